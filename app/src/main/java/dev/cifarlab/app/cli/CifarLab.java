@@ -1,0 +1,37 @@
+package dev.cifarlab.app.cli;
+
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.Spec;
+
+/** The command that holds all others. */
+@Command(
+        name = "cifar-lab",
+        mixinStandardHelpOptions = true,
+        versionProvider = Version.class,
+        description = "Trains and compares a ResNet-18 and an MLP on CIFAR-10.",
+        footer = {
+            "",
+            "Start with:  ./cifar-lab quickstart",
+            "Then:        ./cifar-lab train --data cifar10 --download --epochs 2",
+            "Help on one: ./cifar-lab train --help"
+        },
+        subcommands = {
+            QuickstartCommand.class,
+            TrainCommand.class,
+            EvaluateCommand.class,
+            PredictCommand.class,
+            DataCommand.class,
+            DoctorCommand.class
+        })
+final class CifarLab implements Runnable {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public void run() {
+        throw new ParameterException(spec.commandLine(), "name a command, for instance: ./cifar-lab quickstart");
+    }
+}

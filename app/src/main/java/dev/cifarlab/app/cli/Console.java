@@ -1,0 +1,29 @@
+package dev.cifarlab.app.cli;
+
+import java.io.PrintWriter;
+import java.util.Locale;
+import picocli.CommandLine;
+
+/** Standard output and error of a command, line by line. */
+final class Console {
+
+    private final PrintWriter out;
+    private final PrintWriter err;
+
+    Console(CommandLine command) {
+        this.out = command.getOut();
+        this.err = command.getErr();
+    }
+
+    /** One line of the result. */
+    void line(String format, Object... values) {
+        out.println(String.format(Locale.ROOT, format, values));
+        out.flush();
+    }
+
+    /** One line of warning. */
+    void warn(String sentence) {
+        err.println("warning: " + sentence);
+        err.flush();
+    }
+}

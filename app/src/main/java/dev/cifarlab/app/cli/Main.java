@@ -1,0 +1,24 @@
+package dev.cifarlab.app.cli;
+
+import picocli.CommandLine;
+
+/** Entry point of the application. */
+public final class Main {
+
+    private Main() {}
+
+    /** Runs one command and ends the process with its exit code: 0, 1 for a failed run, 2 for wrong usage. */
+    public static void main(String[] args) {
+        System.setProperty("java.awt.headless", "true");
+        System.exit(commandLine().execute(args));
+    }
+
+    /** The commands, as tests run them. */
+    static CommandLine commandLine() {
+        CommandLine commandLine = new CommandLine(new CifarLab());
+        commandLine.setParameterExceptionHandler(Errors::wrongUsage);
+        commandLine.setExecutionExceptionHandler(Errors::failed);
+        commandLine.setUsageHelpAutoWidth(true);
+        return commandLine;
+    }
+}

@@ -1,0 +1,54 @@
+package dev.cifarlab.app.cli;
+
+import dev.cifarlab.app.config.ConfigValues;
+import dev.cifarlab.app.config.Setting;
+import dev.cifarlab.app.config.SettingValue;
+import dev.cifarlab.app.config.TrainConfig;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.ParseResult;
+
+/** One flag for each setting of a training, with the names, texts and defaults of {@code config}. */
+final class SettingFlags {
+
+    private SettingFlags() {}
+
+    /** Adds the flags to a command. */
+    static void addTo(CommandSpec spec) {
+        for (Setting setting : Setting.values()) {
+            spec.addOption(option(setting));
+        }
+    }
+
+    private static OptionSpec option(Setting setting) {
+        Object value = SettingValue.of(setting, TrainConfig.defaults());
+        OptionSpec.Builder option = OptionSpec.builder(flag(setting)).order(setting.ordinal());
+        if (setting.isSwitch()) {
+            return option.type(boolean.class)
+                    .arity("0..1")
+                    .fallbackValue("true")
+                    .description(setting.description())
+                    .build();
+        }
+        String suffix = value == null ? "" : " (default " + value + ")";
+        return option.type(String.class)
+                .paramLabel(setting == Setting.DATA_DIR ? "DIR" : "VALUE")
+                .description((setting.description() + suffix).replace("%", "%%"))
+                .build();
+    }
+
+    /** The settings that were given on the command line. */
+    static ConfigValues given(ParseResult parsed) {
+        ConfigValues values = new ConfigValues();
+        for (Setting setting : Setting.values()) {
+            if (parsed.hasMatchedOption(flag(setting))) {
+                values.put(setting, String.valueOf(parsed.<Object>matchedOptionValue(flag(setting), "")));
+            }
+        }
+        return values;
+    }
+
+    private static String flag(Setting setting) {
+        return "--" + setting.key();
+    }
+}

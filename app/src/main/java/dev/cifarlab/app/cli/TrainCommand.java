@@ -1,0 +1,89 @@
+package dev.cifarlab.app.cli;
+
+import dev.cifarlab.app.config.ConfigFile;
+import dev.cifarlab.app.config.ConfigValues;
+import dev.cifarlab.app.config.Setting;
+import dev.cifarlab.app.config.TrainConfig;
+import dev.cifarlab.app.config.UserException;
+import dev.cifarlab.app.runs.RunFolder;
+import java.nio.file.Path;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trains one network. */
+@Command(
+        name = "train",
+        mixinStandardHelpOptions = true,
+        sortOptions = true,
+        description = "Trains a network, validates it after every epoch, and draws its learning curves.",
+        footer = {
+            "",
+            "Examples:",
+            "  ./cifar-lab train --data synthetic --epochs 3",
+            "  ./cifar-lab train --model mlp --data-dir ~/data --out runs/mlp",
+            "  ./cifar-lab train --activation tanh --init he-normal --train-limit 5000",
+            "  ./cifar-lab train --resume runs/mlp --epochs 50"
+        })
+final class TrainCommand implements Callable<Integer> {
+
+    private CommandSpec spec;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            order = 100,
+            description = "new run folder (default runs/MODEL-DATA-SEED, with a number where that exists)")
+    private @Nullable Path out;
+
+    @Option(names = "--config", paramLabel = "FILE", order = 101, description = "settings in YAML; flags go before it")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "RUN",
+            order = 102,
+            description = "go on with a run, by its own config.yaml; only --epochs may be given too")
+    private @Nullable Path resume;
+
+    /** Adds a flag for each setting. */
+    @Spec(Spec.Target.SELF)
+    void setSpec(CommandSpec command) {
+        this.spec = command;
+        SettingFlags.addTo(command);
+    }
+
+    @Override
+    public Integer call() {
+        ConfigValues given = SettingFlags.given(spec.commandLine().getParseResult());
+        Console console = new Console(spec.commandLine());
+        if (resume != null) {
+            TrainingRun.resume(resumed(RunFolder.open(resume), given), console);
+            return 0;
+        }
+        TrainConfig base = file == null ? TrainConfig.defaults() : ConfigFile.read(file, TrainConfig.defaults());
+        TrainConfig config = given.over(base);
+        TrainingRun.start(config, out == null ? RunNames.free(Path.of("runs"), config) : out, console);
+        return 0;
+    }
+
+    private RunFolder resumed(RunFolder folder, ConfigValues given) {
+        Set<Setting> others = given.given();
+        others.remove(Setting.EPOCHS);
+        if (!others.isEmpty() || out != null || file != null) {
+            throw UserException.usage("--resume takes everything from the run's config.yaml; only --epochs goes with it");
+        }
+        TrainConfig before = folder.config();
+        TrainConfig after = given.over(before);
+        if (after.epochs() < before.epochs()) {
+            throw UserException.usage(
+                    "epochs: the run was planned for %d; they may be raised, not lowered", before.epochs());
+        }
+        folder.writeConfig(after);
+        return folder;
+    }
+}

@@ -1,0 +1,70 @@
+package dev.cifarlab.app.cli;
+
+import dev.cifarlab.app.config.TrainConfig;
+import dev.cifarlab.app.data.DataSets;
+import dev.cifarlab.app.runs.Environment;
+import dev.cifarlab.app.runs.JsonFile;
+import dev.cifarlab.app.runs.RunFolder;
+import dev.cifarlab.app.training.Trainer;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/** One training from its settings to a finished run folder, told on the console. */
+final class TrainingRun {
+
+    private TrainingRun() {}
+
+    /** Trains from the start in a new folder. */
+    static RunFolder start(TrainConfig config, Path out, Console console) {
+        DataSets data = DataSets.load(config, new DownloadBar());
+        RunFolder folder = RunFolder.create(out, config);
+        Trainer trainer = prepare(config, data, folder, console);
+        trainer.train();
+        return finish(folder, trainer, data, console);
+    }
+
+    /** Goes on with an earlier training. */
+    static RunFolder resume(RunFolder folder, Console console) {
+        TrainConfig config = folder.config();
+        DataSets data = DataSets.load(config, new DownloadBar());
+        Trainer trainer = prepare(config, data, folder, console);
+        trainer.resume();
+        return finish(folder, trainer, data, console);
+    }
+
+    private static Trainer prepare(TrainConfig config, DataSets data, RunFolder folder, Console console) {
+        Map<String, String> environment = Environment.describe();
+        JsonFile.write(folder.file("environment.json"), environment);
+        RunLog log = new RunLog(folder, console);
+        Trainer trainer = new Trainer(config, data, folder, new ProgressReport(folder, log, config.epochs()));
+        log.line("data:        %s", data.description());
+        log.line(
+                "backend:     %s, %s threads, convolution through %s",
+                environment.get("backend"), environment.get("threads"), environment.get("convolution"));
+        log.line(
+                "network:     %s, %,d trainable parameters",
+                config.model().label(), trainer.network().trainableParameters());
+        log.line("run folder:  %s", folder.path());
+        return trainer;
+    }
+
+    private static RunFolder finish(RunFolder folder, Trainer trainer, DataSets data, Console console) {
+        folder.metrics().best().ifPresent(best -> {
+            Map<String, Object> scores = new LinkedHashMap<>();
+            scores.put("data", data.description());
+            scores.put("trainable_parameters", trainer.network().trainableParameters());
+            scores.put("best_epoch", best.epoch());
+            scores.put("best_validation_accuracy", best.validationAccuracy());
+            scores.put("best_validation_loss", best.validationLoss());
+            JsonFile.write(folder.file("scores.json"), scores);
+            console.line(
+                    "best epoch %d: validation accuracy %.2f %%, validation loss %.4f; curves in %s",
+                    best.epoch(),
+                    100 * best.validationAccuracy(),
+                    best.validationLoss(),
+                    folder.file("curves.png"));
+        });
+        return folder;
+    }
+}

@@ -1,0 +1,9 @@
+package dev.cifarlab.app.config;
+
+/** The activation function after every hidden layer. */
+public enum Activation implements NamedChoice {
+    /** max(0, x). */
+    RELU,
+    /** The hyperbolic tangent. */
+    TANH
+}

@@ -1,0 +1,33 @@
+package dev.cifarlab.app.evaluation;
+
+import dev.cifarlab.app.data.BatchStream;
+import dev.cifarlab.app.data.ChannelStatistics;
+import dev.cifarlab.app.data.ImageSet;
+import dev.cifarlab.app.model.Network;
+import dev.cifarlab.app.model.Softmax;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/**
+ * One class that an image may show.
+ *
+ * @param className the class
+ * @param probability the network's probability of it, 0 to 1
+ */
+public record Prediction(String className, double probability) {
+
+    /** The likeliest classes of the first image of a set, the likeliest first. */
+    public static List<Prediction> likeliest(
+            Network network, ImageSet image, ChannelStatistics normalisation, int count) {
+        try (BatchStream batches = BatchStream.validation(image, 1, normalisation)) {
+            double[] probabilities =
+                    Softmax.of(network.logits(batches.next().images()).toDoubleMatrix()[0]);
+            return IntStream.range(0, probabilities.length)
+                    .mapToObj(k -> new Prediction(image.classNames().get(k), probabilities[k]))
+                    .sorted(Comparator.comparingDouble(Prediction::probability).reversed())
+                    .limit(count)
+                    .toList();
+        }
+    }
+}

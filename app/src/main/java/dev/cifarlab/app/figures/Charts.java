@@ -1,0 +1,63 @@
+package dev.cifarlab.app.figures;
+
+import java.awt.BasicStroke;
+import java.awt.Color;
+import java.awt.Font;
+import org.knowm.xchart.XYChart;
+import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.XYSeries;
+import org.knowm.xchart.style.Styler;
+import org.knowm.xchart.style.markers.Marker;
+import org.knowm.xchart.style.markers.SeriesMarkers;
+
+/** How our charts look: white ground, colours that colour-blind readers can tell apart, text legible in print. */
+final class Charts {
+
+    /** Okabe and Ito's blue, vermilion, bluish green and reddish purple. */
+    private static final Color[] COLOURS = {
+        new Color(0, 114, 178), new Color(213, 94, 0), new Color(0, 158, 115), new Color(204, 121, 167)
+    };
+
+    private static final Marker[] MARKERS = {
+        SeriesMarkers.CIRCLE, SeriesMarkers.SQUARE, SeriesMarkers.DIAMOND, SeriesMarkers.TRIANGLE_UP
+    };
+    private static final int WIDTH = 640;
+    private static final int HEIGHT = 440;
+
+    private Charts() {}
+
+    static XYChart overEpochs(String title, String yAxis) {
+        XYChart chart = new XYChartBuilder()
+                .width(WIDTH)
+                .height(HEIGHT)
+                .title(title)
+                .xAxisTitle("epoch")
+                .yAxisTitle(yAxis)
+                .build();
+        chart.getStyler().setChartBackgroundColor(Color.WHITE);
+        chart.getStyler().setPlotBackgroundColor(Color.WHITE);
+        chart.getStyler().setPlotBorderVisible(false);
+        chart.getStyler().setPlotGridLinesColor(new Color(225, 225, 225));
+        chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
+        chart.getStyler().setLegendLayout(Styler.LegendLayout.Horizontal);
+        chart.getStyler().setLegendBorderColor(Color.WHITE);
+        fonts(chart);
+        return chart;
+    }
+
+    private static void fonts(XYChart chart) {
+        Font text = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
+        chart.getStyler().setChartTitleFont(text.deriveFont(Font.BOLD, 17f));
+        chart.getStyler().setAxisTitleFont(text);
+        chart.getStyler().setAxisTickLabelsFont(text.deriveFont(13f));
+        chart.getStyler().setLegendFont(text);
+    }
+
+    static void line(XYChart chart, String name, double[] x, double[] y, int index) {
+        XYSeries series = chart.addSeries(name, x, y);
+        series.setLineColor(COLOURS[index % COLOURS.length]);
+        series.setMarkerColor(COLOURS[index % COLOURS.length]);
+        series.setMarker(MARKERS[index % MARKERS.length]);
+        series.setLineStyle(new BasicStroke(2f));
+    }
+}

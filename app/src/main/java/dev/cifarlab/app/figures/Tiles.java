@@ -1,0 +1,26 @@
+package dev.cifarlab.app.figures;
+
+import dev.cifarlab.app.data.ImageSet;
+import java.awt.image.BufferedImage;
+
+/** Single images of a set as pictures. */
+final class Tiles {
+
+    private Tiles() {}
+
+    /** The image with an index, in its own size; sets with one channel come out grey. */
+    static BufferedImage image(ImageSet images, int index) {
+        BufferedImage picture = new BufferedImage(images.width(), images.height(), BufferedImage.TYPE_INT_RGB);
+        int plane = images.width() * images.height();
+        int start = index * images.imageLength();
+        for (int pixel = 0; pixel < plane; pixel++) {
+            int rgb = 0;
+            for (int channel = 0; channel < 3; channel++) {
+                int source = start + Math.min(channel, images.channels() - 1) * plane + pixel;
+                rgb = rgb << 8 | images.pixels()[source] & 0xff;
+            }
+            picture.setRGB(pixel % images.width(), pixel / images.width(), rgb);
+        }
+        return picture;
+    }
+}

@@ -1,0 +1,16 @@
+package dev.cifarlab.app.model;
+
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+
+/** A kind of network: adds its layers between {@link #INPUT} and {@link #OUTPUT} to a graph. */
+interface Architecture {
+
+    /** Name of the graph's input: images (n, channels, height, width). */
+    String INPUT = "images";
+
+    /** Name of the graph's output: logits (n, classes). */
+    String OUTPUT = "logits";
+
+    /** Adds all layers and sets the outputs. */
+    void build(GraphBuilder graph, NetworkSpec spec);
+}

@@ -1,0 +1,71 @@
+package dev.cifarlab.app.model;
+
+import org.nd4j.linalg.api.memory.MemoryWorkspace;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.DynamicCustomOp;
+import org.nd4j.linalg.api.ops.impl.reduce.floating.SquaredNorm;
+import org.nd4j.linalg.api.ops.impl.reduce3.Dot;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+/**
+ * Mean and biased variance of each channel, and batch normalisation with them (Ioffe and Szegedy, 2015). Activations
+ * are (n, channels, h, w), everything else (channels).
+ *
+ * @param mean mean of each channel
+ * @param variance biased variance of each channel
+ */
+record BatchStatistics(INDArray mean, INDArray variance) {
+
+    private static final int[] ALL_BUT_CHANNELS = {0, 2, 3};
+
+    /** The statistics of a batch, in arrays that outlive the workspace: they serve the backward pass. */
+    static BatchStatistics of(INDArray x) {
+        try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
+            INDArray mean = x.mean(ALL_BUT_CHANNELS);
+            INDArray square = Nd4j.createUninitialized(x.dataType(), x.size(1));
+            Nd4j.exec(new SquaredNorm(x, square, false, ALL_BUT_CHANNELS));
+            INDArray variance = square.divi(elements(x)).subi(mean.mul(mean));
+            return new BatchStatistics(mean, Transforms.max(variance, 0, false));
+        }
+    }
+
+    /** y = gamma (x - mean) / sqrt(variance + epsilon) + beta. */
+    void normalise(INDArray x, INDArray gamma, INDArray beta, double epsilon, INDArray y) {
+        Nd4j.exec(DynamicCustomOp.builder("batchnorm")
+                .addInputs(x, mean, variance, gamma, beta)
+                .addOutputs(y)
+                .addIntegerArguments(1, 1, 1)
+                .addFloatingPointArguments(epsilon)
+                .build());
+    }
+
+    /**
+     * The backward pass. With xhat = (x - mean) / s, s = sqrt(variance + epsilon) and N = n h w:
+     * dBeta = sum(dy), dGamma = sum(dy xhat), dx = gamma / s (dy - dBeta / N - xhat dGamma / N).
+     */
+    void backward(
+            INDArray x, INDArray dy, INDArray gamma, double epsilon, INDArray dGamma, INDArray dBeta, INDArray dx) {
+        INDArray inverse = Transforms.pow(variance.add(epsilon), -0.5, false);
+        dy.sum(dBeta, ALL_BUT_CHANNELS);
+        Nd4j.exec(new Dot(x, dy, dGamma, false, false, ALL_BUT_CHANNELS));
+        dGamma.subi(mean.mul(dBeta)).muli(inverse);
+        INDArray scale = gamma.mul(inverse);
+        INDArray xScale = scale.mul(dGamma).muli(inverse).divi(-elements(x));
+        INDArray offset = scale.mul(dBeta).divi(-elements(x));
+        affine(x, mean, xScale, offset, dx);
+        INDArray scaled = dy.ulike();
+        affine(dy, mean.like(), scale, mean.like(), scaled);
+        dx.addi(scaled);
+    }
+
+    /** y = scale (x - shift) + offset for each channel: the same operation with variance 1 and epsilon 0. */
+    private static void affine(INDArray x, INDArray shift, INDArray scale, INDArray offset, INDArray y) {
+        INDArray ones = Nd4j.ones(shift.dataType(), shift.length());
+        new BatchStatistics(shift, ones).normalise(x, scale, offset, 0, y);
+    }
+
+    private static long elements(INDArray x) {
+        return x.length() / x.size(1);
+    }
+}

@@ -1,0 +1,116 @@
+package dev.cifarlab.app.model;
+
+import java.util.Set;
+import org.deeplearning4j.nn.api.OptimizationAlgorithm;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.WorkspaceMode;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** A network that can be trained and asked, whatever its architecture. Not safe for use by several threads. */
+public final class Network {
+
+    private static final Set<String> RUNNING = Set.of(
+            BatchNormalizationParamInitializer.GLOBAL_MEAN,
+            BatchNormalizationParamInitializer.GLOBAL_VAR,
+            BatchNormalizationParamInitializer.GLOBAL_LOG_STD);
+
+    private final NetworkSpec spec;
+    private final ComputationGraph graph;
+
+    private Network(NetworkSpec spec, ComputationGraph graph) {
+        this.spec = spec;
+        this.graph = graph;
+    }
+
+    /** Builds a network with fresh weights that depend on the spec's seed alone. */
+    public static Network create(NetworkSpec spec, UpdateRule rule) {
+        NeuralNetConfiguration.Builder builder = new NeuralNetConfiguration.Builder()
+                .seed(spec.seed())
+                .optimizationAlgo(OptimizationAlgorithm.STOCHASTIC_GRADIENT_DESCENT)
+                .activation(Activation.IDENTITY)
+                .weightInit(new TextbookInitialization(spec.initialization()))
+                .trainingWorkspaceMode(WorkspaceMode.ENABLED)
+                .inferenceWorkspaceMode(WorkspaceMode.ENABLED);
+        rule.configure(builder);
+        GraphBuilder graphBuilder = builder.graphBuilder().addInputs(Architecture.INPUT);
+        spec.architecture().build(graphBuilder, spec);
+        ComputationGraph graph = new ComputationGraph(graphBuilder.build());
+        graph.init();
+        return new Network(spec, graph);
+    }
+
+    /** What the network was built from. */
+    public NetworkSpec spec() {
+        return spec;
+    }
+
+    /**
+     * One step of training on images (n, channels, height, width) and one-hot labels (n, classes).
+     *
+     * @return loss and right answers of this batch before the step, in training mode
+     */
+    public BatchScore fit(INDArray images, INDArray labels) {
+        graph.fit(new INDArray[] {images}, new INDArray[] {labels});
+        return loss().last();
+    }
+
+    /** Steps done since the weights were drawn. */
+    public int iteration() {
+        return graph.getIterationCount();
+    }
+
+    /** Trainable parameters; running statistics of batch normalisation, which the framework counts too, are not. */
+    public long trainableParameters() {
+        return graph.paramTable().entrySet().stream()
+                .filter(entry -> !RUNNING.contains(entry.getKey().substring(entry.getKey().lastIndexOf('_') + 1)))
+                .mapToLong(entry -> entry.getValue().length())
+                .sum();
+    }
+
+    /** A copy of all that training changes. */
+    public NetworkState state() {
+        INDArray optimizer = graph.getUpdater().getStateViewArray();
+        return new NetworkState(
+                iteration(), flat(graph.params()), optimizer == null ? new float[0] : flat(optimizer));
+    }
+
+    /** Takes a state over; false, and nothing changed, where its sizes are another network's. */
+    public boolean restore(NetworkState state) {
+        INDArray optimizer = graph.getUpdater().getStateViewArray();
+        long optimizerLength = optimizer == null ? 0 : optimizer.length();
+        if (graph.params().length() != state.parameters().length || optimizerLength != state.optimizer().length) {
+            return false;
+        }
+        graph.params().assign(Nd4j.createFromArray(state.parameters()).reshape(graph.params().shape()));
+        if (optimizer != null) {
+            optimizer.assign(Nd4j.createFromArray(state.optimizer()).reshape(optimizer.shape()));
+        }
+        graph.getConfiguration().setIterationCount(state.iteration());
+        return true;
+    }
+
+    private static float[] flat(INDArray row) {
+        return row.reshape(row.length()).toFloatVector();
+    }
+
+    /** Logits (n, classes) for images (n, channels, height, width), in inference mode. */
+    public INDArray logits(INDArray images) {
+        return graph.outputSingle(images);
+    }
+
+    private SoftmaxCrossEntropy loss() {
+        OutputLayer output = (OutputLayer) graph.getOutputLayer(0).conf().getLayer();
+        return (SoftmaxCrossEntropy) output.getLossFn();
+    }
+
+    /** The framework's network, for the packages that may use it. */
+    public ComputationGraph graph() {
+        return graph;
+    }
+}

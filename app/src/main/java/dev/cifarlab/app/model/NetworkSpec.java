@@ -1,0 +1,47 @@
+package dev.cifarlab.app.model;
+
+import dev.cifarlab.app.config.Activation;
+import dev.cifarlab.app.config.Initialization;
+import dev.cifarlab.app.config.ModelKind;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+
+/**
+ * Everything that decides a network's shape and its weights at the start.
+ *
+ * @param model which architecture
+ * @param activation the hidden layers' activation function
+ * @param initialization how weights are drawn
+ * @param channels channels of an image
+ * @param height height of an image in pixels
+ * @param width width of an image in pixels
+ * @param classes number of classes
+ * @param labelSmoothing share of the label spread evenly over the classes in training, 0 for none
+ * @param seed decides the weights
+ */
+public record NetworkSpec(
+        ModelKind model,
+        Activation activation,
+        Initialization initialization,
+        int channels,
+        int height,
+        int width,
+        int classes,
+        double labelSmoothing,
+        long seed) {
+
+    Architecture architecture() {
+        return switch (model) {
+            case RESNET18 -> new ResNet18();
+            case MLP -> new EqualParameterMlp();
+        };
+    }
+
+    /** A linear layer (inputs to classes) whose loss holds the softmax. */
+    OutputLayer outputLayer(int inputs) {
+        return new OutputLayer.Builder(new SoftmaxCrossEntropy(labelSmoothing))
+                .nIn(inputs)
+                .nOut(classes)
+                .activation(org.nd4j.linalg.activations.Activation.IDENTITY)
+                .build();
+    }
+}

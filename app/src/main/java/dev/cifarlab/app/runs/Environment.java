@@ -1,0 +1,70 @@
+package dev.cifarlab.app.runs;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.security.CodeSource;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Properties;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.nativeblas.NativeOpsHolder;
+
+/** What a result depends on besides its settings: code, JVM, backend and machine. */
+public final class Environment {
+
+    private Environment() {}
+
+    /** Facts by name, in the order for {@code environment.json}. Loads the native backend. */
+    public static Map<String, String> describe() {
+        Map<String, String> facts = new LinkedHashMap<>();
+        facts.put("cifar-lab", version());
+        facts.put("commit", git("git.commit.id.abbrev"));
+        facts.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
+        facts.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        facts.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
+        facts.put("nd4j", jar(Nd4j.class));
+        facts.put("backend", Nd4j.getBackend().getClass().getSimpleName());
+        facts.put("blas", String.valueOf(Nd4j.getExecutioner().getEnvironmentInformation().get("blas.vendor")));
+        facts.put("threads", Integer.toString(threads()));
+        facts.put("convolution", convolution());
+        return facts;
+    }
+
+    /** Threads that the native operations use. */
+    public static int threads() {
+        return NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads();
+    }
+
+    /** Which implementation convolutions run through. */
+    public static String convolution() {
+        return oneDnn() ? "libnd4j conv2d with oneDNN" : "libnd4j conv2d, generic (slow)";
+    }
+
+    /** Whether the loaded backend was built with oneDNN. */
+    public static boolean oneDnn() {
+        return Nd4j.getBackend().buildInfo().contains("HAVE_ONEDNN");
+    }
+
+    private static String jar(Class<?> type) {
+        CodeSource source = type.getProtectionDomain().getCodeSource();
+        String location = source == null ? "unknown" : source.getLocation().getPath();
+        return location.substring(location.lastIndexOf('/') + 1);
+    }
+
+    private static String version() {
+        String version = Environment.class.getPackage().getImplementationVersion();
+        return version == null ? "development" : version;
+    }
+
+    private static String git(String key) {
+        try (InputStream in = Environment.class.getResourceAsStream("/git.properties")) {
+            Properties properties = new Properties();
+            if (in != null) {
+                properties.load(in);
+            }
+            return properties.getProperty(key, "unknown");
+        } catch (IOException e) {
+            return "unknown";
+        }
+    }
+}

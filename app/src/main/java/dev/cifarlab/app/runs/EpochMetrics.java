@@ -1,0 +1,23 @@
+package dev.cifarlab.app.runs;
+
+/**
+ * One row of {@code metrics.csv}.
+ *
+ * @param epoch the epoch, from 1
+ * @param trainLoss mean cross-entropy of a training image in nats, in training mode, without penalties
+ * @param trainAccuracy share of training images that were right, 0 to 1
+ * @param validationLoss mean cross-entropy of a validation image in nats
+ * @param validationAccuracy share of validation images that are right, 0 to 1
+ * @param learningRate learning rate of the epoch's last step
+ * @param epochSeconds time of training in seconds, validation not included
+ * @param imagesPerSecond training images a second
+ */
+public record EpochMetrics(
+        int epoch,
+        double trainLoss,
+        double trainAccuracy,
+        double validationLoss,
+        double validationAccuracy,
+        double learningRate,
+        double epochSeconds,
+        double imagesPerSecond) {}

@@ -1,0 +1,24 @@
+package dev.cifarlab.app.runs;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.SerializationFeature;
+import java.nio.file.Path;
+import java.util.Map;
+
+/** Facts about a run as JSON. */
+public final class JsonFile {
+
+    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+
+    private JsonFile() {}
+
+    /** Writes one object whose values are text, numbers, lists or maps. */
+    public static void write(Path file, Map<String, ?> entries) {
+        try {
+            AtomicFiles.write(file, JSON.writeValueAsString(entries) + "\n");
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not plain values: " + entries, e);
+        }
+    }
+}

@@ -1,0 +1,83 @@
+package dev.cifarlab.app.runs;
+
+import dev.cifarlab.app.config.ConfigFile;
+import dev.cifarlab.app.config.TrainConfig;
+import dev.cifarlab.app.config.UserException;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * The folder of one training, and the names of what it holds.
+ *
+ * @param path the folder
+ */
+public record RunFolder(Path path) {
+
+    /**
+     * Makes a new run folder with its {@code config.yaml}.
+     *
+     * @throws UserException when there is something at {@code path} already, or it cannot be made
+     */
+    public static RunFolder create(Path path, TrainConfig config) {
+        try {
+            Path parent = path.toAbsolutePath().getParent();
+            if (parent != null) {
+                Files.createDirectories(parent);
+            }
+            Files.createDirectory(path);
+            Files.createDirectory(path.resolve("checkpoints"));
+        } catch (FileAlreadyExistsException e) {
+            throw UserException.usage("%s exists; choose another --out, or go on with it by --resume %s", path, path);
+        } catch (IOException e) {
+            throw UserException.failed(e, "%s: cannot be made (%s); choose another --out", path, e.getMessage());
+        }
+        RunFolder folder = new RunFolder(path);
+        folder.writeConfig(config);
+        return folder;
+    }
+
+    /**
+     * Opens the folder of an earlier training.
+     *
+     * @throws UserException when it is not a run folder
+     */
+    public static RunFolder open(Path path) {
+        if (!Files.isRegularFile(path.resolve("config.yaml"))) {
+            throw UserException.usage("%s: not a run folder (no config.yaml in it); give the folder of a training", path);
+        }
+        return new RunFolder(path);
+    }
+
+    /** The settings it was trained with. */
+    public TrainConfig config() {
+        return ConfigFile.read(path.resolve("config.yaml"), TrainConfig.defaults());
+    }
+
+    /** Replaces the settings. */
+    public void writeConfig(TrainConfig config) {
+        AtomicFiles.write(path.resolve("config.yaml"), ConfigFile.write(config));
+    }
+
+    /** One row an epoch. */
+    public MetricsFile metrics() {
+        return new MetricsFile(path.resolve("metrics.csv"));
+    }
+
+    /** Where checkpoints are kept. */
+    public Path checkpoints() {
+        return path.resolve("checkpoints");
+    }
+
+    /** A file of the folder. */
+    public Path file(String name) {
+        return path.resolve(name);
+    }
+
+    /** The folder's own name. */
+    public String name() {
+        Path last = path.toAbsolutePath().normalize().getFileName();
+        return last == null ? path.toString() : last.toString();
+    }
+}

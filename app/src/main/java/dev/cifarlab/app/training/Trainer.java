@@ -1,0 +1,119 @@
+package dev.cifarlab.app.training;
+
+import dev.cifarlab.app.config.TrainConfig;
+import dev.cifarlab.app.data.Batch;
+import dev.cifarlab.app.data.BatchStream;
+import dev.cifarlab.app.data.ChannelStatistics;
+import dev.cifarlab.app.data.DataSets;
+import dev.cifarlab.app.model.BatchScore;
+import dev.cifarlab.app.model.Network;
+import dev.cifarlab.app.runs.EpochMetrics;
+import dev.cifarlab.app.runs.RunFolder;
+import java.util.Locale;
+
+/** Trains a network epoch by epoch and validates it after each; everything it learns goes to the run folder. */
+public final class Trainer {
+
+    private final TrainConfig config;
+    private final DataSets data;
+    private final ChannelStatistics normalisation;
+    private final Network network;
+    private final RunFolder folder;
+    private final Checkpoints checkpoints;
+    private final TrainingListener listener;
+
+    /** A trainer of a network with fresh weights. */
+    public Trainer(TrainConfig config, DataSets data, RunFolder folder, TrainingListener listener) {
+        this.config = config;
+        this.data = data;
+        this.folder = folder;
+        this.listener = listener;
+        this.normalisation = Networks.normalisation(config, data);
+        this.network = Networks.create(config, data);
+        this.checkpoints = new Checkpoints(folder.checkpoints());
+    }
+
+    /** The network in its present state. */
+    public Network network() {
+        return network;
+    }
+
+    /** Trains from the first epoch to the last. */
+    public void train() {
+        trainAfter(Progress.START);
+    }
+
+    /** Goes on from the newest whole checkpoint, or from the start where there is none. */
+    public void resume() {
+        Progress done = checkpoints.loadNewest(network, listener).orElse(Progress.START);
+        folder.metrics().cutAfter(done.epoch());
+        trainAfter(done);
+    }
+
+    private void trainAfter(Progress done) {
+        Progress progress = done;
+        for (int epoch = done.epoch() + 1; epoch <= config.epochs(); epoch++) {
+            EpochMetrics metrics = epoch(epoch);
+            folder.metrics().append(metrics);
+            progress = progress.after(metrics);
+            checkpoints.save(network, progress);
+            listener.epochDone(metrics);
+        }
+    }
+
+    private EpochMetrics epoch(int epoch) {
+        double rate = Networks.learningRate(config, data).at(network.iteration());
+        long start = System.nanoTime();
+        BatchScore train = trainLoop(epoch);
+        double seconds = (System.nanoTime() - start) / 1e9;
+        warnIfStuck(epoch, train);
+        listener.validationStarted(epoch);
+        BatchScore validation = Validator.validate(network, data.validation(), normalisation);
+        requireFinite(validation, epoch, "validation");
+        return new EpochMetrics(
+                epoch,
+                train.meanLoss(),
+                train.accuracy(),
+                validation.meanLoss(),
+                validation.accuracy(),
+                rate,
+                seconds,
+                train.examples() / seconds);
+    }
+
+    private BatchScore trainLoop(int epoch) {
+        BatchScore score = BatchScore.EMPTY;
+        try (BatchStream batches = BatchStream.training(data.train(), config, normalisation, epoch, 0)) {
+            listener.epochStarted(epoch, batches.batches());
+            while (batches.hasNext()) {
+                BatchScore batch = fit(batches.next());
+                requireFinite(batch, epoch, "iteration " + network.iteration());
+                score = score.plus(batch);
+                listener.batchDone(score);
+            }
+        }
+        return score;
+    }
+
+    private BatchScore fit(Batch batch) {
+        return network.fit(batch.images(), batch.labels());
+    }
+
+    private void requireFinite(BatchScore score, int epoch, String where) {
+        if (!Double.isFinite(score.loss())) {
+            throw new DivergedException(epoch, where, config.learningRate());
+        }
+    }
+
+    private void warnIfStuck(int epoch, BatchScore score) {
+        double chance = Math.log(data.train().classNames().size());
+        if (score.meanLoss() > chance) {
+            listener.warned(String.format(
+                    Locale.ROOT,
+                    "epoch %d: the training loss %.3f is above %.3f, that of guessing; try a smaller --learning-rate",
+                    epoch,
+                    score.meanLoss(),
+                    chance));
+        }
+    }
+}

@@ -1,0 +1,29 @@
+package dev.cifarlab.app.training;
+
+import dev.cifarlab.app.data.Batch;
+import dev.cifarlab.app.data.BatchStream;
+import dev.cifarlab.app.data.ChannelStatistics;
+import dev.cifarlab.app.data.ImageSet;
+import dev.cifarlab.app.model.BatchScore;
+import dev.cifarlab.app.model.Network;
+
+/** The validation loop. */
+public final class Validator {
+
+    private static final int BATCH = 100;
+
+    private Validator() {}
+
+    /** Loss and right answers of a network over all images of a set, in inference mode. */
+    public static BatchScore validate(Network network, ImageSet images, ChannelStatistics normalisation) {
+        BatchScore score = BatchScore.EMPTY;
+        try (BatchStream batches = BatchStream.validation(images, BATCH, normalisation)) {
+            while (batches.hasNext()) {
+                Batch batch = batches.next();
+                double[][] logits = network.logits(batch.images()).toDoubleMatrix();
+                score = score.plus(BatchScore.of(logits, batch.labels().toDoubleMatrix()));
+            }
+        }
+        return score;
+    }
+}
