@@ -1,21 +1,33 @@
 package dev.cifarlab.app.cli;
 
 import dev.cifarlab.app.config.TrainConfig;
+import dev.cifarlab.app.config.UserException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** Names for run folders that users did not name. */
+/** Names for folders that users did not name. */
 final class RunNames {
 
     private RunNames() {}
 
-    /** {@code MODEL-DATA-SEED} in a folder, with the first free number behind it where that exists already. */
+    /** {@code MODEL-DATA-SEED} in a folder, numbered where that exists already. */
     static Path free(Path folder, TrainConfig config) {
-        String stem = config.model().label() + "-" + config.data().label() + "-" + config.seed();
+        return free(folder, config.model().label() + "-" + config.data().label() + "-" + config.seed());
+    }
+
+    /** A name in a folder, with the first free number behind it where that exists already. */
+    static Path free(Path folder, String stem) {
         Path path = folder.resolve(stem);
         for (int number = 2; Files.exists(path); number++) {
             path = folder.resolve(stem + "-" + number);
         }
         return path;
+    }
+
+    /** Refuses a folder that is there already. */
+    static void requireNew(Path folder) {
+        if (Files.exists(folder)) {
+            throw UserException.usage("%s exists; choose another --out", folder);
+        }
     }
 }

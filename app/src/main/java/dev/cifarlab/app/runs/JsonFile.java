@@ -1,8 +1,11 @@
 package dev.cifarlab.app.runs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.cifarlab.app.config.UserException;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -19,6 +22,19 @@ public final class JsonFile {
             AtomicFiles.write(file, JSON.writeValueAsString(entries) + "\n");
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not plain values: " + entries, e);
+        }
+    }
+
+    /**
+     * Reads what {@link #write} wrote.
+     *
+     * @throws UserException when the file is missing or damaged
+     */
+    public static Map<String, Object> read(Path file) {
+        try {
+            return JSON.readValue(file.toFile(), new TypeReference<>() {});
+        } catch (IOException e) {
+            throw UserException.failed(e, "%s: cannot be read (%s); is the run finished?", file, e.getClass().getSimpleName());
         }
     }
 }

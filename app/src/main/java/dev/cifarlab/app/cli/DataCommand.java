@@ -1,0 +1,78 @@
+package dev.cifarlab.app.cli;
+
+import dev.cifarlab.app.config.ConfigValues;
+import dev.cifarlab.app.config.Setting;
+import dev.cifarlab.app.config.TrainConfig;
+import dev.cifarlab.app.data.ChannelStatistics;
+import dev.cifarlab.app.data.DataSets;
+import dev.cifarlab.app.figures.ContactSheet;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Fetches or checks a data set and shows it. */
+@Command(
+        name = "data",
+        mixinStandardHelpOptions = true,
+        description = "Fetches or checks a data set, and draws a contact sheet of ten images a class.",
+        footer = {
+            "",
+            "Examples:",
+            "  ./cifar-lab data --data-dir ~/data --download",
+            "  ./cifar-lab data --data synthetic"
+        })
+final class DataCommand implements Callable<Integer> {
+
+    private static final int PER_CLASS = 10;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--data", paramLabel = "SOURCE", description = "cifar10 (default), synthetic or folder")
+    private @Nullable String source;
+
+    @Option(names = "--data-dir", paramLabel = "DIR", description = "folder of the data set")
+    private @Nullable String folder;
+
+    @Option(names = "--download", description = "fetch CIFAR-10 where it is missing")
+    private boolean download;
+
+    @Option(names = "--seed", description = "seed of synthetic images (default 0)")
+    private long seed;
+
+    @Option(names = "--sheet", paramLabel = "FILE", description = "where the contact sheet goes (default ${DEFAULT-VALUE})")
+    private Path sheet = Path.of("contact-sheet.png");
+
+    @Override
+    public Integer call() {
+        DataSets data = DataSets.load(config(), new DownloadBar());
+        Console console = new Console(spec.commandLine());
+        console.line("%s", data.description());
+        console.line("classes: %s", String.join(", ", data.train().classNames()));
+        ChannelStatistics statistics = ChannelStatistics.of(data.train());
+        console.line(
+                "channel means %s, standard deviations %s (training images, 0 to 1)",
+                Arrays.toString(statistics.mean()), Arrays.toString(statistics.std()));
+        ContactSheet.write(data.train(), PER_CLASS, sheet);
+        console.line("contact sheet: %s", sheet);
+        return 0;
+    }
+
+    private TrainConfig config() {
+        ConfigValues values = new ConfigValues();
+        if (source != null) {
+            values.put(Setting.DATA, source);
+        }
+        if (folder != null) {
+            values.put(Setting.DATA_DIR, folder);
+        }
+        values.put(Setting.DOWNLOAD, Boolean.toString(download));
+        values.put(Setting.SEED, Long.toString(seed));
+        return values.over(TrainConfig.defaults());
+    }
+}

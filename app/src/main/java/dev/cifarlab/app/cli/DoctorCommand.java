@@ -1,0 +1,64 @@
+package dev.cifarlab.app.cli;
+
+import dev.cifarlab.app.runs.Environment;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.bytedeco.javacpp.Pointer;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Spec;
+
+/** Looks the installation over. */
+@Command(
+        name = "doctor",
+        mixinStandardHelpOptions = true,
+        description = "Shows backend, threads, memory and versions; says what is wrong and how to mend it.")
+final class DoctorCommand implements Callable<Integer> {
+
+    private static final long MEBIBYTE = 1 << 20;
+    private static final long NEEDED = 4096;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Override
+    public Integer call() {
+        Console console = new Console(spec.commandLine());
+        Environment.describe().forEach((name, value) -> console.line("%-14s %s", name + ":", value));
+        console.line("%-14s %,d MiB", "heap:", Runtime.getRuntime().maxMemory() / MEBIBYTE);
+        console.line("%-14s %,d MiB", "off-heap:", Pointer.maxBytes() / MEBIBYTE);
+        List<String> problems = problems();
+        problems.forEach(console::warn);
+        if (problems.isEmpty()) {
+            console.line("all is well");
+        }
+        return problems.isEmpty() ? 0 : 1;
+    }
+
+    private static List<String> problems() {
+        List<String> problems = new ArrayList<>();
+        if (!Environment.oneDnn()) {
+            problems.add("convolution runs without oneDNN, several times slower; use the Linux x86-64 build");
+        }
+        if (Environment.threads() > Runtime.getRuntime().availableProcessors()) {
+            problems.add("more threads than processors; unset OMP_NUM_THREADS or lower it");
+        }
+        if (Pointer.maxBytes() > 0 && Pointer.maxBytes() / MEBIBYTE < NEEDED) {
+            problems.add("less than 4 GiB off-heap: train with --batch-size 32, or start through ./cifar-lab");
+        }
+        writable(Path.of("").toAbsolutePath(), problems);
+        return problems;
+    }
+
+    private static void writable(Path folder, List<String> problems) {
+        try {
+            Files.delete(Files.createTempFile(folder, "doctor", ".tmp"));
+        } catch (IOException e) {
+            problems.add("the folder " + folder + " cannot be written to; start elsewhere or give --out");
+        }
+    }
+}

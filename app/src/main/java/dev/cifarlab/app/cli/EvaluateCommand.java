@@ -1,0 +1,59 @@
+package dev.cifarlab.app.cli;
+
+import dev.cifarlab.app.evaluation.ConfusionMatrix;
+import dev.cifarlab.app.evaluation.Evaluation;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Loss, accuracy, accuracy by class and confusion matrix of a trained network. */
+@Command(
+        name = "evaluate",
+        mixinStandardHelpOptions = true,
+        description = "Validates a run's network, as it was after its best epoch, class by class.",
+        footer = {"", "Example:  ./cifar-lab evaluate runs/resnet18-cifar10-0"})
+final class EvaluateCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "RUN", description = "folder of a training")
+    private Path run;
+
+    @Override
+    public Integer call() {
+        TrainedNetwork trained = TrainedNetwork.open(run);
+        Evaluation evaluation = Evaluation.of(trained.network(), trained.data().validation(), trained.normalisation());
+        Console console = new Console(spec.commandLine());
+        console.line("data:                 %s", trained.data().description());
+        console.line("weights of epoch:     %d", trained.epoch());
+        console.line("validation loss:      %.4f", evaluation.score().meanLoss());
+        console.line("validation accuracy:  %.2f %%", 100 * evaluation.score().accuracy());
+        print(evaluation.confusion(), console);
+        return 0;
+    }
+
+    private static void print(ConfusionMatrix confusion, Console console) {
+        console.line("");
+        console.line("accuracy by class, and what the images of each class (rows) were taken for (columns):");
+        String header = confusion.classNames().stream().map(EvaluateCommand::cell).collect(Collectors.joining());
+        console.line("%-12s %8s %s", "", "", header);
+        for (int label = 0; label < confusion.counts().length; label++) {
+            String cells = Arrays.stream(confusion.counts()[label])
+                    .mapToObj(count -> String.format(Locale.ROOT, "%7d", count))
+                    .collect(Collectors.joining());
+            String name = confusion.classNames().get(label);
+            console.line("%-12.12s %6.2f %% %s", name, 100 * confusion.accuracy(label), cells);
+        }
+    }
+
+    private static String cell(String className) {
+        return String.format(Locale.ROOT, "%7.6s", className);
+    }
+}

@@ -1,0 +1,54 @@
+package dev.cifarlab.app.cli;
+
+import dev.cifarlab.app.data.ImageSet;
+import dev.cifarlab.app.data.Pictures;
+import dev.cifarlab.app.evaluation.Prediction;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** The likeliest classes of picture files. */
+@Command(
+        name = "predict",
+        mixinStandardHelpOptions = true,
+        description = "Names the three likeliest classes of pictures of any size, scaled to 32x32.",
+        footer = {"", "Example:  ./cifar-lab predict runs/resnet18-cifar10-0 cat.png dog.jpg"})
+final class PredictCommand implements Callable<Integer> {
+
+    private static final int SHOWN = 3;
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(index = "0", paramLabel = "RUN", description = "folder of a training")
+    private Path run;
+
+    @Parameters(index = "1..*", arity = "1..*", paramLabel = "IMAGE", description = "picture files")
+    private List<Path> images;
+
+    @Override
+    public Integer call() {
+        List<byte[]> pixels = images.stream().map(Pictures::load).toList();
+        TrainedNetwork trained = TrainedNetwork.open(run);
+        Console console = new Console(spec.commandLine());
+        for (int k = 0; k < pixels.size(); k++) {
+            console.line("%s: %s", images.get(k), likeliest(trained, pixels.get(k)));
+        }
+        return 0;
+    }
+
+    private static String likeliest(TrainedNetwork trained, byte[] pixels) {
+        ImageSet like = trained.data().train();
+        ImageSet one =
+                new ImageSet(pixels, new int[1], like.channels(), like.height(), like.width(), like.classNames());
+        return Prediction.likeliest(trained.network(), one, trained.normalisation(), SHOWN).stream()
+                .map(p -> String.format(Locale.ROOT, "%s %.1f %%", p.className(), 100 * p.probability()))
+                .collect(Collectors.joining(", "));
+    }
+}

@@ -1,0 +1,45 @@
+package dev.cifarlab.app.cli;
+
+import dev.cifarlab.app.config.ModelKind;
+import dev.cifarlab.app.config.TrainConfig;
+import dev.cifarlab.app.report.RunsPage;
+import dev.cifarlab.app.runs.RunFolder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trains both networks on the built-in synthetic images and writes a page about it. */
+@Command(
+        name = "quickstart",
+        mixinStandardHelpOptions = true,
+        description = "Trains ResNet-18 and MLP on built-in synthetic images and writes an HTML page; minutes, no data.")
+final class QuickstartCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Option(names = "--out", paramLabel = "DIR", description = "new folder (default runs/quickstart, numbered if taken)")
+    private @Nullable Path out;
+
+    @Override
+    public Integer call() {
+        Console console = new Console(spec.commandLine());
+        Path folder = out == null ? RunNames.free(Path.of("runs"), "quickstart") : out;
+        RunNames.requireNew(folder);
+        List<RunFolder> runs = new ArrayList<>();
+        for (ModelKind model : ModelKind.values()) {
+            TrainConfig config = Quickstart.config(model);
+            runs.add(TrainingRun.start(config, folder.resolve(model.label()), console));
+        }
+        Path page = folder.resolve("index.html");
+        RunsPage.write("Quickstart on synthetic images", runs, page);
+        console.line("page: %s", page.toAbsolutePath());
+        return 0;
+    }
+}

@@ -1,0 +1,104 @@
+package dev.cifarlab.app.data;
+
+import dev.cifarlab.app.config.TrainConfig;
+import java.util.Arrays;
+import java.util.Iterator;
+import java.util.NoSuchElementException;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.LinkedBlockingQueue;
+
+/** The batches of one pass over a set, made ahead on another thread. The last one may be smaller. */
+public final class BatchStream implements Iterator<Batch>, AutoCloseable {
+
+    private static final int AHEAD = 3;
+
+    private final BatchMaker maker;
+    private final int[] order;
+    private final Placement[] placements;
+    private final int batchSize;
+    private final BlockingQueue<FutureTask<Batch>> made = new LinkedBlockingQueue<>(AHEAD);
+    private final Thread producer;
+    private int next;
+
+    private BatchStream(BatchMaker maker, int[] order, Placement[] placements, int batchSize, int skipped) {
+        this.maker = maker;
+        this.order = order;
+        this.placements = placements;
+        this.batchSize = batchSize;
+        this.next = skipped;
+        this.producer = new Thread(() -> produce(skipped), "batches");
+        producer.setDaemon(true);
+        producer.start();
+    }
+
+    /**
+     * An epoch of training batches, in an order and with variations that depend on the seed and the epoch alone.
+     *
+     * @param epoch the epoch, from 1
+     * @param skipped batches at the start that are left out, for a training that goes on within an epoch
+     */
+    public static BatchStream training(
+            ImageSet images, TrainConfig config, ChannelStatistics normalisation, int epoch, int skipped) {
+        int[] order = Seeds.permutation(images.size(), Seeds.generator(config.seed(), Purpose.ORDER, epoch));
+        Placement[] placements = Placement.of(config.augment(), images.size(), config.seed(), epoch);
+        return new BatchStream(
+                new BatchMaker(images, normalisation), order, placements, config.batchSize(), skipped);
+    }
+
+    /** All images in their own order, as they are. */
+    public static BatchStream validation(ImageSet images, int batchSize, ChannelStatistics normalisation) {
+        int[] order = new int[images.size()];
+        Arrays.setAll(order, k -> k);
+        Placement[] placements = new Placement[order.length];
+        Arrays.fill(placements, Placement.AS_IS);
+        return new BatchStream(new BatchMaker(images, normalisation), order, placements, batchSize, 0);
+    }
+
+    /** Number of batches of the whole pass. */
+    public int batches() {
+        return (order.length + batchSize - 1) / batchSize;
+    }
+
+    private void produce(int first) {
+        try {
+            for (int batch = first; batch < batches(); batch++) {
+                int from = batch * batchSize;
+                int to = Math.min(from + batchSize, order.length);
+                FutureTask<Batch> task = new FutureTask<>(() -> maker.make(order, placements, from, to));
+                task.run();
+                made.put(task);
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    @Override
+    public boolean hasNext() {
+        return next < batches();
+    }
+
+    @Override
+    public Batch next() {
+        if (!hasNext()) {
+            throw new NoSuchElementException("all " + batches() + " batches were taken");
+        }
+        try {
+            next++;
+            return made.take().get();
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting for a batch", e);
+        } catch (ExecutionException e) {
+            throw new IllegalStateException("making a batch failed", e.getCause());
+        }
+    }
+
+    /** Stops the other thread. */
+    @Override
+    public void close() {
+        producer.interrupt();
+    }
+}

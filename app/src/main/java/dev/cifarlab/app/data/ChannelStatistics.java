@@ -1,0 +1,65 @@
+package dev.cifarlab.app.data;
+
+import java.util.Arrays;
+
+/**
+ * Mean and standard deviation of each channel, with pixels in 0..1; images are normalised to (x - mean) / std.
+ *
+ * @param mean mean of each channel
+ * @param std standard deviation of each channel
+ */
+@SuppressWarnings("ArrayRecordComponent") // plain carriers, never compared
+public record ChannelStatistics(double[] mean, double[] std) {
+
+    private static final double WHITE = 255;
+
+    /** The statistics over all pixels of all images; a channel of one colour counts as having a deviation of 1. */
+    public static ChannelStatistics of(ImageSet images) {
+        double[] mean = new double[images.channels()];
+        double[] std = new double[images.channels()];
+        for (int channel = 0; channel < mean.length; channel++) {
+            long[] histogram = histogram(images, channel);
+            long count = Arrays.stream(histogram).sum();
+            double sum = 0;
+            double squares = 0;
+            for (int value = 0; value < histogram.length; value++) {
+                sum += histogram[value] * (value / WHITE);
+                squares += histogram[value] * (value / WHITE) * (value / WHITE);
+            }
+            mean[channel] = sum / count;
+            double variance = squares / count - mean[channel] * mean[channel];
+            std[channel] = variance > 1e-12 ? Math.sqrt(variance) : 1;
+        }
+        return new ChannelStatistics(mean, std);
+    }
+
+    private static long[] histogram(ImageSet images, int channel) {
+        long[] histogram = new long[256];
+        int plane = images.height() * images.width();
+        for (int image = 0; image < images.size(); image++) {
+            int start = image * images.imageLength() + channel * plane;
+            for (int pixel = start; pixel < start + plane; pixel++) {
+                histogram[images.pixels()[pixel] & 0xff]++;
+            }
+        }
+        return histogram;
+    }
+
+    /** Leaves images in 0..1. */
+    public static ChannelStatistics identity(ImageSet images) {
+        double[] std = new double[images.channels()];
+        Arrays.fill(std, 1);
+        return new ChannelStatistics(new double[images.channels()], std);
+    }
+
+    /** What each byte value of each channel becomes: table[channel][byte & 0xff]. */
+    float[][] table() {
+        float[][] table = new float[mean.length][256];
+        for (int channel = 0; channel < table.length; channel++) {
+            for (int value = 0; value < 256; value++) {
+                table[channel][value] = (float) ((value / WHITE - mean[channel]) / std[channel]);
+            }
+        }
+        return table;
+    }
+}

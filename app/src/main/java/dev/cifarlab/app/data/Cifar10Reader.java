@@ -1,0 +1,78 @@
+package dev.cifarlab.app.data;
+
+import dev.cifarlab.app.config.UserException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+
+/**
+ * Reads the official binary files of CIFAR-10 (Krizhevsky, 2009): six files of 10,000 records, each a label byte
+ * (0..9) and 3,072 bytes of pixels, planar, red first, rows from the top.
+ */
+final class Cifar10Reader {
+
+    static final List<String> CLASSES = List.of(
+            "airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck");
+    static final List<String> TRAINING = List.of(
+            "data_batch_1.bin", "data_batch_2.bin", "data_batch_3.bin", "data_batch_4.bin", "data_batch_5.bin");
+    static final String TEST = "test_batch.bin";
+
+    private static final int CHANNELS = 3;
+    private static final int SIDE = 32;
+    private static final int PIXELS = CHANNELS * SIDE * SIDE;
+    private static final int RECORDS = 10_000;
+
+    private Cifar10Reader() {}
+
+    /** The 50,000 training images. */
+    static ImageSet training(Path folder) {
+        return read(folder, TRAINING);
+    }
+
+    /** The 10,000 test images. */
+    static ImageSet test(Path folder) {
+        return read(folder, List.of(TEST));
+    }
+
+    private static ImageSet read(Path folder, List<String> names) {
+        byte[] pixels = new byte[names.size() * RECORDS * PIXELS];
+        int[] labels = new int[names.size() * RECORDS];
+        for (int file = 0; file < names.size(); file++) {
+            Path path = folder.resolve(names.get(file));
+            split(path, bytes(path), pixels, labels, file * RECORDS);
+        }
+        return new ImageSet(pixels, labels, CHANNELS, SIDE, SIDE, CLASSES);
+    }
+
+    private static byte[] bytes(Path path) {
+        long expected = (long) RECORDS * (PIXELS + 1);
+        try {
+            if (!Files.isRegularFile(path)) {
+                throw broken(path, "is missing");
+            }
+            if (Files.size(path) != expected) {
+                throw broken(path, "has " + Files.size(path) + " bytes instead of " + expected);
+            }
+            return Files.readAllBytes(path);
+        } catch (IOException e) {
+            throw broken(path, "cannot be read (" + e.getMessage() + ")");
+        }
+    }
+
+    private static void split(Path path, byte[] bytes, byte[] pixels, int[] labels, int first) {
+        for (int record = 0; record < RECORDS; record++) {
+            int start = record * (PIXELS + 1);
+            int label = bytes[start];
+            if (label < 0 || label >= CLASSES.size()) {
+                throw broken(path, "is damaged: record " + record + " has the label " + (label & 0xff));
+            }
+            labels[first + record] = label;
+            System.arraycopy(bytes, start + 1, pixels, (first + record) * PIXELS, PIXELS);
+        }
+    }
+
+    private static UserException broken(Path path, String what) {
+        return UserException.failed("%s %s; delete its folder and fetch CIFAR-10 again with --download", path, what);
+    }
+}

@@ -1,0 +1,73 @@
+package dev.cifarlab.app.data;
+
+import java.io.BufferedInputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.Comparator;
+import java.util.List;
+import java.util.stream.Stream;
+import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
+import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
+import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+
+/** Takes the data files out of the archive: into a temporary folder first, which is renamed when all are there. */
+final class Cifar10Unpacking {
+
+    private Cifar10Unpacking() {}
+
+    static Path unpack(Path archive, Path folder) throws IOException {
+        Path temporary = Files.createTempDirectory(folder, "unpacking");
+        try {
+            extract(archive, temporary);
+            requireAll(temporary);
+            Path place = folder.resolve(Cifar10Location.FOLDER);
+            Files.move(temporary, place, StandardCopyOption.ATOMIC_MOVE);
+            return place;
+        } finally {
+            deleteRecursively(temporary);
+        }
+    }
+
+    /** Files go by their last name alone, so that no entry can leave the folder. */
+    private static void extract(Path archive, Path folder) throws IOException {
+        try (InputStream raw = new BufferedInputStream(Files.newInputStream(archive));
+                TarArchiveInputStream tar = new TarArchiveInputStream(new GzipCompressorInputStream(raw))) {
+            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
+                if (entry.isFile() && isWanted(name)) {
+                    Files.copy(tar, folder.resolve(name));
+                }
+            }
+        }
+    }
+
+    private static boolean isWanted(String name) {
+        return name.equals("batches.meta.txt")
+                || name.equals(Cifar10Reader.TEST)
+                || Cifar10Reader.TRAINING.contains(name);
+    }
+
+    private static void requireAll(Path folder) throws IOException {
+        List<String> names =
+                Stream.concat(Cifar10Reader.TRAINING.stream(), Stream.of(Cifar10Reader.TEST)).toList();
+        for (String name : names) {
+            if (!Files.exists(folder.resolve(name))) {
+                throw new IOException("the archive holds no " + name);
+            }
+        }
+    }
+
+    private static void deleteRecursively(Path folder) throws IOException {
+        if (!Files.exists(folder)) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(folder)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}

@@ -1,0 +1,14 @@
+package dev.cifarlab.app.data;
+
+/** What a random generator is for, so that one use of a seed does not repeat the numbers of another. */
+final class Purpose {
+
+    static final long ORDER = 1;
+    static final long AUGMENTATION = 2;
+    static final long SAMPLE = 3;
+    static final long HOLD_OUT = 4;
+    static final long SYNTHETIC_TRAINING = 5;
+    static final long SYNTHETIC_VALIDATION = 6;
+
+    private Purpose() {}
+}

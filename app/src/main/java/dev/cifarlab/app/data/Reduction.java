@@ -1,0 +1,47 @@
+package dev.cifarlab.app.data;
+
+import dev.cifarlab.app.config.Setting;
+import dev.cifarlab.app.config.TrainConfig;
+import dev.cifarlab.app.config.ValidationSource;
+import java.util.BitSet;
+import java.util.stream.IntStream;
+
+/** Holds images out for validation, and reduces sets to a sample. */
+final class Reduction {
+
+    private static final int HELD_OUT = 5_000;
+    private static final int SHARE = 10;
+
+    private Reduction() {}
+
+    static DataSets of(DataSets all, TrainConfig config) {
+        DataSets split = config.validation() == ValidationSource.SPLIT ? holdOut(all, config.seed()) : all;
+        DataSets reduced = split;
+        if (config.trainLimit() > 0) {
+            ImageSet train = sample(split.train(), config.trainLimit(), config.seed(), Setting.TRAIN_LIMIT);
+            reduced = reduced.with(train, reduced.validation(), ", training images reduced");
+        }
+        if (config.testLimit() > 0) {
+            ImageSet validation = sample(split.validation(), config.testLimit(), config.seed(), Setting.TEST_LIMIT);
+            reduced = reduced.with(reduced.train(), validation, ", validation images reduced");
+        }
+        return reduced.counted();
+    }
+
+    private static ImageSet sample(ImageSet images, int count, long seed, Setting setting) {
+        return images.select(ClassBalancedSample.indices(
+                images, count, Seeds.generator(seed, Purpose.SAMPLE, setting.ordinal()), setting.key()));
+    }
+
+    /** 5,000 of the training images, or a tenth of a set of fewer than 50,000. */
+    private static DataSets holdOut(DataSets all, long seed) {
+        ImageSet train = all.train();
+        int count = Math.min(HELD_OUT, train.size() / SHARE);
+        int[] held =
+                ClassBalancedSample.indices(train, count, Seeds.generator(seed, Purpose.HOLD_OUT), "validation split");
+        BitSet isHeld = new BitSet(train.size());
+        IntStream.of(held).forEach(isHeld::set);
+        int[] kept = IntStream.range(0, train.size()).filter(k -> !isHeld.get(k)).toArray();
+        return all.with(train.select(kept), train.select(held), ", validation on held-out training images");
+    }
+}

@@ -1,0 +1,35 @@
+package dev.cifarlab.app.data;
+
+import org.apache.commons.math3.random.MersenneTwister;
+
+/** Random generators that depend on given numbers alone: the run's seed and, say, the epoch. */
+final class Seeds {
+
+    private Seeds() {}
+
+    /** A fresh generator for a seed and what it is for. */
+    static MersenneTwister generator(long seed, long... purpose) {
+        int[] key = new int[2 * (purpose.length + 1)];
+        put(key, 0, seed);
+        for (int k = 0; k < purpose.length; k++) {
+            put(key, 2 * (k + 1), purpose[k]);
+        }
+        return new MersenneTwister(key);
+    }
+
+    private static void put(int[] key, int index, long value) {
+        key[index] = (int) value;
+        key[index + 1] = (int) (value >>> 32);
+    }
+
+    /** The numbers 0 to {@code count - 1} in random order (Fisher and Yates). */
+    static int[] permutation(int count, MersenneTwister generator) {
+        int[] order = new int[count];
+        for (int k = 0; k < count; k++) {
+            int other = generator.nextInt(k + 1);
+            order[k] = order[other];
+            order[other] = k;
+        }
+        return order;
+    }
+}

@@ -1,0 +1,58 @@
+package dev.cifarlab.app.data;
+
+import dev.cifarlab.app.config.TrainConfig;
+import dev.cifarlab.app.config.UserException;
+import java.nio.file.Path;
+
+/** The three sources of images. */
+final class Sources {
+
+    private static final int SYNTHETIC_TRAINING = 5_000;
+    private static final int SYNTHETIC_VALIDATION = 1_000;
+
+    private Sources() {}
+
+    static DataSets open(TrainConfig config, DownloadProgress progress) {
+        return switch (config.data()) {
+            case CIFAR10 -> cifar10(config, progress);
+            case SYNTHETIC -> synthetic(config);
+            case FOLDER -> folder(config);
+        };
+    }
+
+    private static DataSets cifar10(TrainConfig config, DownloadProgress progress) {
+        Cifar10Location location = new Cifar10Location(config.dataDir(), System.getenv());
+        Path folder = location.find().orElseGet(() -> {
+            if (!config.download()) {
+                throw location.missing();
+            }
+            return new Cifar10Download(Cifar10Archive.OFFICIAL, progress).into(location.target());
+        });
+        return new DataSets(Cifar10Reader.training(folder), Cifar10Reader.test(folder), "CIFAR-10 of " + folder, false);
+    }
+
+    private static DataSets synthetic(TrainConfig config) {
+        int train = config.trainLimit() > 0 ? config.trainLimit() : SYNTHETIC_TRAINING;
+        int validation = config.testLimit() > 0 ? config.testLimit() : SYNTHETIC_VALIDATION;
+        return new DataSets(
+                SyntheticImages.generate(train, Seeds.generator(config.seed(), Purpose.SYNTHETIC_TRAINING)),
+                SyntheticImages.generate(validation, Seeds.generator(config.seed(), Purpose.SYNTHETIC_VALIDATION)),
+                "synthetic shapes and textures (not CIFAR-10), seed " + config.seed(),
+                true);
+    }
+
+    private static DataSets folder(TrainConfig config) {
+        Path folder = config.dataDir();
+        if (folder == null) {
+            throw UserException.usage("data-dir: --data folder needs the folder with train/CLASS/ and test/CLASS/");
+        }
+        ImageSet train = ImageFolders.read(folder.resolve("train"));
+        ImageSet test = ImageFolders.read(folder.resolve("test"));
+        if (!train.classNames().equals(test.classNames())) {
+            throw UserException.failed(
+                    "%s: train has the classes %s, test has %s; they must be the same",
+                    folder, train.classNames(), test.classNames());
+        }
+        return new DataSets(train, test, "pictures of " + folder, false);
+    }
+}
