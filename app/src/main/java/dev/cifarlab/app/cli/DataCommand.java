@@ -45,7 +45,7 @@ final class DataCommand implements Callable<Integer> {
     @Option(names = "--seed", description = "seed of synthetic images (default 0)")
     private long seed;
 
-    @Option(names = "--sheet", paramLabel = "FILE", description = "where the contact sheet goes (default ${DEFAULT-VALUE})")
+    @Option(names = "--sheet", paramLabel = "FILE", description = "the contact sheet (default ${DEFAULT-VALUE})")
     private Path sheet = Path.of("contact-sheet.png");
 
     @Override

@@ -42,7 +42,8 @@ final class EvaluateCommand implements Callable<Integer> {
     private static void print(ConfusionMatrix confusion, Console console) {
         console.line("");
         console.line("accuracy by class, and what the images of each class (rows) were taken for (columns):");
-        String header = confusion.classNames().stream().map(EvaluateCommand::cell).collect(Collectors.joining());
+        String header =
+                confusion.classNames().stream().map(EvaluateCommand::cell).collect(Collectors.joining());
         console.line("%-12s %8s %s", "", "", header);
         for (int label = 0; label < confusion.counts().length; label++) {
             String cells = Arrays.stream(confusion.counts()[label])

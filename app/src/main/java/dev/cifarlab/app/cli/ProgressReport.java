@@ -33,7 +33,7 @@ final class ProgressReport implements TrainingListener {
                 .setTaskName(String.format(Locale.ROOT, "epoch %d/%d", epoch, epochs))
                 .setInitialMax(batches)
                 .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(System.console() == null ? 10_000 : 500)
+                .setUpdateIntervalMillis(System.getenv("TERM") == null ? 10_000 : 500)
                 .build();
     }
 

@@ -18,13 +18,13 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "quickstart",
         mixinStandardHelpOptions = true,
-        description = "Trains ResNet-18 and MLP on built-in synthetic images and writes an HTML page; minutes, no data.")
+        description = "Trains both networks on built-in synthetic images and writes an HTML page, in minutes.")
 final class QuickstartCommand implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec;
 
-    @Option(names = "--out", paramLabel = "DIR", description = "new folder (default runs/quickstart, numbered if taken)")
+    @Option(names = "--out", paramLabel = "DIR", description = "new folder (default runs/quickstart)")
     private @Nullable Path out;
 
     @Override

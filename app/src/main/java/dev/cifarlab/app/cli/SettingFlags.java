@@ -4,20 +4,21 @@ import dev.cifarlab.app.config.ConfigValues;
 import dev.cifarlab.app.config.Setting;
 import dev.cifarlab.app.config.SettingValue;
 import dev.cifarlab.app.config.TrainConfig;
+import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
 /** One flag for each setting of a training, with the names, texts and defaults of {@code config}. */
-final class SettingFlags {
-
-    private SettingFlags() {}
+final class SettingFlags implements IModelTransformer {
 
     /** Adds the flags to a command. */
-    static void addTo(CommandSpec spec) {
+    @Override
+    public CommandSpec transform(CommandSpec spec) {
         for (Setting setting : Setting.values()) {
             spec.addOption(option(setting));
         }
+        return spec;
     }
 
     private static OptionSpec option(Setting setting) {

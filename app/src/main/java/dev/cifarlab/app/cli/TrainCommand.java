@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
 /** Trains one network. */
 @Command(
         name = "train",
+        modelTransformer = SettingFlags.class,
         mixinStandardHelpOptions = true,
         sortOptions = true,
         description = "Trains a network, validates it after every epoch, and draws its learning curves.",
@@ -31,6 +32,7 @@ import picocli.CommandLine.Spec;
         })
 final class TrainCommand implements Callable<Integer> {
 
+    @Spec
     private CommandSpec spec;
 
     @Option(
@@ -50,13 +52,6 @@ final class TrainCommand implements Callable<Integer> {
             description = "go on with a run, by its own config.yaml; only --epochs may be given too")
     private @Nullable Path resume;
 
-    /** Adds a flag for each setting. */
-    @Spec(Spec.Target.SELF)
-    void setSpec(CommandSpec command) {
-        this.spec = command;
-        SettingFlags.addTo(command);
-    }
-
     @Override
     public Integer call() {
         ConfigValues given = SettingFlags.given(spec.commandLine().getParseResult());
@@ -72,10 +67,8 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private RunFolder resumed(RunFolder folder, ConfigValues given) {
-        Set<Setting> others = given.given();
-        others.remove(Setting.EPOCHS);
-        if (!others.isEmpty() || out != null || file != null) {
-            throw UserException.usage("--resume takes everything from the run's config.yaml; only --epochs goes with it");
+        if (!Set.of(Setting.EPOCHS).containsAll(given.given()) || out != null || file != null) {
+            throw UserException.usage("--resume takes all from the run's config.yaml; only --epochs goes with it");
         }
         TrainConfig before = folder.config();
         TrainConfig after = given.over(before);

@@ -34,14 +34,13 @@ final class TrainingRun {
     }
 
     private static Trainer prepare(TrainConfig config, DataSets data, RunFolder folder, Console console) {
-        Map<String, String> environment = Environment.describe();
-        JsonFile.write(folder.file("environment.json"), environment);
+        JsonFile.write(folder.file("environment.json"), Environment.describe());
         RunLog log = new RunLog(folder, console);
         Trainer trainer = new Trainer(config, data, folder, new ProgressReport(folder, log, config.epochs()));
         log.line("data:        %s", data.description());
         log.line(
-                "backend:     %s, %s threads, convolution through %s",
-                environment.get("backend"), environment.get("threads"), environment.get("convolution"));
+                "backend:     %s, %d threads, convolution through %s",
+                Environment.backend(), Environment.threads(), Environment.convolution());
         log.line(
                 "network:     %s, %,d trainable parameters",
                 config.model().label(), trainer.network().trainableParameters());
@@ -60,10 +59,7 @@ final class TrainingRun {
             JsonFile.write(folder.file("scores.json"), scores);
             console.line(
                     "best epoch %d: validation accuracy %.2f %%, validation loss %.4f; curves in %s",
-                    best.epoch(),
-                    100 * best.validationAccuracy(),
-                    best.validationLoss(),
-                    folder.file("curves.png"));
+                    best.epoch(), 100 * best.validationAccuracy(), best.validationLoss(), folder.file("curves.png"));
         });
         return folder;
     }

@@ -2,9 +2,9 @@ package dev.cifarlab.app.config;
 
 import com.fasterxml.jackson.core.JacksonException;
 import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +34,9 @@ public final class ConfigFile {
         } catch (JacksonException e) {
             throw UserException.usage("%s: not a list of 'key: value' lines (%s)", file, e.getOriginalMessage());
         } catch (IOException e) {
-            throw UserException.usage("%s: cannot be read (%s); check the path", file, e.getClass().getSimpleName());
+            throw UserException.usage(
+                    "%s: cannot be read (%s); check the path",
+                    file, e.getClass().getSimpleName());
         }
     }
 

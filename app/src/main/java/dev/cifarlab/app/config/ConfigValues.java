@@ -2,6 +2,7 @@ package dev.cifarlab.app.config;
 
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.Set;
@@ -19,7 +20,7 @@ public final class ConfigValues {
 
     /** The settings that were given. */
     public Set<Setting> given() {
-        return texts.keySet();
+        return Collections.unmodifiableSet(texts.keySet());
     }
 
     /**

@@ -24,8 +24,8 @@ public interface NamedChoice {
         return Arrays.stream(type.getEnumConstants())
                 .filter(value -> value.label().equals(label))
                 .findFirst()
-                .orElseThrow(() -> UserException.usage(
-                        "%s: '%s' is not known; choose one of %s", key, label, choices(type)));
+                .orElseThrow(() ->
+                        UserException.usage("%s: '%s' is not known; choose one of %s", key, label, choices(type)));
     }
 
     /** All values of a type, separated by commas, the default first. */

@@ -58,6 +58,8 @@ public enum Setting {
                 .findFirst()
                 .orElseThrow(() -> UserException.usage(
                         "unknown key '%s'; the keys are %s",
-                        key, String.join(", ", Arrays.stream(values()).map(Setting::key).toList())));
+                        key,
+                        String.join(
+                                ", ", Arrays.stream(values()).map(Setting::key).toList())));
     }
 }

@@ -1,6 +1,7 @@
 package dev.cifarlab.app.config;
 
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Something that the user can mend: its message is one line that says what is wrong and what to do. The command line
@@ -18,23 +19,23 @@ public final class UserException extends RuntimeException {
 
     private final int exitCode;
 
-    private UserException(int exitCode, String message, Throwable cause) {
+    private UserException(int exitCode, String message, @Nullable Throwable cause) {
         super(message, cause);
         this.exitCode = exitCode;
     }
 
     /** A run that cannot go on: exit code 1. */
-    public static UserException failed(String format, Object... values) {
+    public static UserException failed(String format, @Nullable Object... values) {
         return new UserException(FAILED, String.format(Locale.ROOT, format, values), null);
     }
 
     /** A run that cannot go on because of {@code cause}: exit code 1. */
-    public static UserException failed(Throwable cause, String format, Object... values) {
+    public static UserException failed(Throwable cause, String format, @Nullable Object... values) {
         return new UserException(FAILED, String.format(Locale.ROOT, format, values), cause);
     }
 
     /** Wrong flags, keys or values: exit code 2. */
-    public static UserException usage(String format, Object... values) {
+    public static UserException usage(String format, @Nullable Object... values) {
         return new UserException(USAGE, String.format(Locale.ROOT, format, values), null);
     }
 

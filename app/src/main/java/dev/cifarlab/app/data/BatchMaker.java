@@ -31,7 +31,8 @@ final class BatchMaker {
 
     private Batch batch(float[] pixels, float[] labels, int count) {
         try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-            INDArray x = Nd4j.create(pixels, new long[] {count, images.channels(), images.height(), images.width()}, 'c');
+            long[] shape = {count, images.channels(), images.height(), images.width()};
+            INDArray x = Nd4j.create(pixels, shape, 'c');
             INDArray y = Nd4j.create(labels, new long[] {count, labels.length / count}, 'c');
             return new Batch(x, y);
         }

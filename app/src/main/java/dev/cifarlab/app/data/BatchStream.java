@@ -43,8 +43,7 @@ public final class BatchStream implements Iterator<Batch>, AutoCloseable {
             ImageSet images, TrainConfig config, ChannelStatistics normalisation, int epoch, int skipped) {
         int[] order = Seeds.permutation(images.size(), Seeds.generator(config.seed(), Purpose.ORDER, epoch));
         Placement[] placements = Placement.of(config.augment(), images.size(), config.seed(), epoch);
-        return new BatchStream(
-                new BatchMaker(images, normalisation), order, placements, config.batchSize(), skipped);
+        return new BatchStream(new BatchMaker(images, normalisation), order, placements, config.batchSize(), skipped);
     }
 
     /** All images in their own order, as they are. */

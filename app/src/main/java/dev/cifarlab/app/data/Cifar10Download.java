@@ -81,7 +81,8 @@ record Cifar10Download(Cifar10Archive archive, DownloadProgress progress) {
     private void append(InputStream body, Path part, long from) throws IOException {
         StandardOpenOption mode = from > 0 ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
         long there = from;
-        try (OutputStream out = Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, mode)) {
+        try (OutputStream out =
+                Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, mode)) {
             byte[] chunk = new byte[1 << 16];
             for (int count = body.read(chunk); count >= 0; count = body.read(chunk)) {
                 out.write(chunk, 0, count);

@@ -51,8 +51,8 @@ final class Cifar10Unpacking {
     }
 
     private static void requireAll(Path folder) throws IOException {
-        List<String> names =
-                Stream.concat(Cifar10Reader.TRAINING.stream(), Stream.of(Cifar10Reader.TEST)).toList();
+        List<String> names = Stream.concat(Cifar10Reader.TRAINING.stream(), Stream.of(Cifar10Reader.TEST))
+                .toList();
         for (String name : names) {
             if (!Files.exists(folder.resolve(name))) {
                 throw new IOException("the archive holds no " + name);

@@ -22,7 +22,7 @@ final class ImageFolders {
      */
     static ImageSet read(Path folder) {
         if (!Files.isDirectory(folder)) {
-            throw UserException.failed("%s: there is no such folder; --data folder needs train/CLASS/ and test/CLASS/", folder);
+            throw UserException.failed("%s: no such folder; --data folder needs train/CLASS/ and test/CLASS/", folder);
         }
         List<Path> classes = list(folder, Files::isDirectory);
         if (classes.size() < 2) {
@@ -36,7 +36,8 @@ final class ImageFolders {
                 labels.add(label);
             }
         }
-        List<String> names = classes.stream().map(path -> String.valueOf(path.getFileName())).toList();
+        List<String> names =
+                classes.stream().map(path -> String.valueOf(path.getFileName())).toList();
         int[] indices = labels.stream().mapToInt(Integer::intValue).toArray();
         return new ImageSet(pixels.toByteArray(), indices, Pictures.CHANNELS, Pictures.SIDE, Pictures.SIDE, names);
     }

@@ -12,8 +12,7 @@ import java.util.List;
  * @param width width in pixels
  * @param classNames names of the classes, by index
  */
-public record ImageSet(
-        byte[] pixels, int[] labels, int channels, int height, int width, List<String> classNames) {
+public record ImageSet(byte[] pixels, int[] labels, int channels, int height, int width, List<String> classNames) {
 
     /** Number of images. */
     public int size() {

@@ -41,7 +41,8 @@ final class Reduction {
                 ClassBalancedSample.indices(train, count, Seeds.generator(seed, Purpose.HOLD_OUT), "validation split");
         BitSet isHeld = new BitSet(train.size());
         IntStream.of(held).forEach(isHeld::set);
-        int[] kept = IntStream.range(0, train.size()).filter(k -> !isHeld.get(k)).toArray();
+        int[] kept =
+                IntStream.range(0, train.size()).filter(k -> !isHeld.get(k)).toArray();
         return all.with(train.select(kept), train.select(held), ", validation on held-out training images");
     }
 }

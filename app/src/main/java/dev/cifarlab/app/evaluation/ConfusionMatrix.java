@@ -34,6 +34,7 @@ public record ConfusionMatrix(List<String> classNames, int[][] counts) {
     /** Share of all images that are right, 0 to 1. */
     public double accuracy() {
         int right = IntStream.range(0, counts.length).map(k -> counts[k][k]).sum();
-        return (double) right / IntStream.range(0, counts.length).map(this::total).sum();
+        return (double) right
+                / IntStream.range(0, counts.length).map(this::total).sum();
     }
 }

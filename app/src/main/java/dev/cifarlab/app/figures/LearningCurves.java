@@ -32,6 +32,10 @@ public final class LearningCurves {
         double[] epochs = rows.stream().mapToDouble(EpochMetrics::epoch).toArray();
         Charts.line(chart, "training", epochs, rows.stream().mapToDouble(train).toArray(), 0);
         Charts.line(
-                chart, "validation", epochs, rows.stream().mapToDouble(validation).toArray(), 1);
+                chart,
+                "validation",
+                epochs,
+                rows.stream().mapToDouble(validation).toArray(),
+                1);
     }
 }

@@ -17,7 +17,7 @@ final class Tiles {
             int rgb = 0;
             for (int channel = 0; channel < 3; channel++) {
                 int source = start + Math.min(channel, images.channels() - 1) * plane + pixel;
-                rgb = rgb << 8 | images.pixels()[source] & 0xff;
+                rgb = (rgb << 8) | (images.pixels()[source] & 0xff);
             }
             picture.setRGB(pixel % images.width(), pixel / images.width(), rgb);
         }

@@ -5,6 +5,7 @@ import static org.deeplearning4j.nn.params.BatchNormalizationParamInitializer.GA
 import static org.deeplearning4j.nn.params.BatchNormalizationParamInitializer.GLOBAL_MEAN;
 import static org.deeplearning4j.nn.params.BatchNormalizationParamInitializer.GLOBAL_VAR;
 
+import java.util.Objects;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.gradient.Gradient;
@@ -41,7 +42,8 @@ final class BatchNormalization2dLayer extends BatchNormalization {
                 ? BatchStatistics.of(x)
                 : new BatchStatistics(flat(getParam(GLOBAL_MEAN)), flat(getParam(GLOBAL_VAR)));
         batch = mode == TrainingMode.TRAIN ? statistics : null;
-        statistics.normalise(x, flat(getParam(GAMMA)), flat(getParam(BETA)), layerConf().getEps(), y);
+        statistics.normalise(
+                x, flat(getParam(GAMMA)), flat(getParam(BETA)), layerConf().getEps(), y);
         return y;
     }
 
@@ -56,8 +58,8 @@ final class BatchNormalization2dLayer extends BatchNormalization {
         }
         assertInputSet(true);
         INDArray dx = workspace.createUninitialized(ArrayType.ACTIVATION_GRAD, input.dataType(), input.shape());
-        INDArray dGamma = flat(gradientViews.get(GAMMA));
-        INDArray dBeta = flat(gradientViews.get(BETA));
+        INDArray dGamma = flat(gradient(GAMMA));
+        INDArray dBeta = flat(gradient(BETA));
         statistics.backward(input, epsilon, flat(getParam(GAMMA)), layerConf().getEps(), dGamma, dBeta, dx);
         moveRunning(GLOBAL_MEAN, statistics.mean());
         moveRunning(GLOBAL_VAR, statistics.variance());
@@ -67,16 +69,20 @@ final class BatchNormalization2dLayer extends BatchNormalization {
 
     /** The framework subtracts "gradients" of running statistics from them: (1 - decay) (running - batch). */
     private void moveRunning(String key, INDArray value) {
-        INDArray step = flat(gradientViews.get(key));
+        INDArray step = flat(gradient(key));
         flat(getParam(key)).sub(value, step).muli(1 - layerConf().getDecay());
     }
 
     private Gradient gradients() {
         Gradient gradient = new DefaultGradient();
         for (String key : new String[] {GAMMA, BETA, GLOBAL_MEAN, GLOBAL_VAR}) {
-            gradient.setGradientFor(key, gradientViews.get(key));
+            gradient.setGradientFor(key, gradient(key));
         }
         return gradient;
+    }
+
+    private INDArray gradient(String key) {
+        return Objects.requireNonNull(gradientViews.get(key), key);
     }
 
     private static INDArray flat(INDArray row) {

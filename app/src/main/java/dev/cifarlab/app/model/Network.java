@@ -68,7 +68,8 @@ public final class Network {
     /** Trainable parameters; running statistics of batch normalisation, which the framework counts too, are not. */
     public long trainableParameters() {
         return graph.paramTable().entrySet().stream()
-                .filter(entry -> !RUNNING.contains(entry.getKey().substring(entry.getKey().lastIndexOf('_') + 1)))
+                .filter(entry -> !RUNNING.contains(
+                        entry.getKey().substring(entry.getKey().lastIndexOf('_') + 1)))
                 .mapToLong(entry -> entry.getValue().length())
                 .sum();
     }
@@ -76,8 +77,7 @@ public final class Network {
     /** A copy of all that training changes. */
     public NetworkState state() {
         INDArray optimizer = graph.getUpdater().getStateViewArray();
-        return new NetworkState(
-                iteration(), flat(graph.params()), optimizer == null ? new float[0] : flat(optimizer));
+        return new NetworkState(iteration(), flat(graph.params()), optimizer == null ? new float[0] : flat(optimizer));
     }
 
     /** Takes a state over; false, and nothing changed, where its sizes are another network's. */
@@ -87,7 +87,9 @@ public final class Network {
         if (graph.params().length() != state.parameters().length || optimizerLength != state.optimizer().length) {
             return false;
         }
-        graph.params().assign(Nd4j.createFromArray(state.parameters()).reshape(graph.params().shape()));
+        graph.params()
+                .assign(Nd4j.createFromArray(state.parameters())
+                        .reshape(graph.params().shape()));
         if (optimizer != null) {
             optimizer.assign(Nd4j.createFromArray(state.optimizer()).reshape(optimizer.shape()));
         }

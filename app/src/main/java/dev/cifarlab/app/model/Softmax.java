@@ -16,6 +16,7 @@ public final class Softmax {
     /** log(sum(exp(z))), shifted by the largest logit so that nothing overflows; NaN where a logit is NaN. */
     static double logSumExp(double[] logits) {
         double largest = Arrays.stream(logits).max().orElseThrow();
-        return largest + Math.log(Arrays.stream(logits).map(z -> Math.exp(z - largest)).sum());
+        return largest
+                + Math.log(Arrays.stream(logits).map(z -> Math.exp(z - largest)).sum());
     }
 }

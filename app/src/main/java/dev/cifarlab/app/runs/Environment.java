@@ -23,11 +23,18 @@ public final class Environment {
         facts.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         facts.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
         facts.put("nd4j", jar(Nd4j.class));
-        facts.put("backend", Nd4j.getBackend().getClass().getSimpleName());
-        facts.put("blas", String.valueOf(Nd4j.getExecutioner().getEnvironmentInformation().get("blas.vendor")));
+        facts.put("backend", backend());
+        facts.put(
+                "blas",
+                String.valueOf(Nd4j.getExecutioner().getEnvironmentInformation().get("blas.vendor")));
         facts.put("threads", Integer.toString(threads()));
         facts.put("convolution", convolution());
         return facts;
+    }
+
+    /** The backend's class, for instance {@code CpuBackend}. */
+    public static String backend() {
+        return Nd4j.getBackend().getClass().getSimpleName();
     }
 
     /** Threads that the native operations use. */

@@ -34,7 +34,11 @@ public final class JsonFile {
         try {
             return JSON.readValue(file.toFile(), new TypeReference<>() {});
         } catch (IOException e) {
-            throw UserException.failed(e, "%s: cannot be read (%s); is the run finished?", file, e.getClass().getSimpleName());
+            throw UserException.failed(
+                    e,
+                    "%s: cannot be read (%s); is the run finished?",
+                    file,
+                    e.getClass().getSimpleName());
         }
     }
 }

@@ -32,8 +32,11 @@ public record MetricsFile(Path file) {
         "epoch_seconds",
         "images_per_second"
     };
-    private static final CSVFormat FORMAT =
-            CSVFormat.DEFAULT.builder().setHeader(HEADER).setRecordSeparator('\n').get();
+    private static final CSVFormat FORMAT = CSVFormat.DEFAULT
+            .builder()
+            .setHeader(HEADER)
+            .setRecordSeparator('\n')
+            .get();
 
     /** Adds the row of an epoch; rows of the same and later epochs, left by an interrupted run, are dropped. */
     public void append(EpochMetrics row) {

@@ -45,7 +45,8 @@ public record RunFolder(Path path) {
      */
     public static RunFolder open(Path path) {
         if (!Files.isRegularFile(path.resolve("config.yaml"))) {
-            throw UserException.usage("%s: not a run folder (no config.yaml in it); give the folder of a training", path);
+            throw UserException.usage(
+                    "%s: not a run folder (no config.yaml in it); give the folder of a training", path);
         }
         return new RunFolder(path);
     }

@@ -53,7 +53,10 @@ class NativeLayersTest {
     @EnumSource(Activation.class)
     void activation(Activation activation) {
         Nd4j.getRandom().setSeed(3);
-        compare(HiddenActivation.of(activation), new ActivationLayer(Activations.of(activation)), Nd4j.randn(3, 2, 4, 5));
+        compare(
+                HiddenActivation.of(activation),
+                new ActivationLayer(Activations.of(activation)),
+                Nd4j.randn(3, 2, 4, 5));
     }
 
     private static void compare(Layer ours, Layer stock, INDArray x) {
@@ -66,11 +69,16 @@ class NativeLayersTest {
         close("output", forward(a, x), output);
         Nd4j.getRandom().setSeed(4);
         INDArray epsilon = Nd4j.randn(output.shape());
-        close("input gradient", backward(a, epsilon).getSecond(), backward(n, epsilon).getSecond());
+        close(
+                "input gradient",
+                backward(a, epsilon).getSecond(),
+                backward(n, epsilon).getSecond());
         if (n.numParams() > 0) {
             close("parameter gradients", a.getFlattenedGradients(), n.getFlattenedGradients());
         }
-        close("inference", a.getLayer(0).activate(x, false, LayerWorkspaceMgr.noWorkspaces()),
+        close(
+                "inference",
+                a.getLayer(0).activate(x, false, LayerWorkspaceMgr.noWorkspaces()),
                 n.getLayer(0).activate(x, false, LayerWorkspaceMgr.noWorkspaces()));
     }
 

@@ -29,8 +29,7 @@ class SoftmaxCrossEntropyTest {
                 logits[row][k] = original - STEP;
                 double below = smoothedLoss(logits, smoothing);
                 logits[row][k] = original;
-                assertThat(gradient.getDouble(row, k))
-                        .isCloseTo((above - below) / (2 * STEP), Offset.offset(1e-8));
+                assertThat(gradient.getDouble(row, k)).isCloseTo((above - below) / (2 * STEP), Offset.offset(1e-8));
             }
         }
     }

@@ -20,8 +20,7 @@ class TextbookInitializationTest {
     void everyKernelHasTheTextbookStandardDeviation(Initialization scheme) {
         Network network = Network.create(Specs.of(ModelKind.RESNET18, Activation.RELU, scheme), Specs.adam());
         int kernels = 0;
-        for (Map.Entry<String, INDArray> entry :
-                network.graph().paramTable().entrySet()) {
+        for (Map.Entry<String, INDArray> entry : network.graph().paramTable().entrySet()) {
             if (entry.getKey().endsWith("_W")) {
                 kernels++;
                 check(scheme, entry.getKey(), entry.getValue());
