@@ -11,7 +11,7 @@ import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.Nesterovs;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** The same ResNet-18 written once more, with the framework's own layers, loss and helpers off (im2col). */
@@ -27,7 +27,7 @@ final class StockNetwork {
 
     static ComputationGraph resNet18(Activation activation) {
         GraphBuilder graph = new NeuralNetConfiguration.Builder()
-                .updater(new Adam(1e-3))
+                .updater(new Nesterovs(1e-2, 0.9))
                 .activation(org.nd4j.linalg.activations.Activation.IDENTITY)
                 .graphBuilder()
                 .addInputs("x");
