@@ -15,10 +15,10 @@ record Frame(double x0, double y0, double cos, double sin) {
     private static final double CENTRE = 15.5;
     private static final double MOST_ANGLE = 0.3;
 
-    /** Shapes have radii of 6 to 13 pixels near the centre; textures have periods of 6 to 12 pixels, any phase. */
+    /** Shapes have radii of 7 to 13 pixels near the centre; textures have periods of 6 to 12 pixels, any phase. */
     static Frame draw(Motif motif, MersenneTwister generator) {
         double spread = motif.isTexture() ? 32 : 12;
-        double size = motif.isTexture() ? 6 + 6 * generator.nextDouble() : 6 + 7 * generator.nextDouble();
+        double size = motif.isTexture() ? 6 + 6 * generator.nextDouble() : 7 + 6 * generator.nextDouble();
         double angle = MOST_ANGLE * (2 * generator.nextDouble() - 1);
         double x0 = CENTRE + spread * (generator.nextDouble() - 0.5);
         double y0 = CENTRE + spread * (generator.nextDouble() - 0.5);

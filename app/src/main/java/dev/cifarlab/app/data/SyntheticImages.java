@@ -11,8 +11,8 @@ final class SyntheticImages {
 
     private static final int SIDE = 32;
     private static final int CHANNELS = 3;
-    private static final double CONTRAST = 0.45;
-    private static final double NOISE = 0.06;
+    private static final double CONTRAST = 0.6;
+    private static final double NOISE = 0.04;
 
     private SyntheticImages() {}
 

@@ -31,7 +31,7 @@ public final class Network {
     /** Builds a network with fresh weights that depend on the spec's seed alone. */
     public static Network create(NetworkSpec spec, UpdateRule rule) {
         NeuralNetConfiguration.Builder builder = new NeuralNetConfiguration.Builder()
-                .seed(spec.seed())
+                .seed(spec.frameworkSeed())
                 .optimizationAlgo(OptimizationAlgorithm.STOCHASTIC_GRADIENT_DESCENT)
                 .activation(Activation.IDENTITY)
                 .weightInit(new TextbookInitialization(spec.initialization()))

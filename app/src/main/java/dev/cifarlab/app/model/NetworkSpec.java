@@ -36,6 +36,18 @@ public record NetworkSpec(
         };
     }
 
+    /**
+     * The seed for the framework, which takes 0, our default, for "choose one": mixed by SplitMix64's finaliser
+     * (Steele, Lea and Flood, 2014), so that every seed gives weights of its own.
+     */
+    long frameworkSeed() {
+        long mixed = seed + 0x9e3779b97f4a7c15L;
+        mixed = (mixed ^ (mixed >>> 30)) * 0xbf58476d1ce4e5b9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
+        mixed ^= mixed >>> 31;
+        return mixed == 0 ? 1 : mixed;
+    }
+
     /** A linear layer (inputs to classes) whose loss holds the softmax. */
     OutputLayer outputLayer(int inputs) {
         return new OutputLayer.Builder(new SoftmaxCrossEntropy(labelSmoothing))

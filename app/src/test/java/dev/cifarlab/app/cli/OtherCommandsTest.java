@@ -1,0 +1,35 @@
+package dev.cifarlab.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class OtherCommandsTest {
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void dataDrawsAContactSheet() throws Exception {
+        Path sheet = folder.resolve("sheet.png");
+        Session session = Session.of("data", "--data", "synthetic", "--sheet", sheet.toString());
+        assertThat(session.exitCode()).as(session.err()).isZero();
+        assertThat(session.out()).contains("5,000 training, 1,000 validation images", "channel means");
+        assertThat(ImageIO.read(sheet.toFile()).getHeight()).isEqualTo(10 * 68 + 4);
+    }
+
+    @Test
+    void doctorNamesBackendThreadsAndMemory() {
+        Session session = Session.of("doctor");
+        assertThat(session.out()).contains("backend:", "threads:", "convolution:", "off-heap:", "java:");
+        assertThat(session.exitCode()).isIn(0, 1);
+    }
+
+    @Test
+    void versionIsPrinted() {
+        assertThat(Session.of("--version").out()).startsWith("cifar-lab ");
+    }
+}

@@ -1,0 +1,83 @@
+package dev.cifarlab.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class WrongUsageTest {
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest(name = "'{0}'")
+    @CsvSource({
+        "train --colour blue, --colour",
+        "train --epochs 0, epochs",
+        "train --epochs -5, epochs",
+        "train --epochs two, epochs",
+        "train --batch-size 0, batch-size",
+        "train --learning-rate -1, learning-rate",
+        "train --learning-rate nan, learning-rate",
+        "train --activation gelu, 'relu, tanh'",
+        "train --init zeros, 'glorot-normal, glorot-uniform, he-normal'",
+        "train --model vgg, 'resnet18, mlp'",
+        "train --data mnist, 'cifar10, synthetic, folder'",
+        "train --epochs, --epochs",
+        "train --data folder, data-dir",
+        "train --data synthetic --train-limit 10 --batch-size 11, batch-size",
+        "train --config nowhere.yaml, nowhere.yaml",
+        "train --resume nowhere, nowhere",
+        "evaluate, RUN",
+        "evaluate nowhere, nowhere",
+        "predict nowhere, IMAGE",
+        "paint, paint",
+        "'', quickstart"
+    })
+    void isOneLineAndExitCode2(String line, String part) {
+        Session session = Session.of(line.isEmpty() ? new String[0] : line.split(" "));
+        assertThat(session.err()).contains(part);
+        assertThat(session.err().strip()).startsWith("cifar-lab: ").hasLineCount(1);
+        assertThat(session.exitCode()).isEqualTo(2);
+        assertThat(session.out()).isEmpty();
+    }
+
+    @Test
+    void missingDataNameTheTwoWaysOn() {
+        Session session = Session.of("train", "--data-dir", folder.toString());
+        assertThat(session.exitCode()).isEqualTo(1);
+        assertThat(session.err()).contains("--download", "--data synthetic", folder.toString());
+        assertThat(session.err().strip()).hasLineCount(1);
+    }
+
+    @Test
+    void truncatedDataAreNamedAndNoRunFolderIsLeft() throws IOException {
+        Files.writeString(folder.resolve("data_batch_1.bin"), "short");
+        Path out = folder.resolve("run");
+        Session session = Session.of("train", "--data-dir", folder.toString(), "--out", out.toString());
+        assertThat(session.exitCode()).isEqualTo(1);
+        assertThat(session.err()).contains("data_batch_1.bin has 5 bytes instead of 30730000");
+        assertThat(out).doesNotExist();
+    }
+
+    @Test
+    void anExistingOutIsNotOverwritten() throws IOException {
+        Path kept = Files.writeString(folder.resolve("kept.txt"), "kept");
+        Session session = Session.of("train", "--data", "synthetic", "--out", folder.toString());
+        assertThat(session.exitCode()).isEqualTo(2);
+        assertThat(session.err()).contains("exists");
+        assertThat(kept).hasContent("kept");
+    }
+
+    @Test
+    void helpHasExamplesAndExitCode0() {
+        Session session = Session.of("train", "--help");
+        assertThat(session.exitCode()).isZero();
+        assertThat(session.out()).contains("--label-smoothing", "Examples:", "(default 128)");
+    }
+}

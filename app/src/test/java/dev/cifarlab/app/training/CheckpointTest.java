@@ -1,0 +1,72 @@
+package dev.cifarlab.app.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cifarlab.app.config.UserException;
+import dev.cifarlab.app.model.NetworkState;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CheckpointTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path file;
+
+    @BeforeEach
+    void writeOne() {
+        file = folder.resolve("x.ckpt");
+        float[] parameters = new float[40_000];
+        Arrays.fill(parameters, 0.1f);
+        parameters[39_999] = Float.MIN_VALUE;
+        NetworkState state = new NetworkState(17, parameters, new float[] {1, -2});
+        new Checkpoint(new Progress(3, 2, 0.75), state).write(file);
+    }
+
+    @Test
+    void comesBackBitForBit() {
+        Checkpoint read = Checkpoint.read(file);
+        assertThat(read.progress()).isEqualTo(new Progress(3, 2, 0.75));
+        assertThat(read.state().iteration()).isEqualTo(17);
+        assertThat(read.state().parameters()).hasSize(40_000).endsWith(0.1f, Float.MIN_VALUE);
+        assertThat(read.state().optimizer()).containsExactly(1, -2);
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.0001, 0.5, 0.99999})
+    void flippedBitsAreFound(double place) throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        bytes[(int) (place * (bytes.length - 1))] ^= 16;
+        Files.write(file, bytes);
+        refused();
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {0, 5, 30, 1000, 160_000})
+    void cutOffFilesAreFound(int length) throws IOException {
+        Files.write(file, Arrays.copyOf(Files.readAllBytes(file), length));
+        refused();
+    }
+
+    @Test
+    void longerFilesAreFound() throws IOException {
+        byte[] bytes = Files.readAllBytes(file);
+        Files.write(file, Arrays.copyOf(bytes, bytes.length + 1));
+        refused();
+    }
+
+    private void refused() {
+        assertThatThrownBy(() -> Checkpoint.read(file))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("x.ckpt: not a whole checkpoint");
+    }
+}

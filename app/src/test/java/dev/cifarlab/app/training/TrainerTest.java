@@ -1,0 +1,122 @@
+package dev.cifarlab.app.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cifarlab.app.config.TrainConfig;
+import dev.cifarlab.app.data.DataSets;
+import dev.cifarlab.app.runs.EpochMetrics;
+import dev.cifarlab.app.runs.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class TrainerTest {
+
+    private static final TrainingListener QUIET = new TrainingListener() {};
+
+    @TempDir
+    private Path folder;
+
+    private RunFolder train(String name, TrainConfig config, TrainingListener listener) {
+        RunFolder run = RunFolder.create(folder.resolve(name), config);
+        new Trainer(config, TestData.data(config), run, listener).train();
+        return run;
+    }
+
+    private static List<EpochMetrics> withoutTimes(RunFolder run) {
+        return run.metrics().read().stream()
+                .map(row -> new EpochMetrics(
+                        row.epoch(),
+                        row.trainLoss(),
+                        row.trainAccuracy(),
+                        row.validationLoss(),
+                        row.validationAccuracy(),
+                        row.learningRate(),
+                        0,
+                        0))
+                .toList();
+    }
+
+    @Test
+    void twoRunsWithOneSeedAreTheSame() {
+        TrainConfig config = TestData.config(2, "augment", "flip-crop");
+        assertThat(withoutTimes(train("a", config, QUIET))).isEqualTo(withoutTimes(train("b", config, QUIET)));
+    }
+
+    @Test
+    void anotherSeedGivesAnotherRun() {
+        RunFolder a = train("a", TestData.config(1), QUIET);
+        RunFolder b = train("b", TestData.config(1, "seed", "1"), QUIET);
+        assertThat(withoutTimes(a)).isNotEqualTo(withoutTimes(b));
+    }
+
+    @Test
+    void aResumedRunEndsAsAnUndisturbedOne() {
+        TrainConfig three = TestData.config(3);
+        RunFolder whole = train("whole", three, QUIET);
+        RunFolder resumed = train("resumed", TestData.config(1), QUIET);
+        Trainer trainer = new Trainer(three, TestData.data(three), resumed, QUIET);
+        trainer.resume();
+        assertThat(withoutTimes(resumed)).isEqualTo(withoutTimes(whole));
+    }
+
+    @Test
+    void theLastTwoCheckpointsAndTheBestAreKept() throws IOException {
+        RunFolder run = train("a", TestData.config(4), QUIET);
+        try (var files = Files.list(run.checkpoints())) {
+            assertThat(files.map(file -> file.getFileName().toString()))
+                    .containsExactlyInAnyOrder("best.ckpt", "epoch-0003.ckpt", "epoch-0004.ckpt");
+        }
+        TrainConfig config = run.config();
+        DataSets data = TestData.data(config);
+        int best = new Checkpoints(run.checkpoints()).loadBest(Networks.create(config, data));
+        assertThat(best).isEqualTo(run.metrics().best().orElseThrow().epoch());
+    }
+
+    @Test
+    void aDamagedCheckpointIsNamedAndTheOneBeforeItUsed() throws IOException {
+        TrainConfig config = TestData.config(3);
+        RunFolder run = train("a", config, QUIET);
+        List<EpochMetrics> before = withoutTimes(run);
+        Path newest = run.checkpoints().resolve("epoch-0003.ckpt");
+        byte[] bytes = Files.readAllBytes(newest);
+        bytes[bytes.length / 2] ^= 4;
+        Files.write(newest, bytes);
+        List<String> warnings = new ArrayList<>();
+        TrainingListener listener = new TrainingListener() {
+            @Override
+            public void warned(String sentence) {
+                warnings.add(sentence);
+            }
+        };
+        new Trainer(config, TestData.data(config), run, listener).resume();
+        assertThat(warnings).anySatisfy(warning -> assertThat(warning).contains("epoch-0003.ckpt"));
+        assertThat(withoutTimes(run)).isEqualTo(before);
+    }
+
+    @Test
+    void aLossThatIsNotFiniteStopsTheRunWithASentence() {
+        TrainConfig config = TestData.config(3, "optimizer", "sgd", "learning-rate", "1e30");
+        assertThatThrownBy(() -> train("a", config, QUIET))
+                .isInstanceOf(DivergedException.class)
+                .hasMessageContaining("epoch 1")
+                .hasMessageContaining("--learning-rate");
+    }
+
+    @Test
+    void aLossAboveGuessingIsWarnedOf() {
+        List<String> warnings = new ArrayList<>();
+        train("a", TestData.config(1, "optimizer", "sgd", "learning-rate", "0.5"), new TrainingListener() {
+            @Override
+            public void warned(String sentence) {
+                warnings.add(sentence);
+            }
+        });
+        assertThat(warnings).singleElement().asString().contains("above 2.303");
+    }
+}
