@@ -16,7 +16,7 @@ final class Quickstart {
         values.put(Setting.DATA, "synthetic");
         values.put(Setting.TRAIN_LIMIT, "1500");
         values.put(Setting.TEST_LIMIT, "500");
-        values.put(Setting.BATCH_SIZE, "32");
+        values.put(Setting.BATCH_SIZE, "16");
         values.put(Setting.EPOCHS, "2");
         values.put(Setting.SCHEDULE, "one-cycle");
         return values.over(TrainConfig.defaults());

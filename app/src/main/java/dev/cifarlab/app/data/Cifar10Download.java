@@ -4,10 +4,8 @@ import dev.cifarlab.app.config.UserException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.OutputStream;
-import java.net.http.HttpClient;
-import java.net.http.HttpRequest;
-import java.net.http.HttpResponse;
-import java.net.http.HttpResponse.BodyHandlers;
+import java.net.HttpURLConnection;
+import java.net.SocketTimeoutException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -19,12 +17,13 @@ import java.time.Duration;
  *
  * @param archive what to fetch
  * @param progress told after every chunk
+ * @param timeout how long a silent server is waited for
  */
-record Cifar10Download(Cifar10Archive archive, DownloadProgress progress) {
+record Cifar10Download(Cifar10Archive archive, DownloadProgress progress, Duration timeout) {
 
-    private static final int PARTIAL = 206;
-    private static final int OK = 200;
-    private static final Duration TIMEOUT = Duration.ofSeconds(30);
+    Cifar10Download(Cifar10Archive archive, DownloadProgress progress) {
+        this(archive, progress, Duration.ofSeconds(60));
+    }
 
     /**
      * Puts {@code cifar-10-batches-bin} into a folder.
@@ -49,40 +48,47 @@ record Cifar10Download(Cifar10Archive archive, DownloadProgress progress) {
                     archive.address(),
                     folder,
                     e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
-        } catch (InterruptedException e) {
-            Thread.currentThread().interrupt();
-            throw UserException.failed(e, "the download was interrupted; start it again to go on");
         }
     }
 
-    private void fetch(Path part) throws IOException, InterruptedException {
+    private void fetch(Path part) throws IOException {
         long there = Files.exists(part) ? Files.size(part) : 0;
         if (there >= archive.size()) {
             return;
         }
-        HttpClient client = HttpClient.newBuilder()
-                .followRedirects(HttpClient.Redirect.NORMAL)
-                .connectTimeout(TIMEOUT)
-                .build();
-        HttpRequest.Builder request = HttpRequest.newBuilder(archive.address()).timeout(TIMEOUT);
-        if (there > 0) {
-            request.header("Range", "bytes=" + there + "-");
-        }
-        HttpResponse<InputStream> response = client.send(request.build(), BodyHandlers.ofInputStream());
-        try (InputStream body = response.body()) {
-            switch (response.statusCode()) {
-                case PARTIAL -> append(body, part, there);
-                case OK -> append(body, part, 0);
-                default -> throw new IOException("the server answered with status " + response.statusCode());
+        HttpURLConnection connection = connect(there);
+        try {
+            int status = connection.getResponseCode();
+            switch (status) {
+                case HttpURLConnection.HTTP_PARTIAL -> append(connection, part, there);
+                case HttpURLConnection.HTTP_OK -> append(connection, part, 0);
+                default -> throw new IOException("the server answered with status " + status);
             }
+        } catch (SocketTimeoutException e) {
+            throw new IOException("no answer within " + timeout.toSeconds() + " seconds", e);
+        } finally {
+            connection.disconnect();
         }
     }
 
-    private void append(InputStream body, Path part, long from) throws IOException {
+    /** Of java.net's two clients this is the one that also gives up on a server that falls silent half-way. */
+    private HttpURLConnection connect(long there) throws IOException {
+        HttpURLConnection connection =
+                (HttpURLConnection) archive.address().toURL().openConnection();
+        connection.setConnectTimeout(Math.toIntExact(timeout.toMillis()));
+        connection.setReadTimeout(Math.toIntExact(timeout.toMillis()));
+        if (there > 0) {
+            connection.setRequestProperty("Range", "bytes=" + there + "-");
+        }
+        return connection;
+    }
+
+    private void append(HttpURLConnection connection, Path part, long from) throws IOException {
         StandardOpenOption mode = from > 0 ? StandardOpenOption.APPEND : StandardOpenOption.TRUNCATE_EXISTING;
         long there = from;
-        try (OutputStream out =
-                Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, mode)) {
+        try (InputStream body = connection.getInputStream();
+                OutputStream out =
+                        Files.newOutputStream(part, StandardOpenOption.CREATE, StandardOpenOption.WRITE, mode)) {
             byte[] chunk = new byte[1 << 16];
             for (int count = body.read(chunk); count >= 0; count = body.read(chunk)) {
                 out.write(chunk, 0, count);

@@ -32,13 +32,18 @@ final class Sources {
     }
 
     private static DataSets synthetic(TrainConfig config) {
-        int train = config.trainLimit() > 0 ? config.trainLimit() : SYNTHETIC_TRAINING;
-        int validation = config.testLimit() > 0 ? config.testLimit() : SYNTHETIC_VALIDATION;
+        int train = Math.max(SYNTHETIC_TRAINING, withHeldOut(config.trainLimit()));
+        int validation = Math.max(SYNTHETIC_VALIDATION, config.testLimit());
         return new DataSets(
                 SyntheticImages.generate(train, Seeds.generator(config.seed(), Purpose.SYNTHETIC_TRAINING)),
                 SyntheticImages.generate(validation, Seeds.generator(config.seed(), Purpose.SYNTHETIC_VALIDATION)),
                 "synthetic shapes and textures (not CIFAR-10), seed " + config.seed(),
                 true);
+    }
+
+    /** So many that the limit is left when a tenth is held out. */
+    private static int withHeldOut(int limit) {
+        return Math.toIntExact(Math.round(limit / 0.9) + Motif.values().length);
     }
 
     private static DataSets folder(TrainConfig config) {

@@ -8,6 +8,7 @@ import dev.cifarlab.app.config.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -60,6 +61,8 @@ class RunFolderTest {
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("No space left on device");
         assertThat(file).hasContent("old");
-        assertThat(Files.list(folder)).containsExactly(file);
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left).containsExactly(file);
+        }
     }
 }

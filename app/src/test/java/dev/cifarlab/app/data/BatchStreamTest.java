@@ -1,0 +1,127 @@
+package dev.cifarlab.app.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cifarlab.app.config.Augmentation;
+import dev.cifarlab.app.config.ConfigValues;
+import dev.cifarlab.app.config.Setting;
+import dev.cifarlab.app.config.TrainConfig;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+
+class BatchStreamTest {
+
+    /** Ten images of 2x3 pixels with one channel; the first pixel is the image's number, the others count on. */
+    private static ImageSet images() {
+        byte[] pixels = new byte[10 * 6];
+        for (int k = 0; k < pixels.length; k++) {
+            pixels[k] = (byte) (k % 6 == 0 ? k / 6 : 100 + k % 6);
+        }
+        int[] labels = IntStream.range(0, 10).map(k -> k % 2).toArray();
+        return new ImageSet(pixels, labels, 1, 2, 3, List.of("even", "odd"));
+    }
+
+    private static TrainConfig config(long seed) {
+        ConfigValues values = new ConfigValues();
+        values.put(Setting.SEED, Long.toString(seed));
+        values.put(Setting.BATCH_SIZE, "4");
+        return values.over(TrainConfig.defaults());
+    }
+
+    private static List<Integer> order(long seed, int epoch, int skipped) {
+        List<Integer> order = new ArrayList<>();
+        ImageSet images = images();
+        try (BatchStream batches =
+                BatchStream.training(images, config(seed), ChannelStatistics.identity(images), epoch, skipped)) {
+            while (batches.hasNext()) {
+                Batch batch = batches.next();
+                for (int row = 0; row < batch.size(); row++) {
+                    int number = Math.round(batch.images().getFloat(row, 0, 0, 0) * 255);
+                    order.add(number);
+                    assertThat(batch.labels().getFloat(row, number % 2)).isEqualTo(1);
+                    assertThat(batch.labels().getFloat(row, 1 - number % 2)).isZero();
+                }
+            }
+        }
+        return order;
+    }
+
+    @Test
+    void eachImageComesOnceInAnOrderOfSeedAndEpoch() {
+        List<Integer> first = order(1, 1, 0);
+        assertThat(first).containsExactlyInAnyOrder(0, 1, 2, 3, 4, 5, 6, 7, 8, 9);
+        assertThat(order(1, 1, 0)).isEqualTo(first);
+        assertThat(order(1, 2, 0)).isNotEqualTo(first);
+        assertThat(order(2, 1, 0)).isNotEqualTo(first);
+    }
+
+    @Test
+    void skippingLeavesTheRestAsItWas() {
+        assertThat(order(1, 1, 1)).isEqualTo(order(1, 1, 0).subList(4, 10));
+    }
+
+    @Test
+    void validationKeepsTheOrderAndTheLastBatchIsSmaller() {
+        ImageSet images = images();
+        try (BatchStream batches = BatchStream.validation(images, 4, ChannelStatistics.identity(images))) {
+            assertThat(batches.batches()).isEqualTo(3);
+            assertThat(batches.next().images().getFloat(1, 0, 0, 0)).isEqualTo(1 / 255f);
+            assertThat(batches.next().size()).isEqualTo(4);
+            assertThat(batches.next().size()).isEqualTo(2);
+            assertThat(batches.hasNext()).isFalse();
+        }
+    }
+
+    private static float[] placed(Placement placement) {
+        ImageSet images = images();
+        BatchMaker maker = new BatchMaker(images, ChannelStatistics.identity(images));
+        Batch batch = maker.make(new int[] {7}, new Placement[] {placement}, 0, 1);
+        return batch.images().reshape(6).mul(255).toFloatVector();
+    }
+
+    @Test
+    void flippingMirrorsLeftToRight() {
+        assertThat(placed(Placement.AS_IS))
+                .usingComparatorWithPrecision(1e-3f)
+                .containsExactly(7, 101, 102, 103, 104, 105);
+        assertThat(placed(new Placement(true, 0, 0)))
+                .usingComparatorWithPrecision(1e-3f)
+                .containsExactly(102, 101, 7, 105, 104, 103);
+    }
+
+    @Test
+    void shiftingMovesOverABlackBorder() {
+        assertThat(placed(new Placement(false, 1, 1)))
+                .usingComparatorWithPrecision(1e-3f)
+                .containsExactly(0, 0, 0, 0, 7, 101);
+        assertThat(placed(new Placement(false, -1, -2)))
+                .usingComparatorWithPrecision(1e-3f)
+                .containsExactly(105, 0, 0, 0, 0, 0);
+    }
+
+    @Test
+    void placementsUseTheirWholeRange() {
+        Placement[] placements = Placement.of(Augmentation.FLIP_CROP, 2_000, 1, 1);
+        assertThat(placements).isEqualTo(Placement.of(Augmentation.FLIP_CROP, 2_000, 1, 1));
+        assertThat(placements).isNotEqualTo(Placement.of(Augmentation.FLIP_CROP, 2_000, 1, 2));
+        assertThat(IntStream.range(0, 2_000).map(k -> placements[k].down()).distinct())
+                .containsExactlyInAnyOrder(-4, -3, -2, -1, 0, 1, 2, 3, 4);
+        assertThat(IntStream.range(0, 2_000).filter(k -> placements[k].flip()).count())
+                .isBetween(900L, 1_100L);
+    }
+
+    @Test
+    void normalisationGivesMeanZeroAndDeviationOne() {
+        ImageSet images = SyntheticImages.generate(40, Seeds.generator(9));
+        try (BatchStream batches = BatchStream.validation(images, 40, ChannelStatistics.of(images))) {
+            Batch batch = batches.next();
+            for (int channel = 0; channel < 3; channel++) {
+                var values = batch.images().tensorAlongDimension(channel, 0, 2, 3);
+                assertThat(values.meanNumber().doubleValue()).isBetween(-1e-4, 1e-4);
+                assertThat(values.stdNumber().doubleValue()).isBetween(0.999, 1.001);
+            }
+        }
+    }
+}

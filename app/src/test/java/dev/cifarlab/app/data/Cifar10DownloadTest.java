@@ -1,0 +1,137 @@
+package dev.cifarlab.app.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cifarlab.app.config.UserException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
+import org.junit.jupiter.api.io.TempDir;
+
+@Timeout(60)
+class Cifar10DownloadTest {
+
+    private static final List<String> NAMES = Stream.concat(
+                    Cifar10Reader.TRAINING.stream(), Stream.of("test_batch.bin", "readme.html"))
+            .toList();
+
+    @TempDir
+    private Path folder;
+
+    private byte[] content;
+    private ArchiveServer server;
+    private String md5;
+    private final List<Long> progress = new ArrayList<>();
+
+    @BeforeEach
+    void serve() throws IOException {
+        serve(ArchiveServer.archive(NAMES));
+    }
+
+    private void serve(byte[] bytes) throws IOException {
+        content = bytes;
+        server = new ArchiveServer(bytes);
+        Path copy = Files.write(folder.resolve("copy"), bytes);
+        md5 = Md5.of(copy);
+        Files.delete(copy);
+    }
+
+    @AfterEach
+    void stop() {
+        server.close();
+    }
+
+    private Path download() {
+        Cifar10Archive archive = new Cifar10Archive(server.address(), content.length, md5);
+        return new Cifar10Download(archive, (bytes, total) -> progress.add(bytes), Duration.ofMillis(500)).into(folder);
+    }
+
+    private Path part() {
+        return folder.resolve("cifar-10-binary.tar.gz.part");
+    }
+
+    private void failsWith(String text) throws IOException {
+        assertThatThrownBy(this::download)
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining(text)
+                .hasMessageNotContaining("\n");
+        try (Stream<Path> left = Files.list(folder)) {
+            assertThat(left.filter(path -> !path.equals(part()))).isEmpty();
+        }
+    }
+
+    @Test
+    void bringsTheFilesAndTellsHowFarItIs() {
+        Path unpacked = download();
+        assertThat(unpacked).isEqualTo(folder.resolve("cifar-10-batches-bin"));
+        assertThat(unpacked.resolve("data_batch_4.bin")).hasContent("data_batch_4.bin".repeat(100));
+        assertThat(unpacked.resolve("readme.html")).doesNotExist();
+        assertThat(part()).doesNotExist();
+        assertThat(progress).endsWith((long) content.length);
+    }
+
+    @Test
+    void goesOnWhereItStopped() throws IOException {
+        Files.write(part(), Arrays.copyOf(content, 100));
+        assertThat(download()).isDirectory();
+        assertThat(server.ranges).containsExactly("bytes=100-");
+    }
+
+    @Test
+    void startsAgainWhereTheServerKnowsNoRanges() throws IOException {
+        server.ignoresRanges = true;
+        Files.write(part(), Arrays.copyOf(content, 100));
+        assertThat(download()).isDirectory();
+    }
+
+    @Test
+    void aConnectionThatIsCutCanBeGoneOnWith() throws IOException {
+        server.cutAfter = 150;
+        failsWith("try again, it goes on where it stopped");
+        server.cutAfter = Integer.MAX_VALUE;
+        assertThat(download()).isDirectory();
+    }
+
+    @Test
+    void aServerThatFallsSilentIsNotWaitedForInVain() throws IOException {
+        server.cutAfter = 150;
+        server.silentForMillis = 1_500;
+        failsWith("no answer within");
+    }
+
+    @Test
+    void errorsOfTheServerAreTold() throws IOException {
+        server.status = 404;
+        failsWith("status 404");
+    }
+
+    @Test
+    void whatIsNotTheArchiveIsDeleted() throws IOException {
+        md5 = "0".repeat(32);
+        failsWith("MD5 sum is wrong");
+        assertThat(part()).doesNotExist();
+    }
+
+    @Test
+    void anArchiveThatLacksAFileIsRefused() throws IOException {
+        server.close();
+        serve(ArchiveServer.archive(NAMES.subList(1, NAMES.size())));
+        failsWith("holds no data_batch_1.bin");
+    }
+
+    @Test
+    void aServerThatIsNotThereIsTold() throws IOException {
+        server.close();
+        failsWith("--data synthetic");
+    }
+}

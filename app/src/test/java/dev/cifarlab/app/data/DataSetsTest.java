@@ -1,0 +1,124 @@
+package dev.cifarlab.app.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cifarlab.app.config.ConfigValues;
+import dev.cifarlab.app.config.Setting;
+import dev.cifarlab.app.config.TrainConfig;
+import dev.cifarlab.app.config.UserException;
+import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import javax.imageio.ImageIO;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class DataSetsTest {
+
+    @TempDir
+    private Path folder;
+
+    private static DataSets load(String... pairs) {
+        ConfigValues values = new ConfigValues();
+        values.put(Setting.BATCH_SIZE, "1");
+        for (int k = 0; k < pairs.length; k += 2) {
+            values.put(Setting.of(pairs[k]), pairs[k + 1]);
+        }
+        TrainConfig config = values.over(TrainConfig.defaults());
+        return DataSets.load(config, (bytes, total) -> {});
+    }
+
+    private void picture(String name, int rgb, int size) throws IOException {
+        Path file = folder.resolve(name);
+        Files.createDirectories(file.getParent());
+        BufferedImage picture = new BufferedImage(size, size, BufferedImage.TYPE_INT_RGB);
+        for (int pixel = 0; pixel < size * size; pixel++) {
+            picture.setRGB(pixel % size, pixel / size, rgb);
+        }
+        ImageIO.write(picture, "png", file.toFile());
+    }
+
+    private DataSets folder() {
+        return load("data", "folder", "data-dir", folder.toString());
+    }
+
+    @Test
+    void syntheticOnesSaySoWithTheirNumbers() {
+        DataSets data = load("data", "synthetic", "train-limit", "200", "test-limit", "50", "seed", "3");
+        assertThat(data.synthetic()).isTrue();
+        assertThat(data.description()).contains("synthetic", "not CIFAR-10", "seed 3", "200 training", "50 validation");
+        assertThat(data.train().size()).isEqualTo(200);
+    }
+
+    @Test
+    void heldOutImagesAreATenthBalancedAndNoLongerInTraining() {
+        DataSets data = load("data", "synthetic", "validation", "split");
+        assertThat(data.validation().size()).isEqualTo(500);
+        int[] counts = new int[10];
+        Arrays.stream(data.validation().labels()).forEach(label -> counts[label]++);
+        assertThat(counts).containsOnly(50);
+        assertThat(data.train().size()).isEqualTo(4_500);
+        assertThat(load("data", "synthetic", "validation", "split", "train-limit", "6000")
+                        .train()
+                        .size())
+                .isEqualTo(6_000);
+    }
+
+    @Test
+    void samplesAreBalancedAndDependOnTheSeed() {
+        ImageSet images = SyntheticImages.generate(500, Seeds.generator(1));
+        int[] sample = ClassBalancedSample.indices(images, 55, Seeds.generator(2), "x");
+        int[] counts = new int[10];
+        Arrays.stream(sample).forEach(index -> counts[images.labels()[index]]++);
+        assertThat(counts).containsOnly(5, 6);
+        assertThat(sample).doesNotHaveDuplicates().isSorted();
+        assertThat(ClassBalancedSample.indices(images, 55, Seeds.generator(2), "x"))
+                .isEqualTo(sample);
+        assertThat(ClassBalancedSample.indices(images, 55, Seeds.generator(3), "x"))
+                .isNotEqualTo(sample);
+        assertThatThrownBy(() -> ClassBalancedSample.indices(images, 501, Seeds.generator(3), "x"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("500 images");
+    }
+
+    @Test
+    void aBatchLargerThanTheDataIsRefused() {
+        assertThatThrownBy(() -> load("data", "synthetic", "train-limit", "20", "batch-size", "21"))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("21 is more than the 20 training images");
+    }
+
+    @Test
+    void foldersOfPicturesAreReadAsRgbInAnySize() throws IOException {
+        for (String part : new String[] {"train", "test"}) {
+            picture(part + "/sky/a.png", 0x0000ff, 32);
+            picture(part + "/fire/b.png", 0xff8000, 50);
+        }
+        ImageSet train = folder().train();
+        assertThat(train.classNames()).containsExactly("fire", "sky");
+        assertThat(train.labels()).containsExactly(0, 1);
+        int[] middles = new int[3];
+        Arrays.setAll(middles, channel -> train.pixels()[channel * 1024 + 500] & 0xff);
+        assertThat(middles).containsExactly(0xff, 0x80, 0);
+    }
+
+    @Test
+    void wrongFoldersAreNamed() throws IOException {
+        assertThatThrownBy(this::folder).hasMessageContaining("no such folder");
+        picture("train/sky/a.png", 0x0000ff, 32);
+        assertThatThrownBy(this::folder).hasMessageContaining("at least two classes");
+        Path empty = Files.createDirectory(folder.resolve("train/fire"));
+        assertThatThrownBy(this::folder).hasMessageContaining("fire: holds no pictures");
+        Files.writeString(empty.resolve("x.png"), "text");
+        assertThatThrownBy(this::folder).hasMessageContaining("x.png: cannot be read as a picture");
+        picture("train/fire/x.png", 0xff0000, 8);
+        picture("test/sky/a.png", 0x0000ff, 32);
+        picture("test/sea/a.png", 0x0000ff, 32);
+        assertThatThrownBy(this::folder)
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("train has the classes [fire, sky], test has [sea, sky]");
+    }
+}
