@@ -1,0 +1,89 @@
+package dev.cifarlab.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assumptions.assumeThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Trainings, in processes of their own, on disks that take nothing: small file systems that only they see. */
+class DiskTest {
+
+    @TempDir
+    private Path folder;
+
+    private Path disk;
+
+    @BeforeEach
+    void mountPoint() throws Exception {
+        disk = Files.createDirectory(folder.resolve("disk"));
+        assumeThat(shell("mount -t tmpfs -o size=64k tmpfs " + disk))
+                .as("file systems can be mounted in a namespace of one's own (Linux)")
+                .isZero();
+    }
+
+    @Test
+    void aReadOnlyDiskIsToldBeforeTraining() throws Exception {
+        assertThat(trainOn("size=64k,ro")).isEqualTo(1);
+        assertThat(errors()).singleElement().asString().contains("cannot be", disk.resolve("run") + "");
+        assertThat(left()).isEmpty();
+    }
+
+    @Test
+    void aDiskThatIsTooSmallForACheckpointLeavesNoPartOfOne() throws Exception {
+        assertThat(trainOn("size=4m")).isEqualTo(1);
+        assertThat(errors()).singleElement().asString().contains(".ckpt: cannot be written (No space left on device)");
+        assertThat(left()).contains("config.yaml", "log.txt").noneMatch(name -> name.matches(".*(ckpt|partial).*"));
+    }
+
+    private int trainOn(String options) throws Exception {
+        String java = ProcessHandle.current().info().command().orElseThrow();
+        return shell(String.format(
+                "mount -t tmpfs -o %s tmpfs %s && { %s -cp '%s' %s train --model mlp --data synthetic --train-limit 40"
+                        + " --test-limit 20 --batch-size 20 --epochs 1 --out %s 2> %s; code=$?; ls -R %s > %s;"
+                        + " exit $code; }",
+                options,
+                disk,
+                java,
+                System.getProperty("java.class.path"),
+                Main.class.getName(),
+                disk.resolve("run"),
+                folder.resolve("errors"),
+                disk.resolve("run"),
+                folder.resolve("left")));
+    }
+
+    private int shell(String script) throws Exception {
+        Process process;
+        try {
+            process = new ProcessBuilder("unshare", "--map-root-user", "--mount", "sh", "-c", script)
+                    .redirectErrorStream(true)
+                    .redirectOutput(folder.resolve("output").toFile())
+                    .start();
+        } catch (IOException e) {
+            return -1; // no such program on this system
+        }
+        try {
+            assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+            return process.exitValue();
+        } finally {
+            process.destroyForcibly();
+        }
+    }
+
+    private List<String> errors() throws IOException {
+        return Files.readAllLines(folder.resolve("errors")).stream()
+                .filter(line -> line.startsWith("cifar-lab: "))
+                .toList();
+    }
+
+    private List<String> left() throws IOException {
+        return Files.readAllLines(folder.resolve("left"));
+    }
+}
