@@ -22,6 +22,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
+            FiguresCommand.class,
             DataCommand.class,
             DoctorCommand.class
         })

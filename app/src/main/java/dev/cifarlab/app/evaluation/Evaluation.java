@@ -6,36 +6,49 @@ import dev.cifarlab.app.data.ChannelStatistics;
 import dev.cifarlab.app.data.ImageSet;
 import dev.cifarlab.app.model.BatchScore;
 import dev.cifarlab.app.model.Network;
+import dev.cifarlab.app.model.Softmax;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 
 /**
  * A network's answers on a set of images.
  *
  * @param score summed loss and right answers
  * @param confusion what was taken for what
+ * @param mistakes the images it got wrong, the most confident first
  */
-public record Evaluation(BatchScore score, ConfusionMatrix confusion) {
+public record Evaluation(BatchScore score, ConfusionMatrix confusion, List<Mistake> mistakes) {
 
     private static final int BATCH = 100;
 
     /** Asks the network about every image of a set. */
     public static Evaluation of(Network network, ImageSet images, ChannelStatistics normalisation) {
         ConfusionMatrix confusion = ConfusionMatrix.empty(images.classNames());
+        List<Mistake> mistakes = new ArrayList<>();
         BatchScore score = BatchScore.EMPTY;
         try (BatchStream batches = BatchStream.validation(images, BATCH, normalisation)) {
             while (batches.hasNext()) {
                 Batch batch = batches.next();
                 double[][] logits = network.logits(batch.images()).toDoubleMatrix();
                 double[][] labels = batch.labels().toDoubleMatrix();
+                count(score.examples(), logits, labels, confusion, mistakes);
                 score = score.plus(BatchScore.of(logits, labels));
-                count(confusion, logits, labels);
             }
         }
-        return new Evaluation(score, confusion);
+        mistakes.sort(Comparator.comparingDouble(Mistake::probability).reversed());
+        return new Evaluation(score, confusion, List.copyOf(mistakes));
     }
 
-    private static void count(ConfusionMatrix confusion, double[][] logits, double[][] labels) {
+    private static void count(
+            int first, double[][] logits, double[][] labels, ConfusionMatrix confusion, List<Mistake> mistakes) {
         for (int row = 0; row < logits.length; row++) {
-            confusion.add(BatchScore.largest(labels[row]), BatchScore.largest(logits[row]));
+            int label = BatchScore.largest(labels[row]);
+            int prediction = BatchScore.largest(logits[row]);
+            confusion.add(label, prediction);
+            if (label != prediction) {
+                mistakes.add(new Mistake(first + row, label, prediction, Softmax.of(logits[row])[prediction]));
+            }
         }
     }
 }

@@ -3,6 +3,8 @@ package dev.cifarlab.app.figures;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.util.Arrays;
+import java.util.DoubleSummaryStatistics;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -13,9 +15,15 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
 /** How our charts look: white ground, colours that colour-blind readers can tell apart, text legible in print. */
 final class Charts {
 
-    /** Okabe and Ito's blue, vermilion, bluish green and reddish purple. */
+    /** Okabe and Ito's colours, the darker ones first. */
     private static final Color[] COLOURS = {
-        new Color(0, 114, 178), new Color(213, 94, 0), new Color(0, 158, 115), new Color(204, 121, 167)
+        new Color(0, 114, 178),
+        new Color(213, 94, 0),
+        new Color(0, 158, 115),
+        new Color(204, 121, 167),
+        new Color(230, 159, 0),
+        new Color(86, 180, 233),
+        new Color(60, 60, 60)
     };
 
     private static final Marker[] MARKERS = {
@@ -59,5 +67,18 @@ final class Charts {
         series.setMarkerColor(COLOURS[index % COLOURS.length]);
         series.setMarker(MARKERS[index % MARKERS.length]);
         series.setLineStyle(new BasicStroke(2f));
+    }
+
+    /** A dashed upright line through all that is drawn so far. */
+    static void mark(XYChart chart, String name, int epoch) {
+        DoubleSummaryStatistics range = chart.getSeriesCollection().stream()
+                .flatMapToDouble(series -> Arrays.stream(series.getYData()))
+                .summaryStatistics();
+        XYSeries series = chart.addSeries(
+                name + " (" + epoch + ")", new double[] {epoch, epoch}, new double[] {range.getMin(), range.getMax()});
+        series.setLineColor(Color.DARK_GRAY);
+        series.setLineStyle(
+                new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL, 1, new float[] {6, 5}, 0));
+        series.setMarker(SeriesMarkers.NONE);
     }
 }

@@ -18,9 +18,12 @@ public final class LearningCurves {
             return;
         }
         XYChart loss = Charts.overEpochs("Loss", "cross-entropy (nats)");
+        int best = run.metrics().best().orElseThrow().epoch();
         add(loss, rows, EpochMetrics::trainLoss, EpochMetrics::validationLoss);
+        Charts.mark(loss, "best epoch", best);
         XYChart accuracy = Charts.overEpochs("Accuracy", "accuracy (%)");
         add(accuracy, rows, row -> 100 * row.trainAccuracy(), row -> 100 * row.validationAccuracy());
+        Charts.mark(accuracy, "best epoch", best);
         SideBySide.write(List.of(loss, accuracy), run.file("curves"));
     }
 

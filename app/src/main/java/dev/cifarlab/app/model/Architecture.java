@@ -1,5 +1,6 @@
 package dev.cifarlab.app.model;
 
+import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 
 /** A kind of network: adds its layers between {@link #INPUT} and {@link #OUTPUT} to a graph. */
@@ -13,4 +14,9 @@ interface Architecture {
 
     /** Adds all layers and sets the outputs. */
     void build(GraphBuilder graph, NetworkSpec spec);
+
+    /** The first and the last convolution; none in a network without convolutions. */
+    default List<ConvolutionSite> firstAndLastConvolution() {
+        return List.of();
+    }
 }

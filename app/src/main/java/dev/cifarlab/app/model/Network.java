@@ -1,5 +1,7 @@
 package dev.cifarlab.app.model;
 
+import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.deeplearning4j.nn.api.OptimizationAlgorithm;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
@@ -104,6 +106,31 @@ public final class Network {
     /** Logits (n, classes) for images (n, channels, height, width), in inference mode. */
     public INDArray logits(INDArray images) {
         return graph.outputSingle(images);
+    }
+
+    /** What every part of the network makes of images (n, channels, height, width), by name, in inference mode. */
+    public Map<String, INDArray> activations(INDArray images) {
+        return graph.feedForward(new INDArray[] {images}, false);
+    }
+
+    /** The first and the last convolution; none in a network without convolutions. */
+    public List<ConvolutionSite> firstAndLastConvolution() {
+        return spec.architecture().firstAndLastConvolution();
+    }
+
+    /** A copy of a convolution's kernel (out, in, height, width). */
+    public INDArray kernel(ConvolutionSite site) {
+        return graph.getParam(site.convolution() + "_W").dup('c');
+    }
+
+    /** A copy of the last layer's weights (features, classes). */
+    public INDArray outputWeights() {
+        return graph.getParam(Architecture.OUTPUT + "_W").dup('c');
+    }
+
+    /** A copy of the last layer's biases (classes). */
+    public double[] outputBias() {
+        return graph.getParam(Architecture.OUTPUT + "_b").toDoubleVector();
     }
 
     private SoftmaxCrossEntropy loss() {

@@ -1,5 +1,6 @@
 package dev.cifarlab.app.model;
 
+import java.util.List;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.PoolingType;
@@ -25,6 +26,13 @@ final class ResNet18 implements Architecture {
         graph.addLayer("pool", new GlobalPoolingLayer.Builder(PoolingType.AVG).build(), x);
         graph.addLayer(Architecture.OUTPUT, spec.outputLayer(channels), "pool");
         graph.setOutputs(Architecture.OUTPUT);
+    }
+
+    @Override
+    public List<ConvolutionSite> firstAndLastConvolution() {
+        return List.of(
+                new ConvolutionSite("conv1", "conv1_bn", "act1"),
+                new ConvolutionSite("stage4_block2_conv2", "stage4_block2_add", "stage4_block2_act2"));
     }
 
     private static String stem(GraphBuilder graph, NetworkSpec spec) {

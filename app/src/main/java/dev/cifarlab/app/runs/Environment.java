@@ -2,10 +2,14 @@ package dev.cifarlab.app.runs;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Stream;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
 
@@ -21,6 +25,7 @@ public final class Environment {
         facts.put("commit", git("git.commit.id.abbrev"));
         facts.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
         facts.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
+        facts.put("device", processor());
         facts.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
         facts.put("nd4j", jar(Nd4j.class));
         facts.put("backend", backend());
@@ -30,6 +35,18 @@ public final class Environment {
         facts.put("threads", Integer.toString(threads()));
         facts.put("convolution", convolution());
         return facts;
+    }
+
+    /** The processor's name where the system tells it, for instance {@code AMD EPYC 7763}; else its architecture. */
+    private static String processor() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            return lines.filter(line -> line.startsWith("model name"))
+                    .map(line -> line.substring(line.indexOf(':') + 1).strip())
+                    .findFirst()
+                    .orElseGet(() -> System.getProperty("os.arch"));
+        } catch (IOException | UncheckedIOException e) {
+            return System.getProperty("os.arch");
+        }
     }
 
     /** The backend's class, for instance {@code CpuBackend}. */

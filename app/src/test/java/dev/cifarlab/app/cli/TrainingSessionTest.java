@@ -90,6 +90,20 @@ class TrainingSessionTest {
     }
 
     @Test
+    void figuresOfAnMlpAreItsAnswersOnly() {
+        Session session = Session.of("figures", run.toString());
+        assertThat(session.exitCode()).as(session.err()).isZero();
+        Path figures = run.resolve("figures");
+        assertThat(figures.resolve("confusion.png")).isNotEmptyFile();
+        assertThat(figures.resolve("mistakes.png")).isNotEmptyFile();
+        assertThat(figures.resolve("figures.json")).content().contains("\"confusion\"", "30 validation images");
+        assertThat(figures.resolve("filters-first.png")).doesNotExist();
+        Session wrong = Session.of("figures", run.toString(), "--image-index", "3");
+        assertThat(wrong.exitCode()).isEqualTo(2);
+        assertThat(wrong.err()).contains("no convolutions");
+    }
+
+    @Test
     void resumeRaisesTheEpochsAndTakesNothingElse() throws IOException {
         Session wrong = Session.of("train", "--resume", run.toString(), "--seed", "3");
         assertThat(wrong.exitCode()).isEqualTo(2);

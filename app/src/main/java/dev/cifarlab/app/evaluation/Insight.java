@@ -1,0 +1,94 @@
+package dev.cifarlab.app.evaluation;
+
+import dev.cifarlab.app.config.UserException;
+import dev.cifarlab.app.data.ChannelStatistics;
+import dev.cifarlab.app.data.ImageSet;
+import dev.cifarlab.app.model.BatchScore;
+import dev.cifarlab.app.model.ConvolutionSite;
+import dev.cifarlab.app.model.Network;
+import dev.cifarlab.app.model.Softmax;
+import java.util.List;
+import java.util.Map;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * How a convolutional network comes to its answer on one image.
+ *
+ * @param image the image, a set of one
+ * @param logits logits by class
+ * @param first maps of the first convolution
+ * @param last maps of the last convolution, whose activations are averaged over the image and go to the linear layer
+ * @param weights the linear layer's weights[feature][class]
+ * @param bias the linear layer's biases by class
+ */
+@SuppressWarnings("ArrayRecordComponent") // a plain carrier, never compared
+public record Insight(
+        ImageSet image, double[] logits, FeatureMaps first, FeatureMaps last, double[][] weights, double[] bias) {
+
+    /** The label of an image whose class is not known. */
+    public static final int UNKNOWN = -1;
+
+    /** Index of the validation image that is looked at when none is named. */
+    public static final int DEFAULT_IMAGE = 12;
+
+    /**
+     * Asks a network about the first image of a set.
+     *
+     * @throws UserException when the network has no convolutions
+     */
+    public static Insight of(Network network, ImageSet image, ChannelStatistics normalisation) {
+        List<ConvolutionSite> sites = network.firstAndLastConvolution();
+        if (sites.isEmpty()) {
+            throw UserException.usage(
+                    "the %s has no convolutions, so it has no filters and feature maps to show; give a run of the"
+                            + " resnet18",
+                    network.spec().model().label());
+        }
+        Map<String, INDArray> activations = FeatureMaps.activations(network, image, normalisation);
+        INDArray logits = activations.get("logits");
+        return new Insight(
+                image,
+                logits == null ? new double[0] : logits.toDoubleMatrix()[0],
+                FeatureMaps.of(network, sites.get(0), activations),
+                FeatureMaps.of(network, sites.get(1), activations),
+                network.outputWeights().toDoubleMatrix(),
+                network.outputBias());
+    }
+
+    /** Index of the class with the largest logit. */
+    public int predicted() {
+        return BatchScore.largest(logits);
+    }
+
+    /** Index of the true class, or {@link #UNKNOWN}. */
+    public int label() {
+        return image.labels()[0];
+    }
+
+    /** Probability of a class, 0 to 1. */
+    public double probability(int index) {
+        return Softmax.of(logits)[index];
+    }
+
+    /** What each channel of the last stage adds to a class's logit, the largest first. */
+    public List<Contribution> contributions(int index) {
+        return Contribution.ranked(last.after(), weights, index);
+    }
+
+    /**
+     * The class activation map (Zhou et al., 2016): sum over channels of weight times activation at each pixel. Its
+     * mean plus the class's bias is the logit, exactly, since pooling and the last layer are linear.
+     */
+    public float[][] classActivationMap(int index) {
+        float[][][] maps = last.after().values();
+        float[][] sum = new float[maps[0].length][maps[0][0].length];
+        for (int channel = 0; channel < maps.length; channel++) {
+            for (int row = 0; row < sum.length; row++) {
+                for (int column = 0; column < sum[row].length; column++) {
+                    sum[row][column] += (float) (weights[channel][index] * maps[channel][row][column]);
+                }
+            }
+        }
+        return sum;
+    }
+}

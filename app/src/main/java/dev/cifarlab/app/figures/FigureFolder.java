@@ -1,0 +1,73 @@
+package dev.cifarlab.app.figures;
+
+import dev.cifarlab.app.config.UserException;
+import dev.cifarlab.app.runs.JsonFile;
+import dev.cifarlab.app.runs.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/**
+ * The folder {@code figures} of a run: pictures, and in {@code figures.json} their captions and the numbers behind
+ * them, so that reports need neither network nor data.
+ *
+ * @param path the folder
+ */
+public record FigureFolder(Path path) {
+
+    /** The figures of a run. */
+    public static FigureFolder of(RunFolder run) {
+        return new FigureFolder(run.file("figures"));
+    }
+
+    /** A picture's path. */
+    public Path file(String name) {
+        return path.resolve(name);
+    }
+
+    void create() {
+        try {
+            Files.createDirectories(path);
+        } catch (IOException e) {
+            throw UserException.failed(e, "%s: cannot be made (%s)", path, e.getMessage());
+        }
+    }
+
+    void write(List<Figure> figures, Map<String, Object> numbers) {
+        Map<String, String> captions = new LinkedHashMap<>();
+        figures.forEach(figure -> captions.put(figure.file(), figure.caption()));
+        JsonFile.write(index(), Map.of("captions", captions, "numbers", numbers));
+    }
+
+    /** Whether figures were drawn. */
+    public boolean exists() {
+        return Files.isRegularFile(index());
+    }
+
+    /** One figure, where it was drawn. */
+    public Optional<Figure> figure(String name) {
+        Object caption = entry("captions").get(name);
+        return caption instanceof String text && Files.isRegularFile(file(name))
+                ? Optional.of(new Figure(name, text))
+                : Optional.empty();
+    }
+
+    /** The numbers behind the figures; empty where none were drawn. */
+    public Map<String, Object> numbers() {
+        return entry("numbers");
+    }
+
+    @SuppressWarnings("unchecked") // JSON objects are maps with text keys
+    private Map<String, Object> entry(String name) {
+        Object entry = exists() ? JsonFile.read(index()).get(name) : null;
+        return entry instanceof Map ? (Map<String, Object>) entry : Map.of();
+    }
+
+    private Path index() {
+        return path.resolve("figures.json");
+    }
+}

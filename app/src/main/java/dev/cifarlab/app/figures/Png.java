@@ -1,0 +1,29 @@
+package dev.cifarlab.app.figures;
+
+import dev.cifarlab.app.runs.AtomicFiles;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
+import javax.imageio.ImageIO;
+
+/** Pictures on white ground as PNG files. */
+final class Png {
+
+    private Png() {}
+
+    /** An empty white picture. */
+    static BufferedImage white(int width, int height) {
+        BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = picture.createGraphics();
+        graphics.setColor(Color.WHITE);
+        graphics.fillRect(0, 0, width, height);
+        graphics.dispose();
+        return picture;
+    }
+
+    /** Writes a picture, whole or not at all. */
+    static void write(BufferedImage picture, Path file) {
+        AtomicFiles.write(file, out -> ImageIO.write(picture, "png", out));
+    }
+}

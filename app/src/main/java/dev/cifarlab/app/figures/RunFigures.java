@@ -1,0 +1,201 @@
+package dev.cifarlab.app.figures;
+
+import dev.cifarlab.app.data.ImageSet;
+import dev.cifarlab.app.evaluation.Contribution;
+import dev.cifarlab.app.evaluation.Evaluation;
+import dev.cifarlab.app.evaluation.FeatureMaps;
+import dev.cifarlab.app.evaluation.FilterStatistics;
+import dev.cifarlab.app.evaluation.Insight;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
+
+/** Draws all figures of a trained network into its run folder. */
+public final class RunFigures {
+
+    private static final int SHOWN = 8;
+
+    private final FigureFolder folder;
+    private final List<Figure> figures = new ArrayList<>();
+    private final Map<String, Object> numbers = new LinkedHashMap<>();
+
+    private RunFigures(FigureFolder folder) {
+        this.folder = folder;
+    }
+
+    /**
+     * Draws confusion matrix and mistakes, and where there is an insight, filters and feature maps.
+     *
+     * @param validation the images of the evaluation
+     * @param insight what a convolutional network makes of one image, or null
+     * @param imageName what image that is, for captions
+     */
+    public static void draw(
+            FigureFolder folder,
+            Evaluation evaluation,
+            ImageSet validation,
+            @Nullable Insight insight,
+            String imageName) {
+        folder.create();
+        RunFigures figures = new RunFigures(folder);
+        figures.answers(evaluation, validation);
+        if (insight != null) {
+            figures.filters(insight.first(), insight.last());
+            figures.maps(insight, imageName);
+        }
+        folder.write(figures.figures, figures.numbers);
+    }
+
+    private void answers(Evaluation evaluation, ImageSet validation) {
+        Png.write(AnswerFigures.confusion("Confusion matrix", evaluation.confusion()), folder.file("confusion.png"));
+        add("confusion.png", "Confusion matrix on %,d validation images.", validation.size());
+        add(
+                AnswerFigures.mistakes("Most confident mistakes", evaluation, validation),
+                "mistakes.png",
+                "The images got wrong with most confidence: true class, and the answer with its probability.");
+        numbers.put("classes", evaluation.confusion().classNames());
+        numbers.put("confusion", evaluation.confusion().counts());
+        numbers.put("accuracy", evaluation.score().accuracy());
+        numbers.put("loss", evaluation.score().meanLoss());
+    }
+
+    private void filters(FeatureMaps first, FeatureMaps last) {
+        int firstCount = (int) first.kernel().size(0);
+        add(
+                FilterFigures.colour("Filters of the first convolution", first.kernel()),
+                "filters-first.png",
+                "First convolution (%s): all %d filters, input channels as red, green and blue; grey is 0, bar in"
+                        + " units of the weights.",
+                first.site().convolution(),
+                firstCount);
+        int[] shown = shown(first);
+        add(
+                FilterFigures.slices(
+                        "Channel slices of the first convolution",
+                        first.kernel(),
+                        shown,
+                        new int[] {0, 1, 2},
+                        List.of("red", "green", "blue")),
+                "filters-first-slices.png",
+                "First convolution (%s): slices of filters %s for each input channel.",
+                first.site().convolution(),
+                list(shown));
+        int[] lastShown = shown(last);
+        int[] channels = FilterFigures.spread(SHOWN, (int) last.kernel().size(1));
+        List<String> names =
+                Arrays.stream(channels).mapToObj(channel -> "input " + channel).toList();
+        add(
+                FilterFigures.slices("Slices of the last convolution", last.kernel(), lastShown, channels, names),
+                "filters-last.png",
+                "Last convolution (%s): filters %s, input channels %s of %d.",
+                last.site().convolution(),
+                list(lastShown),
+                list(channels),
+                last.kernel().size(1));
+        numbers.put("filters_first", numbers(FilterStatistics.of(first.kernel())));
+        numbers.put("filters_last", numbers(FilterStatistics.of(last.kernel())));
+    }
+
+    private void maps(Insight insight, String imageName) {
+        stages("first", insight.first(), insight.image(), imageName);
+        stages("last", insight.last(), insight.image(), imageName);
+        String predicted = insight.image().classNames().get(insight.predicted());
+        List<Contribution> top =
+                insight.contributions(insight.predicted()).stream().limit(SHOWN).toList();
+        add(
+                MapFigures.contributions("Channels that speak for '" + predicted + "'", insight, top),
+                "contributions.png",
+                "The %d channels of the last stage that add most to the logit of '%s' for %s: index, and weight times"
+                        + " mean activation.",
+                top.size(),
+                predicted,
+                imageName);
+        classActivation(insight, imageName);
+        numbers.put("image", imageName);
+        numbers.put("image_predicted", predicted);
+        numbers.put(
+                "image_label",
+                insight.label() < 0 ? "" : insight.image().classNames().get(insight.label()));
+        numbers.put("image_probability", insight.probability(insight.predicted()));
+        numbers.put("image_logit", insight.logits()[insight.predicted()]);
+        numbers.put("top_channels", top.stream().map(Contribution::channel).toList());
+        numbers.put("top_contributions", top.stream().map(Contribution::value).toList());
+        numbers.put(
+                "all_contributions",
+                insight.contributions(insight.predicted()).stream()
+                        .mapToDouble(Contribution::value)
+                        .sum());
+    }
+
+    private void stages(String which, FeatureMaps maps, ImageSet image, String imageName) {
+        int[] shown = shown(maps);
+        add(
+                MapFigures.stages("Feature maps of the " + which + " convolution", maps, image, shown),
+                "maps-" + which + ".png",
+                "Maps of filters %s of the %s convolution (%s) for %s: its output, before and after the activation"
+                        + " function; a bar for each row.",
+                list(shown),
+                which,
+                maps.site().convolution(),
+                imageName);
+    }
+
+    private void classActivation(Insight insight, String imageName) {
+        int[] classes = IntStream.of(insight.predicted(), insight.label())
+                .filter(index -> index >= 0)
+                .distinct()
+                .toArray();
+        List<String> labels = new ArrayList<>();
+        for (int index : classes) {
+            labels.add(String.format(
+                            Locale.ROOT,
+                            "%s%n%s%n%.1f %%",
+                            index == insight.predicted() ? "predicted" : "true",
+                            insight.image().classNames().get(index),
+                            100 * insight.probability(index))
+                    .replace("\r", ""));
+        }
+        add(
+                MapFigures.classActivation(
+                        "Class activation maps",
+                        insight,
+                        Arrays.stream(classes).boxed().toList(),
+                        labels),
+                "class-activation.png",
+                "Class activation maps for %s; the mean of a map plus the class's bias is its logit.",
+                imageName);
+    }
+
+    private static int[] shown(FeatureMaps maps) {
+        return FilterFigures.spread(SHOWN, (int) maps.kernel().size(0));
+    }
+
+    private static String list(int[] indices) {
+        return String.join(
+                ", ", Arrays.stream(indices).mapToObj(Integer::toString).toList());
+    }
+
+    private static Map<String, Object> numbers(FilterStatistics statistics) {
+        Map<String, Object> numbers = new LinkedHashMap<>();
+        numbers.put("least", statistics.least());
+        numbers.put("largest", statistics.largest());
+        numbers.put("deviation", statistics.deviation());
+        numbers.put("near_zero", statistics.nearZero());
+        numbers.put("smoothness", statistics.smoothness());
+        return numbers;
+    }
+
+    private void add(TileSheet sheet, String file, String caption, Object... values) {
+        sheet.write(folder.file(file));
+        add(file, caption, values);
+    }
+
+    private void add(String file, String caption, Object... values) {
+        figures.add(new Figure(file, String.format(Locale.ROOT, caption, values)));
+    }
+}

@@ -1,0 +1,132 @@
+package dev.cifarlab.app.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.cifarlab.app.config.ConfigValues;
+import dev.cifarlab.app.config.Setting;
+import dev.cifarlab.app.config.TrainConfig;
+import dev.cifarlab.app.config.UserException;
+import dev.cifarlab.app.data.Batch;
+import dev.cifarlab.app.data.BatchStream;
+import dev.cifarlab.app.data.ChannelStatistics;
+import dev.cifarlab.app.data.DataSets;
+import dev.cifarlab.app.data.ImageSet;
+import dev.cifarlab.app.model.Network;
+import dev.cifarlab.app.training.Networks;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+
+/** A ResNet-18 after two steps of training, and one image. */
+class InsightTest {
+
+    private static DataSets data;
+    private static ChannelStatistics normalisation;
+    private static Insight insight;
+
+    private static TrainConfig config(String model) {
+        ConfigValues values = new ConfigValues();
+        values.put(Setting.MODEL, model);
+        values.put(Setting.DATA, "synthetic");
+        values.put(Setting.TRAIN_LIMIT, "16");
+        values.put(Setting.TEST_LIMIT, "20");
+        values.put(Setting.BATCH_SIZE, "8");
+        return values.over(TrainConfig.defaults());
+    }
+
+    @BeforeAll
+    static void train() {
+        TrainConfig config = config("resnet18");
+        data = DataSets.load(config, (bytes, total) -> {});
+        normalisation = ChannelStatistics.of(data.train());
+        Network network = Networks.create(config, data);
+        try (BatchStream batches = BatchStream.training(data.train(), config, normalisation, 1, 0)) {
+            while (batches.hasNext()) {
+                Batch batch = batches.next();
+                network.fit(batch.images(), batch.labels());
+            }
+        }
+        insight = Insight.of(network, data.validation().select(new int[] {7}), normalisation);
+    }
+
+    @Test
+    void aMapOfTheFirstConvolutionEqualsAForwardPassByHand() {
+        double[][][] image = normalised(insight.image());
+        for (int filter : new int[] {0, 31, 63}) {
+            float[][] map = insight.first().convolution().values()[filter];
+            assertThat(map).hasDimensions(32, 32);
+            for (int[] at : new int[][] {{0, 0}, {0, 31}, {15, 16}, {31, 31}, {30, 2}}) {
+                assertThat((double) map[at[0]][at[1]]).isCloseTo(convolved(image, filter, at[0], at[1]), within(1e-4));
+            }
+        }
+    }
+
+    /** Cross-correlation with one pixel of zeros around the image. */
+    private static double convolved(double[][][] image, int filter, int row, int column) {
+        double sum = 0;
+        for (int channel = 0; channel < 3; channel++) {
+            for (int y = Math.max(0, row - 1); y <= Math.min(31, row + 1); y++) {
+                for (int x = Math.max(0, column - 1); x <= Math.min(31, column + 1); x++) {
+                    double weight = insight.first().kernel().getDouble(filter, channel, y - row + 1, x - column + 1);
+                    sum += weight * image[channel][y][x];
+                }
+            }
+        }
+        return sum;
+    }
+
+    private static double[][][] normalised(ImageSet set) {
+        double[][][] image = new double[3][32][32];
+        for (int k = 0; k < set.imageLength(); k++) {
+            int channel = k / 1024;
+            double value = (set.pixels()[k] & 0xff) / 255.0;
+            image[channel][k / 32 % 32][k % 32] =
+                    (value - normalisation.mean()[channel]) / normalisation.std()[channel];
+        }
+        return image;
+    }
+
+    @Test
+    void afterTheActivationIsReluOfBefore() {
+        for (FeatureMaps maps : new FeatureMaps[] {insight.first(), insight.last()}) {
+            for (int channel = 0; channel < maps.before().channels(); channel += 13) {
+                float[][] before = maps.before().values()[channel];
+                float[][] after = maps.after().values()[channel];
+                for (int row = 0; row < before.length; row++) {
+                    for (int column = 0; column < before[row].length; column++) {
+                        assertThat(after[row][column]).isEqualTo(Math.max(0, before[row][column]));
+                    }
+                }
+            }
+        }
+    }
+
+    @Test
+    void theMeanOfAClassActivationMapPlusTheBiasIsTheLogit() {
+        for (int index = 0; index < 10; index++) {
+            double mean = new Maps(new float[][][] {insight.classActivationMap(index)}).mean(0);
+            assertThat(mean + insight.bias()[index]).isCloseTo(insight.logits()[index], within(1e-4));
+        }
+    }
+
+    @Test
+    void theContributionsAndTheBiasAddUpToTheLogit() {
+        var contributions = insight.contributions(insight.predicted());
+        double sum = contributions.stream().mapToDouble(Contribution::value).sum();
+        assertThat(contributions).hasSize(512);
+        assertThat(contributions.get(0).value())
+                .isGreaterThan(contributions.get(511).value());
+        assertThat(sum + insight.bias()[insight.predicted()])
+                .isCloseTo(insight.logits()[insight.predicted()], within(1e-4));
+    }
+
+    @Test
+    void aNetworkWithoutConvolutionsIsRefused() {
+        TrainConfig config = config("mlp");
+        Network mlp = Networks.create(config, data);
+        assertThatThrownBy(() -> Insight.of(mlp, data.validation(), normalisation))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("no convolutions");
+    }
+}
