@@ -26,7 +26,8 @@ record StripedImages(INDArray x, INDArray labels) {
             double offset = (random.nextDouble() - 0.5) * side / 4;
             double halfWidth = 1.2 + random.nextDouble();
             for (int pixel = 0; pixel < side * side; pixel++) {
-                double down = pixel / side - (side - 1) / 2.0;
+                int row = pixel / side;
+                double down = row - (side - 1) / 2.0;
                 double right = pixel % side - (side - 1) / 2.0;
                 double distance = Math.abs(down * Math.cos(angle) - right * Math.sin(angle) - offset);
                 double bar = distance < halfWidth ? 1 : 0;

@@ -1,0 +1,63 @@
+package dev.cifarlab.layers;
+
+import dev.cifarlab.layers.layer.Layer;
+import dev.cifarlab.layers.math.NumpyRandom;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.DoubleSupplier;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Gradients by central differences, and arrays to take them at. */
+public final class Gradients {
+
+    private static final double STEP = 1e-5;
+
+    private Gradients() {}
+
+    /** Numbers in [-1, 1). */
+    public static INDArray random(int seed, long... shape) {
+        return new NumpyRandom(seed).uniform(-1, 1, DataType.DOUBLE, shape);
+    }
+
+    /** Numbers whose distances from 0 and from each other are at least 0.5 / their count, shuffled. */
+    public static INDArray apart(int seed, long... shape) {
+        INDArray noise = random(seed, shape);
+        double[] values = noise.data().asDouble();
+        Integer[] order = new Integer[values.length];
+        java.util.Arrays.setAll(order, k -> k);
+        java.util.Arrays.sort(order, java.util.Comparator.comparingDouble(k -> values[k]));
+        double[] spread = new double[values.length];
+        for (int rank = 0; rank < order.length; rank++) {
+            spread[order[rank]] = (rank + 0.5) * 2 / order.length - 1;
+        }
+        return Nd4j.createFromArray(spread).addi(order.length % 2 == 0 ? 0 : 0.5 / order.length).reshape('c', shape);
+    }
+
+    /** (f(x + h) - f(x - h)) / 2h for every element of an array that {@code f} reads, h = 1e-5. */
+    public static INDArray differences(INDArray at, DoubleSupplier f) {
+        INDArray gradient = Nd4j.create(DataType.DOUBLE, at.shape(), 'c');
+        INDArray flat = gradient.reshape(gradient.length());
+        for (long k = 0; k < at.length(); k++) {
+            double old = at.getDouble(k);
+            at.putScalar(k, old + STEP);
+            double above = f.getAsDouble();
+            at.putScalar(k, old - STEP);
+            double below = f.getAsDouble();
+            at.putScalar(k, old);
+            flat.putScalar(k, (above - below) / (2 * STEP));
+        }
+        return gradient;
+    }
+
+    /** The gradients of sum(out gradOutput) by central differences: dX, and one for each weight. */
+    public static Map<String, INDArray> differences(Layer layer, INDArray x, INDArray gradOutput) {
+        DoubleSupplier f = () ->
+                layer.forward(x).get("out").mul(gradOutput).sumNumber().doubleValue();
+        Map<String, INDArray> gradients = new LinkedHashMap<>();
+        gradients.put("dX", differences(x, f));
+        layer.weights().forEach((name, weight) -> gradients.put("d" + name, differences(weight, f)));
+        return gradients;
+    }
+}

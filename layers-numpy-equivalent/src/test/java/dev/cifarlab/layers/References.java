@@ -1,0 +1,104 @@
+package dev.cifarlab.layers;
+
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.conf.inputs.InputType;
+import org.deeplearning4j.nn.conf.layers.LossLayer;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.multilayer.MultiLayerNetwork;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.autodiff.samediff.SDVariable;
+import org.nd4j.autodiff.samediff.SameDiff;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
+
+/** The same computation by the frameworks. */
+public final class References {
+
+    private References() {}
+
+    /** Builds the output of a SameDiff graph from its variables. */
+    public interface Graph {
+        SDVariable out(SameDiff graph, Map<String, SDVariable> variables);
+    }
+
+    /** out, and the gradients of sum(out gradOutput) at each variable: "dX" for "x", "dW" for "W". */
+    public static Map<String, INDArray> sameDiff(Map<String, INDArray> values, INDArray gradOutput, Graph graph) {
+        SameDiff sameDiff = SameDiff.create();
+        Map<String, SDVariable> variables = new LinkedHashMap<>();
+        values.forEach((name, value) -> variables.put(name, sameDiff.var(name, value.dup('c'))));
+        SDVariable out = graph.out(sameDiff, variables).rename("out");
+        out.mul(sameDiff.constant(gradOutput.dup('c'))).sum().markAsLoss();
+        Map<String, INDArray> result = new LinkedHashMap<>();
+        result.put("out", sameDiff.output(Map.of(), "out").get("out"));
+        String[] names = values.keySet().toArray(String[]::new);
+        sameDiff.calculateGradients(Map.of(), names)
+                .forEach((name, gradient) -> result.put("d" + (name.equals("x") ? "X" : name), gradient));
+        return result;
+    }
+
+    /**
+     * out, dX and the gradients at the weights of one DL4J layer.
+     *
+     * @param weights the layer's own names and shapes
+     */
+    public static Map<String, INDArray> dl4j(
+            org.deeplearning4j.nn.conf.layers.Layer configuration,
+            InputType inputType,
+            Map<String, INDArray> weights,
+            INDArray x,
+            INDArray gradOutput) {
+        MultiLayerNetwork network = network(List.of(configuration), inputType, x.dataType());
+        org.deeplearning4j.nn.api.Layer layer = network.getLayer(0);
+        weights.forEach((name, value) -> layer.getParam(name).assign(value));
+        network.initGradientsView();
+        LayerWorkspaceMgr none = LayerWorkspaceMgr.noWorkspaces();
+        layer.setInput(x.dup('c'), none);
+        Map<String, INDArray> result = new LinkedHashMap<>();
+        result.put("out", layer.activate(true, none).dup('c'));
+        Pair<Gradient, INDArray> gradients = layer.backpropGradient(gradOutput.dup('c'), none);
+        result.put("dX", gradients.getSecond());
+        gradients.getFirst().gradientForVariable().forEach((name, gradient) -> result.put("d" + name, gradient));
+        return result;
+    }
+
+    /** A network of some layers and a loss layer that is not used. */
+    public static MultiLayerNetwork network(
+            List<org.deeplearning4j.nn.conf.layers.Layer> layers, InputType inputType, DataType type) {
+        NeuralNetConfiguration.ListBuilder list = new NeuralNetConfiguration.Builder()
+                .dataType(type)
+                .activation(Activation.IDENTITY)
+                .list();
+        layers.forEach(list::layer);
+        list.layer(new LossLayer.Builder(LossFunction.MSE).build());
+        MultiLayerNetwork network =
+                new MultiLayerNetwork(list.setInputType(inputType).build());
+        network.init();
+        return network;
+    }
+
+    /** The same array as a strided view into a larger one, as an f-order array, and as it is. */
+    public static List<INDArray> guises(INDArray x) {
+        UnaryOperator<INDArray> strided = array -> {
+            long[] shape = array.shape();
+            long[] larger = Arrays.copyOf(shape, shape.length);
+            larger[shape.length - 1] = 2 * shape[shape.length - 1] + 1;
+            INDArray host = org.nd4j.linalg.factory.Nd4j.valueArrayOf(larger, 99.0, array.dataType());
+            org.nd4j.linalg.indexing.INDArrayIndex[] at = new org.nd4j.linalg.indexing.INDArrayIndex[shape.length];
+            Arrays.fill(at, org.nd4j.linalg.indexing.NDArrayIndex.all());
+            at[shape.length - 1] =
+                    org.nd4j.linalg.indexing.NDArrayIndex.interval(1, 2, 2 * shape[shape.length - 1]);
+            INDArray view = host.get(at);
+            view.assign(array);
+            return view;
+        };
+        return List.of(x, x.dup('f'), strided.apply(x));
+    }
+}
