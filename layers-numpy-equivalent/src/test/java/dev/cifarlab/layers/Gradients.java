@@ -2,6 +2,8 @@ package dev.cifarlab.layers;
 
 import dev.cifarlab.layers.layer.Layer;
 import dev.cifarlab.layers.math.NumpyRandom;
+import java.util.Arrays;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.DoubleSupplier;
@@ -26,13 +28,15 @@ public final class Gradients {
         INDArray noise = random(seed, shape);
         double[] values = noise.data().asDouble();
         Integer[] order = new Integer[values.length];
-        java.util.Arrays.setAll(order, k -> k);
-        java.util.Arrays.sort(order, java.util.Comparator.comparingDouble(k -> values[k]));
+        Arrays.setAll(order, k -> k);
+        Arrays.sort(order, Comparator.comparingDouble(k -> values[k]));
         double[] spread = new double[values.length];
         for (int rank = 0; rank < order.length; rank++) {
             spread[order[rank]] = (rank + 0.5) * 2 / order.length - 1;
         }
-        return Nd4j.createFromArray(spread).addi(order.length % 2 == 0 ? 0 : 0.5 / order.length).reshape('c', shape);
+        return Nd4j.createFromArray(spread)
+                .addi(order.length % 2 == 0 ? 0 : 0.5 / order.length)
+                .reshape('c', shape);
     }
 
     /** (f(x + h) - f(x - h)) / 2h for every element of an array that {@code f} reads, h = 1e-5. */
@@ -53,8 +57,8 @@ public final class Gradients {
 
     /** The gradients of sum(out gradOutput) by central differences: dX, and one for each weight. */
     public static Map<String, INDArray> differences(Layer layer, INDArray x, INDArray gradOutput) {
-        DoubleSupplier f = () ->
-                layer.forward(x).get("out").mul(gradOutput).sumNumber().doubleValue();
+        DoubleSupplier f =
+                () -> layer.forward(x).get("out").mul(gradOutput).sumNumber().doubleValue();
         Map<String, INDArray> gradients = new LinkedHashMap<>();
         gradients.put("dX", differences(x, f));
         layer.weights().forEach((name, weight) -> gradients.put("d" + name, differences(weight, f)));

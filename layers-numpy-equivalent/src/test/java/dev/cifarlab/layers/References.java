@@ -17,6 +17,9 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.INDArrayIndex;
+import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** The same computation by the frameworks. */
@@ -90,11 +93,10 @@ public final class References {
             long[] shape = array.shape();
             long[] larger = Arrays.copyOf(shape, shape.length);
             larger[shape.length - 1] = 2 * shape[shape.length - 1] + 1;
-            INDArray host = org.nd4j.linalg.factory.Nd4j.valueArrayOf(larger, 99.0, array.dataType());
-            org.nd4j.linalg.indexing.INDArrayIndex[] at = new org.nd4j.linalg.indexing.INDArrayIndex[shape.length];
-            Arrays.fill(at, org.nd4j.linalg.indexing.NDArrayIndex.all());
-            at[shape.length - 1] =
-                    org.nd4j.linalg.indexing.NDArrayIndex.interval(1, 2, 2 * shape[shape.length - 1]);
+            INDArray host = Nd4j.valueArrayOf(larger, 99.0, array.dataType());
+            INDArrayIndex[] at = new INDArrayIndex[shape.length];
+            Arrays.fill(at, NDArrayIndex.all());
+            at[shape.length - 1] = NDArrayIndex.interval(1, 2, 2 * shape[shape.length - 1]);
             INDArray view = host.get(at);
             view.assign(array);
             return view;

@@ -30,7 +30,7 @@ public final class TrainByHand {
     /** Trains both and prints loss and accuracy after each epoch. */
     public static void main(String[] arguments) {
         TrainByHand training = new TrainByHand(System.out);
-        training.mlp(5);
+        training.mlp(6);
         training.cnn(5);
     }
 
@@ -38,7 +38,7 @@ public final class TrainByHand {
     double mlp(int epochs) {
         StripedImages train = StripedImages.draw(TRAINING, 28, 10, SEED);
         StripedImages test = StripedImages.draw(TEST, 28, 10, SEED + 1);
-        Mlp mlp = Mlp.builder().learningRate(0.1).seed(SEED).build();
+        Mlp mlp = Mlp.builder().learningRate(0.3).seed(SEED).build();
         double accuracy = 0;
         for (int epoch = 1; epoch <= epochs; epoch++) {
             double loss = 0;

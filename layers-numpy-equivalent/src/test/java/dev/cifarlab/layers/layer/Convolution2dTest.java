@@ -14,6 +14,7 @@ import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.autodiff.samediff.SDVariable;
 import org.nd4j.enums.WeightsFormat;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -81,11 +82,14 @@ class Convolution2dTest {
                 .dW(1)
                 .paddingMode(PaddingMode.VALID)
                 .dataFormat(Conv2DConfig.NCHW)
-                .weightsFormat(WeightsFormat.OIYX)
+                .weightsFormat(WeightsFormat.YXIO) // the gradient of M2.1 knows no other
                 .build();
-        return References.sameDiff(values, gradOutput, (graph, v) -> c.bias
-                ? graph.cnn().conv2d(v.get("x"), v.get("W"), v.get("b"), config)
-                : graph.cnn().conv2d(v.get("x"), v.get("W"), config));
+        return References.sameDiff(values, gradOutput, (graph, v) -> {
+            SDVariable w = v.get("W").permute(2, 3, 1, 0);
+            return c.bias
+                    ? graph.cnn().conv2d(v.get("x"), w, v.get("b"), config)
+                    : graph.cnn().conv2d(v.get("x"), w, config);
+        });
     }
 
     private static Map<String, INDArray> dl4j(Case c, Convolution2d layer, INDArray x, INDArray gradOutput) {
@@ -107,8 +111,7 @@ class Convolution2dTest {
     void equalsSameDiff(Case c) {
         Convolution2d layer = c.layer(DataType.DOUBLE);
         INDArray gradOutput = gradOutput(layer, c.x());
-        Proof.sameDiff("Convolution2d")
-                .holds(all(layer, c.x(), gradOutput), sameDiff(c, layer, c.x(), gradOutput));
+        Proof.sameDiff("Convolution2d").holds(all(layer, c.x(), gradOutput), sameDiff(c, layer, c.x(), gradOutput));
     }
 
     @ParameterizedTest
@@ -141,10 +144,10 @@ class Convolution2dTest {
         for (int step = 0; step < 5; step++) {
             Map<String, INDArray> cache = layer.forward(c.x());
             Map<String, INDArray> grads = layer.backward(cache, cache.get("out").mul(gradOutput));
-            layer.weights().forEach((name, weight) -> weight.subi(grads.get("d" + name).mul(0.01)));
+            layer.weights()
+                    .forEach((name, weight) -> weight.subi(grads.get("d" + name).mul(0.01)));
         }
-        Proof.sameDiff("Convolution2d")
-                .holds(all(layer, c.x(), gradOutput), sameDiff(c, layer, c.x(), gradOutput));
+        Proof.sameDiff("Convolution2d").holds(all(layer, c.x(), gradOutput), sameDiff(c, layer, c.x(), gradOutput));
     }
 
     @Test
@@ -203,7 +206,8 @@ class Convolution2dTest {
         Convolution2d layer = Convolution2d.builder().inChannels(3).build();
         assertThatThrownBy(() -> layer.forward(Gradients.random(1, 2, 1, 8, 8)))
                 .hasMessage("x: expected DOUBLE (any, 3, any, any), found DOUBLE (2, 1, 8, 8)");
-        assertThatThrownBy(() -> layer.forward(Gradients.random(1, 3, 8, 8))).hasMessageContaining("found DOUBLE (3, 8");
+        assertThatThrownBy(() -> layer.forward(Gradients.random(1, 3, 8, 8)))
+                .hasMessageContaining("found DOUBLE (3, 8");
         assertThatThrownBy(() -> layer.forward(Gradients.random(1, 1, 3, 8, 8).castTo(DataType.FLOAT)))
                 .hasMessageContaining("found FLOAT");
         assertThatThrownBy(() -> layer.forward(Gradients.random(1, 1, 3, 2, 8)))
@@ -219,7 +223,8 @@ class Convolution2dTest {
         assertThatThrownBy(() -> Convolution2d.builder().filterSize(0).build()).hasMessageContaining("filterSize");
         assertThatThrownBy(() -> Convolution2d.builder().units(0).build()).hasMessageContaining("units");
         assertThatThrownBy(() -> Convolution2d.builder().seed(-1).build()).hasMessageContaining("seed");
-        assertThatThrownBy(() -> Convolution2d.builder().dataType(DataType.INT).build())
+        assertThatThrownBy(
+                        () -> Convolution2d.builder().dataType(DataType.INT32).build())
                 .hasMessage("data type: expected DOUBLE or FLOAT, found INT");
     }
 }

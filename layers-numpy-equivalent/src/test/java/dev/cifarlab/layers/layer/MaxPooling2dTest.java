@@ -62,7 +62,8 @@ class MaxPooling2dTest {
         Proof.sameDiff("MaxPooling2d").holds(ours, sameDiff(f, x, grad));
         Proof.dl4j("MaxPooling2d").holds(ours, dl4j(f, x, grad));
         Proof.differencesNearKinks("MaxPooling2d").holds(ours, Gradients.differences(layer, x, grad));
-        MaxPooling2d single = MaxPooling2d.builder().filterSize(f).dataType(DataType.FLOAT).build();
+        MaxPooling2d single =
+                MaxPooling2d.builder().filterSize(f).dataType(DataType.FLOAT).build();
         INDArray floats = x.castTo(DataType.FLOAT);
         INDArray floatGrad = grad.castTo(DataType.FLOAT);
         Proof.dl4jFloat("MaxPooling2d").holds(all(single, floats, floatGrad), dl4j(f, floats, floatGrad));

@@ -1,0 +1,137 @@
+package dev.cifarlab.layers.network;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cifarlab.layers.Gradients;
+import dev.cifarlab.layers.Proof;
+import dev.cifarlab.layers.References;
+import dev.cifarlab.layers.layer.ActivationLayer;
+import dev.cifarlab.layers.layer.Convolution2d;
+import dev.cifarlab.layers.layer.Dense;
+import dev.cifarlab.layers.layer.Flatten;
+import dev.cifarlab.layers.layer.MaxPooling2d;
+import dev.cifarlab.layers.layer.SoftmaxCrossEntropy;
+import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
+import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** A small CNN, put together from the layers. */
+class SequentialTest {
+
+    private static Sequential cnn(String function) {
+        return new Sequential(
+                Convolution2d.builder()
+                        .inChannels(2)
+                        .units(3)
+                        .bias(true)
+                        .seed(1)
+                        .build(),
+                ActivationLayer.builder().activation(function).build(),
+                MaxPooling2d.builder().build(),
+                new Flatten(),
+                Dense.builder().inputs(3 * 2 * 2).units(4).seed(2).build());
+    }
+
+    private static Map<String, INDArray> sameDiff(Sequential cnn, INDArray x, INDArray gradOutput) {
+        Map<String, INDArray> values = new LinkedHashMap<>();
+        values.put("x", x);
+        cnn.weights().forEach((name, weight) -> values.put(name.replace('.', '_'), weight));
+        Conv2DConfig convolution = Conv2DConfig.builder()
+                .kH(3)
+                .kW(3)
+                .sH(1)
+                .sW(1)
+                .dH(1)
+                .dW(1)
+                .paddingMode(PaddingMode.VALID)
+                .dataFormat(Conv2DConfig.NCHW)
+                .build();
+        Pooling2DConfig pooling = Pooling2DConfig.builder()
+                .kH(2)
+                .kW(2)
+                .sH(2)
+                .sW(2)
+                .dH(1)
+                .dW(1)
+                .paddingMode(PaddingMode.VALID)
+                .isNHWC(false)
+                .build();
+        Map<String, INDArray> raw = References.sameDiff(values, gradOutput, (graph, v) -> {
+            var w = v.get("0_W").permute(2, 3, 1, 0);
+            var maps = graph.math().tanh(graph.cnn().conv2d(v.get("x"), w, v.get("0_b"), convolution));
+            var rows = graph.cnn().maxPooling2d(maps, pooling).reshape(x.size(0), 12);
+            return rows.mmul(v.get("4_W")).add(v.get("4_b"));
+        });
+        Map<String, INDArray> named = new LinkedHashMap<>();
+        raw.forEach((name, array) -> named.put(name.replaceFirst("^d(\\d)_", "$1.d"), array));
+        return named;
+    }
+
+    private static Map<String, INDArray> all(Sequential cnn, INDArray x, INDArray gradOutput) {
+        Map<String, INDArray> cache = cnn.forward(x);
+        Map<String, INDArray> all = new LinkedHashMap<>(cnn.backward(cache, gradOutput));
+        all.put("out", cache.get("out"));
+        return all;
+    }
+
+    @ParameterizedTest
+    @ValueSource(ints = {1, 4})
+    void aCnnEqualsSameDiffBeforeAndAfterTraining(int n) {
+        Sequential cnn = cnn("tanh");
+        INDArray x = Gradients.random(3, n, 2, 7, 6);
+        INDArray gradOutput = Gradients.random(4, n, 4);
+        SoftmaxCrossEntropy criterion = new SoftmaxCrossEntropy();
+        INDArray labels = Nd4j.zeros(DataType.DOUBLE, n, 4);
+        labels.getColumn(1).assign(1);
+        for (int steps : new int[] {0, 10}) {
+            for (int step = 0; step < steps; step++) {
+                Map<String, INDArray> cache = cnn.forward(x);
+                cnn.update(cnn.backward(cache, criterion.backward(cache.get("out"), labels)), 0.1);
+            }
+            Proof.sameDiff("Sequential (CNN)").holds(all(cnn, x, gradOutput), sameDiff(cnn, x, gradOutput));
+        }
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"tanh", "relu"})
+    void aCnnEqualsCentralDifferences(String function) {
+        Sequential cnn = cnn(function);
+        INDArray x = Gradients.apart(5, 2, 2, 6, 6);
+        INDArray gradOutput = Gradients.random(6, 2, 4);
+        Map<String, INDArray> expected = new LinkedHashMap<>();
+        Gradients.differences(cnn, x, gradOutput)
+                .forEach((name, array) -> expected.put(name.replaceFirst("^d(\\d)\\.", "$1.d"), array));
+        Proof.differencesNearKinks("Sequential (CNN with " + function + ")").holds(all(cnn, x, gradOutput), expected);
+    }
+
+    @Test
+    void weightsAreNamedByLayerAndDrawnAgain() {
+        Sequential cnn = cnn("relu");
+        assertThat(cnn.weights()).containsOnlyKeys("0.W", "0.b", "4.W", "4.b");
+        INDArray before = cnn.weights().get("4.W").dup();
+        cnn.weights().get("4.W").assign(0);
+        cnn.initializeWeights();
+        assertThat(cnn.weights().get("4.W").data().asDouble())
+                .isEqualTo(before.data().asDouble());
+        assertThatThrownBy(Sequential::new).hasMessage("layers: expected at least 1, found 0");
+        assertThatThrownBy(() -> cnn.update(Map.of(), 0.1)).hasMessageContaining("0.dW");
+    }
+
+    @Test
+    void bothNetworksLearnTheDrawnImages() {
+        TrainByHand training = new TrainByHand(new PrintStream(System.out, true, StandardCharsets.UTF_8));
+        assertThat(training.mlp(6)).isGreaterThan(0.95);
+        assertThat(training.cnn(5)).isGreaterThan(0.95);
+    }
+}
