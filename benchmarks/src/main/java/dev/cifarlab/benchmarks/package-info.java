@@ -1,0 +1,5 @@
+/** Measurements beside peers. */
+@NullMarked
+package dev.cifarlab.benchmarks;
+
+import org.jspecify.annotations.NullMarked;
