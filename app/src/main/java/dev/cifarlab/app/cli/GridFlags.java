@@ -12,14 +12,18 @@ import picocli.CommandLine.Option;
 /** The flags that only a search has. */
 final class GridFlags {
 
-    @Option(names = "--activations", paramLabel = "LIST", order = 90, description = "default: relu,tanh")
+    @Option(
+            names = "--activations",
+            paramLabel = "LIST",
+            order = 90,
+            description = "activation functions, separated by commas (default relu,tanh)")
     private @Nullable String activations;
 
     @Option(
             names = "--inits",
             paramLabel = "LIST",
             order = 91,
-            description = "default: glorot-normal,glorot-uniform,he-normal")
+            description = "initialisations, separated by commas (default glorot-normal,glorot-uniform,he-normal)")
     private @Nullable String inits;
 
     @Option(

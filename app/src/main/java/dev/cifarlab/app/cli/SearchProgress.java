@@ -26,7 +26,7 @@ final class SearchProgress implements SearchListener {
     public void searchStarted(int epochsLeft) {
         SearchConfig config = folder.config();
         console.line(
-                "search:      %d cells of %d epochs: activations %s, initialisations %s, seeds %s%s",
+                "search:      %d cells, epochs of each: %d; activations %s, initialisations %s, seeds %s%s",
                 cells.size(),
                 config.base().epochs(),
                 config.entries().get("activations"),
@@ -53,7 +53,7 @@ final class SearchProgress implements SearchListener {
     public void cellTrained(Cell cell, int epochsLeft) {
         timeLeft.ended(folder.cell(cell).epochs());
         if (epochsLeft > 0) {
-            console.line("search: %d epochs left%s", epochsLeft, timeLeft.estimate(epochsLeft));
+            console.line("epochs left in all cells: %d%s", epochsLeft, timeLeft.estimate(epochsLeft));
         }
     }
 
