@@ -99,7 +99,9 @@ final class SearchCommand implements Callable<Integer> {
         String stem = "search-" + config.base().model().label() + "-"
                 + config.base().data().label();
         Path path = out == null ? RunNames.free(Path.of("runs"), stem) : out;
-        RunNames.requireNew(path);
+        if (Files.exists(path)) {
+            throw UserException.usage("%s exists; choose another --out, or go on with it by --resume %s", path, path);
+        }
         data.of(config.base()); // what is wrong with the data is told before there is a folder
         return SearchFolder.create(path, config);
     }

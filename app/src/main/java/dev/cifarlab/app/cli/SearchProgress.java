@@ -45,7 +45,11 @@ final class SearchProgress implements SearchListener {
         console.line("");
         console.line(
                 "cell %d of %d: %s, epochs %d to %d",
-                cells.indexOf(cell) + 1, cells.size(), cell.name(), folder.cell(cell).epochs() + 1, lastEpoch);
+                cells.indexOf(cell) + 1,
+                cells.size(),
+                cell.name(),
+                folder.cell(cell).epochs() + 1,
+                lastEpoch);
         timeLeft.started(folder.cell(cell).epochs());
     }
 

@@ -38,8 +38,7 @@ public record CellResult(
     static CellResult of(Cell cell, CellStatus status, List<EpochMetrics> rows, String message) {
         double seconds = rows.stream().mapToDouble(EpochMetrics::epochSeconds).sum();
         if (status == CellStatus.FAILED || rows.isEmpty()) {
-            return new CellResult(
-                    cell, status, rows.size(), 0, Double.NaN, Double.NaN, Double.NaN, seconds, message);
+            return new CellResult(cell, status, rows.size(), 0, Double.NaN, Double.NaN, Double.NaN, seconds, message);
         }
         EpochMetrics best = best(rows);
         return new CellResult(

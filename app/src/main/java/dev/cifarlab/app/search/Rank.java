@@ -28,8 +28,7 @@ public record Rank(
         double meanSeconds) {
 
     static Rank of(Combination combination, List<CellResult> results) {
-        List<CellResult> scored =
-                results.stream().filter(CellResult::hasScores).toList();
+        List<CellResult> scored = results.stream().filter(CellResult::hasScores).toList();
         return new Rank(
                 combination,
                 scored.size(),
@@ -43,7 +42,8 @@ public record Rank(
     }
 
     private static int count(List<CellResult> results, CellStatus status) {
-        return (int) results.stream().filter(result -> result.status() == status).count();
+        return (int)
+                results.stream().filter(result -> result.status() == status).count();
     }
 
     private static double mean(List<CellResult> results, ToDoubleFunction<CellResult> value) {

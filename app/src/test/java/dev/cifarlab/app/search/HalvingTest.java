@@ -17,7 +17,8 @@ class HalvingTest {
     @ParameterizedTest(name = "{0} epochs: {1}")
     @CsvSource({"1, 1", "2, 1 2", "3, 1 3", "4, 1 2 4", "8, 2 4 8", "25, 6 12 25"})
     void rungsAreAQuarterAHalfAndAll(int epochs, String rungs) {
-        List<Integer> expected = Stream.of(rungs.split(" ")).map(Integer::valueOf).toList();
+        List<Integer> expected =
+                Stream.of(rungs.split(" ")).map(Integer::valueOf).toList();
         assertThat(Halving.rungs(epochs)).isEqualTo(expected);
     }
 

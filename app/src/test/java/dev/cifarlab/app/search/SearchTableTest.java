@@ -84,7 +84,8 @@ class SearchTableTest {
     @Test
     void aMissingTableIsEmptyAndADamagedOneNamed() throws IOException {
         assertThat(table.read()).isEmpty();
-        for (String row : List.of("a,gelu,he-normal,1,finished,1,1,0,0,0,0,", "relu,tanh", "a,relu,he-normal,x,,,,,,,,")) {
+        for (String row :
+                List.of("a,gelu,he-normal,1,finished,1,1,0,0,0,0,", "relu,tanh", "a,relu,he-normal,x,,,,,,,,")) {
             Files.writeString(table.file(), "cell,activation\n" + row + "\n");
             assertThatThrownBy(table::read).isInstanceOf(UserException.class).hasMessageContaining("search.csv");
         }
