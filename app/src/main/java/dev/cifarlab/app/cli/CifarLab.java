@@ -20,6 +20,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             QuickstartCommand.class,
             TrainCommand.class,
+            SearchCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
             FiguresCommand.class,

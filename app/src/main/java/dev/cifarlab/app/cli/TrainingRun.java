@@ -27,9 +27,13 @@ final class TrainingRun {
     /** Goes on with an earlier training. */
     static RunFolder resume(RunFolder folder, Console console) {
         TrainConfig config = folder.config();
-        DataSets data = DataSets.load(config, new DownloadBar());
-        Trainer trainer = prepare(config, data, folder, console);
-        trainer.resume();
+        return resumeUntil(folder, DataSets.load(config, new DownloadBar()), config.epochs(), console);
+    }
+
+    /** Goes on with an earlier training, on data that are loaded already, up to an epoch. */
+    static RunFolder resumeUntil(RunFolder folder, DataSets data, int lastEpoch, Console console) {
+        Trainer trainer = prepare(folder.config(), data, folder, console);
+        trainer.resumeUntil(lastEpoch);
         return finish(folder, trainer, data, console);
     }
 

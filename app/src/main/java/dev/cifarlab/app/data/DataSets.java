@@ -1,7 +1,9 @@
 package dev.cifarlab.app.data;
 
+import dev.cifarlab.app.config.DataSource;
 import dev.cifarlab.app.config.TrainConfig;
 import dev.cifarlab.app.config.UserException;
+import dev.cifarlab.app.config.ValidationSource;
 import java.util.Locale;
 
 /**
@@ -28,6 +30,14 @@ public record DataSets(ImageSet train, ImageSet validation, String description, 
                     config.batchSize(), split.train.size());
         }
         return split;
+    }
+
+    /** Whether another seed gives other images: synthetic ones, held-out ones and samples are drawn from it. */
+    public static boolean dependOnSeed(TrainConfig config) {
+        return config.data() == DataSource.SYNTHETIC
+                || config.validation() == ValidationSource.SPLIT
+                || config.trainLimit() > 0
+                || config.testLimit() > 0;
     }
 
     DataSets with(ImageSet newTrain, ImageSet newValidation, String note) {

@@ -7,7 +7,8 @@ public final class DivergedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    DivergedException(int epoch, String where, double learningRate) {
+    /** In an epoch, at a place in it, with the largest learning rate of the run. */
+    public DivergedException(int epoch, String where, double learningRate) {
         super(String.format(
                 Locale.ROOT,
                 "the loss became NaN or infinite in epoch %d, %s; try --learning-rate %s or another --init",

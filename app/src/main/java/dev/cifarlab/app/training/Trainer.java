@@ -40,19 +40,30 @@ public final class Trainer {
 
     /** Trains from the first epoch to the last. */
     public void train() {
-        trainAfter(Progress.START);
+        trainAfter(Progress.START, config.epochs());
     }
 
     /** Goes on from the newest whole checkpoint, or from the start where there is none. */
     public void resume() {
-        Progress done = checkpoints.loadNewest(network, listener).orElse(Progress.START);
-        folder.metrics().cutAfter(done.epoch());
-        trainAfter(done);
+        resumeUntil(config.epochs());
     }
 
-    private void trainAfter(Progress done) {
+    /**
+     * As {@link #resume()}, but stops after epoch {@code last}. The learning rate's course stays that of all epochs, so
+     * that a training which is resumed later ends as an undisturbed one.
+     */
+    public void resumeUntil(int last) {
+        if (last < 1 || last > config.epochs()) {
+            throw new IllegalArgumentException("epoch " + last + " of " + config.epochs());
+        }
+        Progress done = checkpoints.loadNewest(network, listener).orElse(Progress.START);
+        folder.metrics().cutAfter(done.epoch());
+        trainAfter(done, last);
+    }
+
+    private void trainAfter(Progress done, int last) {
         Progress progress = done;
-        for (int epoch = done.epoch() + 1; epoch <= config.epochs(); epoch++) {
+        for (int epoch = done.epoch() + 1; epoch <= last; epoch++) {
             EpochMetrics metrics = epoch(epoch);
             folder.metrics().append(metrics);
             progress = progress.after(metrics);

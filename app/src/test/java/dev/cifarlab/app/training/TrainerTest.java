@@ -66,6 +66,29 @@ class TrainerTest {
     }
 
     @Test
+    void aRunThatStopsInBetweenEndsAsAnUndisturbedOneBitForBit() throws IOException {
+        TrainConfig config = TestData.config(3, "schedule", "cosine", "augment", "flip-crop");
+        RunFolder whole = train("whole", config, QUIET);
+        RunFolder parts = RunFolder.create(folder.resolve("parts"), config);
+        for (int last : new int[] {1, 3}) {
+            new Trainer(config, TestData.data(config), parts, QUIET).resumeUntil(last);
+            assertThat(parts.metrics().read()).hasSize(last);
+        }
+        assertThat(withoutTimes(parts)).isEqualTo(withoutTimes(whole));
+        assertThat(parts.checkpoints().resolve("epoch-0003.ckpt"))
+                .hasSameBinaryContentAs(whole.checkpoints().resolve("epoch-0003.ckpt"));
+    }
+
+    @Test
+    void anEpochThatIsNotPlannedIsRefused() {
+        TrainConfig config = TestData.config(2);
+        RunFolder run = RunFolder.create(folder.resolve("a"), config);
+        Trainer trainer = new Trainer(config, TestData.data(config), run, QUIET);
+        assertThatThrownBy(() -> trainer.resumeUntil(3)).isInstanceOf(IllegalArgumentException.class);
+        assertThat(run.metrics().read()).isEmpty();
+    }
+
+    @Test
     void theLastTwoCheckpointsAndTheBestAreKept() throws IOException {
         RunFolder run = train("a", TestData.config(4), QUIET);
         try (var files = Files.list(run.checkpoints())) {

@@ -1,0 +1,65 @@
+package dev.cifarlab.app.cli;
+
+import dev.cifarlab.app.config.ConfigValues;
+import dev.cifarlab.app.config.Setting;
+import dev.cifarlab.app.config.TrainConfig;
+import dev.cifarlab.app.config.UserException;
+import dev.cifarlab.app.search.Grid;
+import dev.cifarlab.app.search.SearchConfig;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/** The flags that only a search has. */
+final class GridFlags {
+
+    @Option(
+            names = "--activations",
+            paramLabel = "LIST",
+            order = 90,
+            description = "activation functions, separated by commas (default relu,tanh)")
+    private @Nullable String activations;
+
+    @Option(
+            names = "--inits",
+            paramLabel = "LIST",
+            order = 91,
+            description = "initialisations, separated by commas (default glorot-normal,glorot-uniform,he-normal)")
+    private @Nullable String inits;
+
+    @Option(
+            names = "--seeds",
+            paramLabel = "LIST",
+            order = 92,
+            description = "seeds of the repetitions of each combination, such as 0,1,2 (default: --seed)")
+    private @Nullable String seeds;
+
+    @Option(
+            names = "--halving",
+            order = 93,
+            description = "after a quarter and half of the epochs, only the better half of the combinations goes on")
+    private boolean halving;
+
+    /** A base with what was given in place of its own. */
+    SearchConfig over(SearchConfig base, ConfigValues given) {
+        refuse(given);
+        TrainConfig train = given.over(base.base());
+        boolean oneSeed = given.given().contains(Setting.SEED);
+        Grid before = base.grid();
+        Grid grid = new Grid(
+                activations == null ? before.activations() : Grid.activations(activations),
+                inits == null ? before.inits() : Grid.inits(inits),
+                seeds == null ? (oneSeed ? Grid.all(train.seed()).seeds() : before.seeds()) : Grid.seeds(seeds));
+        return new SearchConfig(train, grid, halving || base.halving());
+    }
+
+    private void refuse(ConfigValues given) {
+        for (Setting setting : SearchFlags.VARIED) {
+            if (given.given().contains(setting)) {
+                throw UserException.usage("%s: a search tries several; use --%ss", setting.key(), setting.key());
+            }
+        }
+        if (seeds != null && given.given().contains(Setting.SEED)) {
+            throw UserException.usage("seed: --seeds gives them all; leave --seed away");
+        }
+    }
+}

@@ -1,0 +1,135 @@
+package dev.cifarlab.app.cli;
+
+import dev.cifarlab.app.config.ConfigFile;
+import dev.cifarlab.app.config.ConfigValues;
+import dev.cifarlab.app.config.TrainConfig;
+import dev.cifarlab.app.config.UserException;
+import dev.cifarlab.app.search.CellResult;
+import dev.cifarlab.app.search.CellRunner;
+import dev.cifarlab.app.search.LocalEngine;
+import dev.cifarlab.app.search.Search;
+import dev.cifarlab.app.search.SearchConfig;
+import dev.cifarlab.app.search.SearchFolder;
+import dev.cifarlab.app.search.SharedData;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** Trains all combinations of activations and initialisations and ranks them. */
+@Command(
+        name = "search",
+        modelTransformer = SearchFlags.class,
+        mixinStandardHelpOptions = true,
+        sortOptions = true,
+        description = "Trains a network for each activation, initialisation and seed, and ranks them.",
+        footer = {
+            "",
+            "Examples:",
+            "  ./cifar-lab search --data synthetic --model mlp --epochs 3",
+            "  ./cifar-lab search --activations relu,tanh --inits he-normal --seeds 0,1,2 --out runs/he",
+            "  ./cifar-lab search --resume runs/he"
+        })
+final class SearchCommand implements Callable<Integer> {
+
+    private static final String IN_OUT = "";
+
+    private final SharedData data = new SharedData(new DownloadBar());
+
+    @Spec
+    private CommandSpec spec;
+
+    @Mixin
+    private GridFlags grid;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            order = 100,
+            description = "new folder (default runs/search-MODEL-DATA, with a number where that exists)")
+    private @Nullable Path out;
+
+    @Option(names = "--config", paramLabel = "FILE", order = 101, description = "settings in YAML; flags go before it")
+    private @Nullable Path file;
+
+    @Option(
+            names = "--resume",
+            paramLabel = "DIR",
+            arity = "0..1",
+            fallbackValue = IN_OUT,
+            order = 102,
+            description = "go on with a search by its own search.yaml; without DIR, with that in --out if there is one."
+                    + " Finished cells are not trained again")
+    private @Nullable String resume;
+
+    @Override
+    public Integer call() {
+        ConfigValues given = SettingFlags.given(spec.commandLine().getParseResult());
+        Path earlier = earlier();
+        return run(earlier == null ? start(given) : goOn(SearchFolder.open(earlier), given));
+    }
+
+    /** The folder to go on with; null for a new search. */
+    private @Nullable Path earlier() {
+        if (resume == null) {
+            return null;
+        }
+        if (!resume.equals(IN_OUT)) {
+            if (out != null) {
+                throw UserException.usage("--resume %s names the folder already; leave --out away", resume);
+            }
+            return Path.of(resume);
+        }
+        if (out == null) {
+            throw UserException.usage("--resume needs the folder of a search");
+        }
+        return Files.exists(out) ? out : null;
+    }
+
+    private SearchFolder start(ConfigValues given) {
+        TrainConfig base = file == null ? TrainConfig.defaults() : ConfigFile.read(file, TrainConfig.defaults());
+        SearchConfig config = grid.over(SearchConfig.over(base), given);
+        String stem = "search-" + config.base().model().label() + "-"
+                + config.base().data().label();
+        Path path = out == null ? RunNames.free(Path.of("runs"), stem) : out;
+        if (Files.exists(path)) {
+            throw UserException.usage("%s exists; choose another --out, or go on with it by --resume %s", path, path);
+        }
+        data.of(config.base()); // what is wrong with the data is told before there is a folder
+        return SearchFolder.create(path, config);
+    }
+
+    /** Flags may repeat what the search was started with, and say nothing else. */
+    private SearchFolder goOn(SearchFolder folder, ConfigValues given) {
+        if (file != null) {
+            throw UserException.usage("--resume takes all from the search's search.yaml; leave --config away");
+        }
+        Map<String, Object> before = folder.config().entries();
+        Map<String, Object> wanted = grid.over(folder.config(), given).entries();
+        wanted.forEach((key, value) -> {
+            if (!value.equals(before.get(key))) {
+                throw UserException.usage(
+                        "%s: the search in %s has %s, not %s; leave the flag away, or start a new search",
+                        key, folder.path(), before.get(key), value);
+            }
+        });
+        return folder;
+    }
+
+    private int run(SearchFolder folder) {
+        Console console = new Console(spec.commandLine());
+        CellRunner runner = new CellRunner(
+                data, (run, images, lastEpoch) -> TrainingRun.resumeUntil(run, images, lastEpoch, console));
+        List<CellResult> results =
+                new Search(folder, new LocalEngine(runner), new SearchProgress(folder, console)).run();
+        RankingTable.print(results, folder, console);
+        return results.stream().anyMatch(CellResult::hasScores) ? 0 : UserException.FAILED;
+    }
+}

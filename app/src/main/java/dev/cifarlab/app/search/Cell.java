@@ -1,0 +1,36 @@
+package dev.cifarlab.app.search;
+
+import dev.cifarlab.app.config.Activation;
+import dev.cifarlab.app.config.ConfigValues;
+import dev.cifarlab.app.config.Initialization;
+import dev.cifarlab.app.config.Setting;
+import dev.cifarlab.app.config.TrainConfig;
+
+/**
+ * One training of a search, known by these three alone, wherever and whenever it runs.
+ *
+ * @param activation activation function of the hidden layers
+ * @param init how weights are drawn
+ * @param seed the training's seed
+ */
+public record Cell(Activation activation, Initialization init, long seed) {
+
+    /** The name of its run folder, for instance {@code relu_glorot-normal_seed-0}. */
+    public String name() {
+        return combination().name() + "_seed-" + seed;
+    }
+
+    /** The cell without its seed. */
+    public Combination combination() {
+        return new Combination(activation, init);
+    }
+
+    /** The settings of its training: the base with the cell's three in place of its own. */
+    public TrainConfig config(TrainConfig base) {
+        ConfigValues values = new ConfigValues();
+        values.put(Setting.ACTIVATION, activation.label());
+        values.put(Setting.INIT, init.label());
+        values.put(Setting.SEED, Long.toString(seed));
+        return values.over(base);
+    }
+}

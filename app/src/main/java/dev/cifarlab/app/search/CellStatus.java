@@ -1,0 +1,13 @@
+package dev.cifarlab.app.search;
+
+import dev.cifarlab.app.config.NamedChoice;
+
+/** How a cell's training ended. */
+public enum CellStatus implements NamedChoice {
+    /** All epochs are done. */
+    FINISHED,
+    /** Its loss became NaN or infinite; it is not tried again. */
+    FAILED,
+    /** Left behind by successive halving before its last epoch. */
+    STOPPED
+}

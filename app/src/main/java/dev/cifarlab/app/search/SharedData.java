@@ -1,0 +1,40 @@
+package dev.cifarlab.app.search;
+
+import dev.cifarlab.app.config.TrainConfig;
+import dev.cifarlab.app.data.DataSets;
+import dev.cifarlab.app.data.DownloadProgress;
+import org.jspecify.annotations.Nullable;
+
+/** Images for one cell after another: loaded anew only for a cell that needs other ones than the cell before. */
+public final class SharedData {
+
+    private final DownloadProgress progress;
+    private @Nullable TrainConfig loaded;
+    private @Nullable DataSets data;
+
+    /** Nothing loaded yet. */
+    public SharedData(DownloadProgress progress) {
+        this.progress = progress;
+    }
+
+    /** The images that a training with these settings would load by itself. */
+    public synchronized DataSets of(TrainConfig config) {
+        TrainConfig wanted = whatMatters(config);
+        DataSets present = data;
+        if (present != null && wanted.equals(loaded)) {
+            return present;
+        }
+        data = null; // room for the next
+        DataSets fresh = DataSets.load(config, progress);
+        data = fresh;
+        loaded = wanted;
+        return fresh;
+    }
+
+    /** Equal for cells of one search whose images are the same. */
+    private static TrainConfig whatMatters(TrainConfig config) {
+        TrainConfig plain = TrainConfig.defaults();
+        long seed = DataSets.dependOnSeed(config) ? config.seed() : plain.seed();
+        return new Cell(plain.activation(), plain.init(), seed).config(config);
+    }
+}

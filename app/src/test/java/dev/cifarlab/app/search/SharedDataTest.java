@@ -1,0 +1,54 @@
+package dev.cifarlab.app.search;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cifarlab.app.config.Activation;
+import dev.cifarlab.app.config.Initialization;
+import dev.cifarlab.app.config.TrainConfig;
+import dev.cifarlab.app.data.DataSets;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class SharedDataTest {
+
+    private final SharedData data = new SharedData((bytes, total) -> {});
+
+    private static TrainConfig cell(Activation activation, Initialization init, long seed) {
+        return new Cell(activation, init, seed).config(Searches.config(1));
+    }
+
+    @Test
+    void cellsOfOneSeedShareTheirImages() {
+        DataSets first = data.of(cell(Activation.RELU, Initialization.HE_NORMAL, 0));
+        assertThat(data.of(cell(Activation.TANH, Initialization.GLOROT_NORMAL, 0)))
+                .isSameAs(first);
+    }
+
+    @Test
+    void anotherSeedGetsTheImagesItWouldGetAlone() {
+        DataSets first = data.of(cell(Activation.RELU, Initialization.HE_NORMAL, 0));
+        TrainConfig other = cell(Activation.RELU, Initialization.HE_NORMAL, 1);
+        DataSets second = data.of(other);
+        DataSets alone = DataSets.load(other, (bytes, total) -> {});
+        assertThat(second.train().pixels())
+                .isEqualTo(alone.train().pixels())
+                .isNotEqualTo(first.train().pixels());
+        assertThat(second.validation().pixels()).isEqualTo(alone.validation().pixels());
+        assertThat(second.description()).isEqualTo(alone.description());
+    }
+
+    @ParameterizedTest(name = "{0} {1}: {2}")
+    @CsvSource({
+        "data, cifar10, false",
+        "data, folder, false",
+        "data, synthetic, true",
+        "validation, split, true",
+        "train-limit, 1, true",
+        "test-limit, 1, true"
+    })
+    void imagesOfSomeSourcesDependOnTheSeed(String key, String value, boolean depend) {
+        TrainConfig all = Searches.config(1, "data", "cifar10", "train-limit", "0", "test-limit", "0", key, value);
+        assertThat(DataSets.dependOnSeed(all)).isEqualTo(depend);
+    }
+}
