@@ -27,15 +27,15 @@ final class ByHand {
                         .build()
                 : MaxPooling2d.builder().dataType(DataType.FLOAT).build();
         INDArray gradOutput = Nd4j.rand(DataType.FLOAT, task.output());
-        return () -> layer.backward(layer.forward(x), gradOutput);
+        return new InWorkspace(() -> layer.backward(layer.forward(x), gradOutput));
     }
 
     private static Work mlp(INDArray x, INDArray labels) {
         Mlp mlp = Mlp.builder().dataType(DataType.FLOAT).build();
-        return () -> {
+        return new InWorkspace(() -> {
             Map<String, INDArray> grads = mlp.backward(mlp.forward(x), labels);
             mlp.update(grads);
             return grads;
-        };
+        });
     }
 }

@@ -34,12 +34,14 @@ final class Dl4j {
         INDArray x = Nd4j.rand(DataType.FLOAT, task.input());
         INDArray gradOutput = Nd4j.rand(DataType.FLOAT, task.output());
         Layer layer = layer(task, oneDnn);
-        LayerWorkspaceMgr none = LayerWorkspaceMgr.noWorkspaces();
-        return () -> {
-            layer.setInput(x, none);
-            layer.activate(true, none);
-            return layer.backpropGradient(gradOutput, none);
-        };
+        LayerWorkspaceMgr inWorkspace = LayerWorkspaceMgr.builder()
+                .defaultWorkspace(InWorkspace.NAME, InWorkspace.CONFIGURATION)
+                .build();
+        return new InWorkspace(() -> {
+            layer.setInput(x, inWorkspace);
+            layer.activate(true, inWorkspace);
+            return layer.backpropGradient(gradOutput, inWorkspace);
+        });
     }
 
     private static Layer layer(Task task, boolean oneDnn) {

@@ -31,9 +31,7 @@ final class PyTorch implements Work {
         x = random(task.input());
         gradOutput = random(task.output());
         weights = task == Task.MLP
-                ? new NDArray[] {
-                    random(128, 784), random(128), random(64, 128), random(64), random(10, 64), random(10)
-                }
+                ? new NDArray[] {random(128, 784), random(128), random(64, 128), random(64), random(10, 64), random(10)}
                 : new NDArray[] {random(Task.UNITS, task.channels(), 3, 3)};
         for (NDArray weight : weights) {
             weight.muli(0.05f);
@@ -55,7 +53,8 @@ final class PyTorch implements Work {
         try (NDManager step = manager.newSubManager();
                 GradientCollector collector = Engine.getInstance().newGradientCollector()) {
             x.tempAttach(step);
-            NDArray loss = task == Task.MLP ? mlpLoss() : layer().mul(gradOutput).sum();
+            NDArray loss =
+                    task == Task.MLP ? mlpLoss() : layer().mul(gradOutput).sum();
             collector.backward(loss);
             if (task == Task.MLP) {
                 update();
@@ -85,7 +84,9 @@ final class PyTorch implements Work {
         for (NDArray weight : weights) {
             try (NDArray gradient = weight.getGradient();
                     NDArray step = gradient.mul(LEARNING_RATE)) {
+                weight.setRequiresGradient(false); // PyTorch refuses changes in place of what it records
                 weight.subi(step);
+                weight.setRequiresGradient(true);
             }
         }
     }

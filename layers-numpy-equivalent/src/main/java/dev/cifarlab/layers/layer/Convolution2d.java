@@ -1,6 +1,7 @@
 package dev.cifarlab.layers.layer;
 
 import dev.cifarlab.layers.math.Checks;
+import dev.cifarlab.layers.math.MatrixProduct;
 import dev.cifarlab.layers.math.NumpyRandom;
 import dev.cifarlab.layers.math.Window;
 import java.util.LinkedHashMap;
@@ -12,8 +13,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Convolution of images (n, c, h, w) with {@code units} square filters, as the frameworks mean it (cross-correlation):
  * out[n, u, y, x] = b[u] + sum over c, i, j of W[u, c, i, j] x[n, c, s y + i - p, s x + j - p], of shape
- * (n, units, (h + 2 p - f) / s + 1, (w + 2 p - f) / s + 1). Forward and backward pass are one matrix product each for
- * output, weights and input, around {@link Window#im2col} (Chellapilla, Puri and Simard, 2006).
+ * (n, units, (h + 2 p - f) / s + 1, (w + 2 p - f) / s + 1). For each image, output, weights and input cost one matrix
+ * product each, around {@link Window#im2col} (Chellapilla, Puri and Simard, 2006).
  */
 public final class Convolution2d implements Layer {
 
@@ -68,26 +69,36 @@ public final class Convolution2d implements Layer {
         Checks.array("x", x, type, Checks.ANY, inChannels, Checks.ANY, Checks.ANY);
         long rows = window.places(x.size(2));
         long columns = window.places(x.size(3));
-        INDArray out = filters().mmul(window.im2col(x));
-        if (bias) {
-            out.addiColumnVector(checkedBias().reshape(units, 1));
+        INDArray filters = filters();
+        INDArray patches = window.im2col(x);
+        INDArray out = Nd4j.createUninitialized(type, x.size(0), units, rows * columns);
+        for (int image = 0; image < x.size(0); image++) {
+            MatrixProduct.write(out.slice(image), filters, patches.slice(image));
         }
-        INDArray unitsFirst = out.dup('c').reshape('c', units, x.size(0), rows, columns);
-        return Caches.of(x, unitsFirst.permute(1, 0, 2, 3).dup('c'));
+        if (bias) {
+            out.addi(checkedBias().reshape(1, units, 1));
+        }
+        return Caches.of(x, out.reshape('c', x.size(0), units, rows, columns));
     }
 
     /** Gives {@code dW} (units, inChannels, f, f), {@code dX} (n, c, h, w), and {@code db} (units) with a bias. */
     @Override
     public Map<String, INDArray> backward(Map<String, INDArray> cache, INDArray gradOutput) {
         INDArray x = Caches.input(cache, gradOutput);
-        INDArray dOut = gradOutput.permute(1, 0, 2, 3).dup('c').reshape('c', units, gradOutput.length() / units);
-        Map<String, INDArray> grads = new LinkedHashMap<>();
-        INDArray dW = dOut.mmul(window.im2col(x).transpose());
-        grads.put("dW", dW.dup('c').reshape('c', Checks.entry(weights, "W").shape()));
-        if (bias) {
-            grads.put("db", dOut.sum(1));
+        INDArray filters = filters();
+        INDArray patches = window.im2col(x);
+        INDArray dOut = gradOutput.reshape('c', x.size(0), units, patches.size(2));
+        INDArray dW = Nd4j.zeros(type, filters.shape());
+        INDArray dPatches = patches.ulike();
+        for (int image = 0; image < x.size(0); image++) {
+            MatrixProduct.add(dW, dOut.slice(image), patches.slice(image).transpose());
+            MatrixProduct.write(dPatches.slice(image), filters.transpose(), dOut.slice(image));
         }
-        INDArray dPatches = filters().transpose().mmul(dOut);
+        Map<String, INDArray> grads = new LinkedHashMap<>();
+        grads.put("dW", dW.reshape('c', units, inChannels, window.size(), window.size()));
+        if (bias) {
+            grads.put("db", dOut.sum(0, 2));
+        }
         grads.put("dX", window.col2im(dPatches, x.shape()));
         return grads;
     }

@@ -1,6 +1,7 @@
 package dev.cifarlab.layers.layer;
 
 import dev.cifarlab.layers.math.Checks;
+import dev.cifarlab.layers.math.MatrixProduct;
 import dev.cifarlab.layers.math.NumpyRandom;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -52,7 +53,7 @@ public final class Dense implements Layer {
         Checks.array("x", x, type, Checks.ANY, inputs);
         INDArray b = Checks.entry(weights, "b");
         Checks.array("b", b, type, 1, units);
-        return Caches.of(x, x.mmul(matrix()).addiRowVector(b));
+        return Caches.of(x, MatrixProduct.of(x, matrix()).addiRowVector(b));
     }
 
     /** Gives {@code dW} (inputs, units), {@code db} (1, units) and {@code dX} (n, inputs). */
@@ -60,9 +61,9 @@ public final class Dense implements Layer {
     public Map<String, INDArray> backward(Map<String, INDArray> cache, INDArray gradOutput) {
         INDArray x = Caches.input(cache, gradOutput);
         Map<String, INDArray> grads = new LinkedHashMap<>();
-        grads.put("dW", x.transpose().mmul(gradOutput));
+        grads.put("dW", MatrixProduct.of(x.transpose(), gradOutput));
         grads.put("db", gradOutput.sum(true, 0));
-        grads.put("dX", gradOutput.mmul(matrix().transpose()));
+        grads.put("dX", MatrixProduct.of(gradOutput, matrix().transpose()));
         return grads;
     }
 

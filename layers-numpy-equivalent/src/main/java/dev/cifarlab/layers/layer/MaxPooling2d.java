@@ -7,7 +7,6 @@ import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
@@ -17,13 +16,12 @@ import org.nd4j.linalg.ops.transforms.Transforms;
  */
 public final class MaxPooling2d implements Layer {
 
-    private final int f;
+    private final Window window;
     private final DataType type;
 
     private MaxPooling2d(Builder builder) {
-        Checks.atLeast("filterSize", builder.filterSize, 1);
         Checks.floating(builder.type);
-        f = builder.filterSize;
+        window = new Window(builder.filterSize, builder.filterSize, 0);
         type = builder.type;
     }
 
@@ -45,10 +43,10 @@ public final class MaxPooling2d implements Layer {
     @Override
     public Map<String, INDArray> forward(INDArray x) {
         Checks.array("x", x, type, Checks.ANY, Checks.ANY, Checks.ANY, Checks.ANY);
-        INDArray squares = squares(x);
-        INDArray largest = pixel(squares, 0).dup('c');
-        for (int k = 1; k < f * f; k++) {
-            Transforms.max(largest, pixel(squares, k), false);
+        window.places(Math.min(x.size(2), x.size(3)));
+        INDArray largest = pixel(x, 0).dup('c');
+        for (int k = 1; k < window.size() * window.size(); k++) {
+            Transforms.max(largest, pixel(x, k).dup('c'), false);
         }
         return Caches.of(x, largest);
     }
@@ -58,58 +56,21 @@ public final class MaxPooling2d implements Layer {
     public Map<String, INDArray> backward(Map<String, INDArray> cache, INDArray gradOutput) {
         INDArray x = Caches.input(cache, gradOutput);
         INDArray out = Checks.entry(cache, "out");
-        INDArray squares = squares(x);
         INDArray dX = Nd4j.zeros(type, x.shape());
-        INDArray dSquares = Nd4j.createUninitialized(type, squares.shape());
         INDArray rest = gradOutput.dup('c');
-        for (int k = 0; k < f * f; k++) {
-            INDArray share = pixel(squares, k).eq(out).castTo(type).muli(rest);
-            pixel(dSquares, k).assign(share);
-            rest.subi(share);
+        for (int k = 0; k < window.size() * window.size(); k++) {
+            INDArray share = pixel(x, k).dup('c').eq(out).castTo(type).muli(rest);
+            pixel(dX, k).assign(share);
+            rest.subi(share); // what is given away is not given to a later, equal pixel
         }
-        inner(dX, squares).assign(dSquares.reshape('c', innerShape(squares)));
         Map<String, INDArray> grads = new HashMap<>();
         grads.put("dX", dX);
         return grads;
     }
 
-    /** The whole squares as (n, c, h / f, f, w / f, f). */
-    private INDArray squares(INDArray x) {
-        Window window = new Window(f, f, 0);
-        long rows = window.places(x.size(2));
-        long columns = window.places(x.size(3));
-        long[] shape = {x.size(0), x.size(1), rows, f, columns, f};
-        return inner(x, rows * f, columns * f).dup('c').reshape('c', shape);
-    }
-
-    private static INDArray inner(INDArray x, INDArray squares) {
-        long[] shape = innerShape(squares);
-        return inner(x, shape[2], shape[3]);
-    }
-
-    private static INDArray inner(INDArray x, long height, long width) {
-        return x.get(
-                NDArrayIndex.all(),
-                NDArrayIndex.all(),
-                NDArrayIndex.interval(0, height),
-                NDArrayIndex.interval(0, width));
-    }
-
-    private static long[] innerShape(INDArray squares) {
-        return new long[] {
-            squares.size(0), squares.size(1), squares.size(2) * squares.size(3), squares.size(4) * squares.size(5)
-        };
-    }
-
     /** A view (n, c, h / f, w / f): pixel number k, in reading order, of every square. */
-    private INDArray pixel(INDArray squares, int k) {
-        return squares.get(
-                NDArrayIndex.all(),
-                NDArrayIndex.all(),
-                NDArrayIndex.all(),
-                NDArrayIndex.point(k / f),
-                NDArrayIndex.all(),
-                NDArrayIndex.point(k % f));
+    private INDArray pixel(INDArray x, int k) {
+        return window.pixels(x, k / window.size(), k % window.size());
     }
 
     /** Sets what differs from the defaults. */

@@ -38,58 +38,73 @@ public record Window(int size, int stride, int padding) {
     }
 
     /**
-     * The patches under the window as columns: row (c f + i) f + j holds pixel (i, j) of channel c under each place,
-     * places in the order (image, row, column).
+     * The patches under the window as columns, a matrix for each image: row (c f + i) f + j holds pixel (i, j) of
+     * channel c under each place, places in the order (row, column).
      *
      * @param x images (n, c, h, w)
-     * @return (c f f, n places(h) places(w))
+     * @return (n, c f f, places(h) places(w))
      */
     public INDArray im2col(INDArray x) {
         int rows = places(x.size(2));
         int columns = places(x.size(3));
         INDArray padded = pad(x);
-        INDArray patches = Nd4j.createUninitialized(x.dataType(), x.size(1), size, size, x.size(0), rows, columns);
+        INDArray patches = Nd4j.createUninitialized(x.dataType(), x.size(0), x.size(1), size, size, rows, columns);
         for (int i = 0; i < size; i++) {
             for (int j = 0; j < size; j++) {
-                at(patches, i, j).assign(under(padded, i, j, rows, columns));
+                at(patches, i, j).assign(pixels(padded, i, j));
             }
         }
-        return patches.reshape('c', x.size(1) * size * size, x.size(0) * rows * columns);
+        return patches.reshape('c', x.size(0), x.size(1) * size * size, (long) rows * columns);
     }
 
     /**
      * The transpose of {@link #im2col}: adds every column back to the pixels it was taken from.
      *
-     * @param patches (c f f, n places(h) places(w))
+     * @param patches (n, c f f, places(h) places(w))
      * @param shape the images' shape (n, c, h, w)
      * @return (n, c, h, w)
      */
     public INDArray col2im(INDArray patches, long... shape) {
-        int rows = places(shape[2]);
-        int columns = places(shape[3]);
-        INDArray split = patches.reshape('c', shape[1], size, size, shape[0], rows, columns);
-        INDArray padded = zeros(patches.dataType(), shape);
+        INDArray split = patches.reshape('c', shape[0], shape[1], size, size, places(shape[2]), places(shape[3]));
+        INDArray sum = zeros(patches.dataType(), shape);
+        INDArray moved = zeros(patches.dataType(), shape);
         for (int i = 0; i < size; i++) {
             for (int j = 0; j < size; j++) {
-                under(padded, i, j, rows, columns).addi(at(split, i, j));
+                pixels(moved.assign(0), i, j).assign(at(split, i, j));
+                sum.addi(moved); // two whole arrays: several times faster than adding to a view
             }
         }
-        return inner(padded, shape[2], shape[3]).permute(1, 0, 2, 3).dup('c');
+        return padding == 0 ? sum : inner(sum, shape[2], shape[3]).dup('c');
     }
 
-    /** Images (n, c, h, w) as (c, n, h + 2 p, w + 2 p), with zeros around. */
+    /**
+     * The pixel that lies under (i, j) of the window, for every place, in images that are padded already.
+     *
+     * @param padded (n, c, h + 2 p, w + 2 p)
+     * @return a view (n, c, places(h), places(w))
+     */
+    public INDArray pixels(INDArray padded, int i, int j) {
+        return padded.get(NDArrayIndex.all(), NDArrayIndex.all(), steps(i, padded.size(2)), steps(j, padded.size(3)));
+    }
+
+    private INDArrayIndex steps(int first, long paddedLength) {
+        long last = first + (paddedLength - size) / stride * stride;
+        // ND4J fails on a single place with a stride
+        return last == first ? NDArrayIndex.interval(first, first + 1) : NDArrayIndex.interval(first, stride, last + 1);
+    }
+
+    /** Images (n, c, h, w) as (n, c, h + 2 p, w + 2 p), with zeros around. */
     private INDArray pad(INDArray x) {
-        INDArray channelsFirst = x.permute(1, 0, 2, 3);
         if (padding == 0) {
-            return channelsFirst;
+            return x;
         }
         INDArray padded = zeros(x.dataType(), x.shape());
-        inner(padded, x.size(2), x.size(3)).assign(channelsFirst);
+        inner(padded, x.size(2), x.size(3)).assign(x);
         return padded;
     }
 
     private INDArray zeros(DataType type, long... shape) {
-        return Nd4j.zeros(type, shape[1], shape[0], shape[2] + 2L * padding, shape[3] + 2L * padding);
+        return Nd4j.zeros(type, shape[0], shape[1], shape[2] + 2L * padding, shape[3] + 2L * padding);
     }
 
     private INDArray inner(INDArray padded, long height, long width) {
@@ -100,21 +115,12 @@ public record Window(int size, int stride, int padding) {
                 NDArrayIndex.interval(padding, padding + width));
     }
 
-    /** A view (c, n, rows, columns): the pixel that lies under (i, j) of the window, for every place. */
-    private INDArray under(INDArray padded, int i, int j, int rows, int columns) {
-        return padded.get(NDArrayIndex.all(), NDArrayIndex.all(), steps(i, rows), steps(j, columns));
-    }
-
-    private INDArrayIndex steps(int first, int count) {
-        return NDArrayIndex.interval(first, stride, first + (count - 1) * stride + 1);
-    }
-
     private static INDArray at(INDArray patches, int i, int j) {
         return patches.get(
                 NDArrayIndex.all(),
+                NDArrayIndex.all(),
                 NDArrayIndex.point(i),
                 NDArrayIndex.point(j),
-                NDArrayIndex.all(),
                 NDArrayIndex.all(),
                 NDArrayIndex.all());
     }

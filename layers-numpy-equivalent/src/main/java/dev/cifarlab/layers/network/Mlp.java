@@ -2,6 +2,7 @@ package dev.cifarlab.layers.network;
 
 import dev.cifarlab.layers.math.Activations;
 import dev.cifarlab.layers.math.Checks;
+import dev.cifarlab.layers.math.MatrixProduct;
 import dev.cifarlab.layers.math.NumpyRandom;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -76,7 +77,8 @@ public final class Mlp {
         INDArray a = x;
         cache.put("A0", a);
         for (int k = 1; k <= layers(); k++) {
-            INDArray z = a.mmul(weight("W" + k, dims[k - 1], dims[k])).addiRowVector(weight("b" + k, 1, dims[k]));
+            INDArray z = MatrixProduct.of(a, weight("W" + k, dims[k - 1], dims[k]));
+            z.addiRowVector(weight("b" + k, 1, dims[k]));
             a = k < layers() ? activation(z, false) : Activations.softmax(z, false);
             cache.put("Z" + k, z);
             cache.put("A" + k, a);
@@ -114,10 +116,11 @@ public final class Mlp {
         for (int k = layers(); k >= 1; k--) {
             INDArray below = Checks.entry(cache, "A" + (k - 1));
             grads.put("dZ" + k, dZ);
-            grads.put("dW" + k, below.transpose().mmul(dZ).divi(labels.size(0)));
+            grads.put("dW" + k, MatrixProduct.of(below.transpose(), dZ).divi(labels.size(0)));
             grads.put("db" + k, dZ.sum(true, 0).divi(labels.size(0)));
             if (k > 1) {
-                INDArray dA = dZ.mmul(weight("W" + k, dims[k - 1], dims[k]).transpose());
+                INDArray dA = MatrixProduct.of(
+                        dZ, weight("W" + k, dims[k - 1], dims[k]).transpose());
                 grads.put("dA" + (k - 1), dA);
                 dZ = activation(Checks.entry(cache, "Z" + (k - 1)), true).muli(dA);
             }

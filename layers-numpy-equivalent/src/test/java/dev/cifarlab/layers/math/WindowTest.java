@@ -13,27 +13,28 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 class WindowTest {
 
     @ParameterizedTest
-    @CsvSource({"3, 1, 0", "3, 1, 1", "2, 2, 0", "3, 2, 1", "1, 3, 0", "4, 3, 2"})
+    @CsvSource({"3, 1, 0", "3, 1, 1", "2, 2, 0", "3, 2, 1", "1, 3, 0", "4, 3, 2", "4, 4, 0", "5, 2, 0"})
     void everyPatchHoldsThePixelsUnderTheWindow(int size, int stride, int padding) {
         Window window = new Window(size, stride, padding);
         INDArray x = Gradients.random(1, 2, 3, 6, 5);
         int rows = window.places(6);
         int columns = window.places(5);
         INDArray patches = window.im2col(x);
-        assertThat(patches.shape()).containsExactly(3L * size * size, 2L * rows * columns);
-        for (int k = 0; k < patches.size(0); k++) {
-            for (int place = 0; place < patches.size(1); place++) {
-                int y = place / columns % rows * stride + k / size % size - padding;
-                int column = place % columns * stride + k % size - padding;
-                boolean inside = y >= 0 && y < 6 && column >= 0 && column < 5;
-                double expected = inside ? x.getDouble(place / (rows * columns), k / (size * size), y, column) : 0;
-                assertThat(patches.getDouble(k, place)).isEqualTo(expected);
-            }
+        assertThat(patches.shape()).containsExactly(2, 3L * size * size, (long) rows * columns);
+        for (int index = 0; index < patches.length(); index++) {
+            int place = index % (rows * columns);
+            int k = index / (rows * columns) % (3 * size * size);
+            int image = index / (rows * columns) / (3 * size * size);
+            int y = place / columns * stride + k / size % size - padding;
+            int column = place % columns * stride + k % size - padding;
+            boolean inside = y >= 0 && y < 6 && column >= 0 && column < 5;
+            double expected = inside ? x.getDouble(image, k / (size * size), y, column) : 0;
+            assertThat(patches.getDouble(image, k, place)).isEqualTo(expected);
         }
     }
 
     @ParameterizedTest
-    @CsvSource({"3, 1, 0", "3, 1, 1", "2, 2, 0", "3, 2, 1", "1, 3, 0", "4, 3, 2"})
+    @CsvSource({"3, 1, 0", "3, 1, 1", "2, 2, 0", "3, 2, 1", "1, 3, 0", "4, 3, 2", "4, 4, 0", "5, 2, 0"})
     void col2imIsTheTransposeOfIm2col(int size, int stride, int padding) {
         Window window = new Window(size, stride, padding);
         INDArray x = Gradients.random(2, 2, 3, 6, 5);
