@@ -16,8 +16,8 @@ public final class CellRunner {
     }
 
     /**
-     * Trains a cell, and records in its folder that it is finished or that it diverged. A cell that has ended already is
-     * left alone.
+     * Trains a cell, and records in its folder that it is finished or that it diverged. A cell that has ended already
+     * is left alone.
      */
     public void run(CellTask task) {
         if (task.folder().result().isPresent()) {

@@ -6,8 +6,8 @@ import java.util.List;
 public interface SearchEngine {
 
     /**
-     * Does all tasks, each by a {@link CellRunner}, and returns when all are done. A task that cannot be done, for a full
-     * disk, say, ends the whole with its exception.
+     * Does all tasks, each by a {@link CellRunner}, and returns when all are done. A task that cannot be done, for a
+     * full disk, say, ends the whole with its exception.
      *
      * @param observer is told of every task; calls do not overlap
      */
