@@ -2,6 +2,7 @@ package dev.cifarlab.app.cli;
 
 import java.io.PrintWriter;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 
 /** Standard output and error of a command, line by line. */
@@ -16,7 +17,7 @@ final class Console {
     }
 
     /** One line of the result. */
-    void line(String format, Object... values) {
+    void line(String format, @Nullable Object... values) {
         out.println(String.format(Locale.ROOT, format, values));
         out.flush();
     }

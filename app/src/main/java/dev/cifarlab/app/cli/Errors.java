@@ -2,6 +2,7 @@ package dev.cifarlab.app.cli;
 
 import dev.cifarlab.app.config.UserException;
 import dev.cifarlab.app.training.DivergedException;
+import dev.cifarlab.app.training.StoppedException;
 import java.io.PrintWriter;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -29,7 +30,7 @@ final class Errors {
     }
 
     private static String message(Exception e) {
-        if (e instanceof UserException || e instanceof DivergedException) {
+        if (e instanceof UserException || e instanceof DivergedException || e instanceof StoppedException) {
             return oneLine(e.getMessage());
         }
         String kind = e.getClass().getSimpleName();

@@ -7,10 +7,16 @@ public final class Main {
 
     private Main() {}
 
-    /** Runs one command and ends the process with its exit code: 0, 1 for a failed run, 2 for wrong usage. */
+    /**
+     * Runs one command and ends the process with its exit code: 0, 1 for a failed run, 2 for wrong usage, 130 or 143
+     * for one that SIGINT or SIGTERM ended.
+     */
     public static void main(String[] args) {
         System.setProperty("java.awt.headless", "true");
-        System.exit(commandLine().execute(args));
+        StopSignal.install();
+        int exitCode = commandLine().execute(args);
+        StopSignal.commandEnded();
+        System.exit(exitCode);
     }
 
     /** The commands, as tests run them. */

@@ -19,6 +19,7 @@ final class ProgressReport implements TrainingListener {
     private final int epochs;
     private @Nullable ProgressBar bar;
     private long started;
+    private int earlier;
 
     ProgressReport(RunFolder folder, RunLog log, int epochs) {
         this.folder = folder;
@@ -29,12 +30,26 @@ final class ProgressReport implements TrainingListener {
     @Override
     public void epochStarted(int epoch, int batches) {
         started = System.nanoTime();
+        earlier = 0;
         bar = new ProgressBarBuilder()
                 .setTaskName(String.format(Locale.ROOT, "epoch %d/%d", epoch, epochs))
                 .setInitialMax(batches)
                 .setStyle(ProgressBarStyle.ASCII)
                 .setUpdateIntervalMillis(System.getenv("TERM") == null ? 10_000 : 500)
                 .build();
+    }
+
+    @Override
+    public void epochContinued(int batchesDone, BatchScore soFar) {
+        earlier = soFar.examples();
+        if (bar != null) {
+            bar.stepTo(batchesDone);
+        }
+    }
+
+    @Override
+    public boolean wantsStop() {
+        return StopSignal.received();
     }
 
     @Override
@@ -48,7 +63,7 @@ final class ProgressReport implements TrainingListener {
                 " loss %.3f, accuracy %.1f %%, %.0f images/s",
                 soFar.meanLoss(),
                 100 * soFar.accuracy(),
-                soFar.examples() / seconds));
+                (soFar.examples() - earlier) / seconds));
         bar.step();
     }
 

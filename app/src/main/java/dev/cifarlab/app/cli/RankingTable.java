@@ -12,8 +12,6 @@ import java.util.stream.Collectors;
 /** The outcome of a search as a table on the console. */
 final class RankingTable {
 
-    private static final String ROW = "%4s  %-10s  %-14s  %10s  %7s  %8s  %9s  %5s  %-11s %s";
-
     private RankingTable() {}
 
     static void print(List<CellResult> results, SearchFolder folder, Console console) {
@@ -47,7 +45,8 @@ final class RankingTable {
     }
 
     private static String row(Object... cells) {
-        return String.format(Locale.ROOT, ROW, cells).stripTrailing();
+        return String.format(Locale.ROOT, "%4s  %-10s  %-14s  %10s  %7s  %8s  %9s  %5s  %-11s %s", cells)
+                .stripTrailing();
     }
 
     private static String number(String format, double value) {

@@ -11,6 +11,7 @@ import dev.cifarlab.app.search.Search;
 import dev.cifarlab.app.search.SearchConfig;
 import dev.cifarlab.app.search.SearchFolder;
 import dev.cifarlab.app.search.SharedData;
+import dev.cifarlab.app.training.StoppedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -127,9 +128,17 @@ final class SearchCommand implements Callable<Integer> {
         Console console = new Console(spec.commandLine());
         CellRunner runner = new CellRunner(
                 data, (run, images, lastEpoch) -> TrainingRun.resumeUntil(run, images, lastEpoch, console));
-        List<CellResult> results =
-                new Search(folder, new LocalEngine(runner), new SearchProgress(folder, console)).run();
+        Search search = new Search(folder, new LocalEngine(runner), new SearchProgress(folder, console));
+        List<CellResult> results = train(search, folder);
         RankingTable.print(results, folder, console);
         return results.stream().anyMatch(CellResult::hasScores) ? 0 : UserException.FAILED;
+    }
+
+    private static List<CellResult> train(Search search, SearchFolder folder) {
+        try {
+            return search.run();
+        } catch (StoppedException e) {
+            throw e.goOnWith("./cifar-lab search --resume " + folder.path());
+        }
     }
 }

@@ -49,7 +49,8 @@ final class TrainCommand implements Callable<Integer> {
             names = "--resume",
             paramLabel = "RUN",
             order = 102,
-            description = "go on with a run, by its own config.yaml; only --epochs may be given too")
+            description =
+                    "go on with a run, from its last checkpoint; only --epochs and --checkpoint-every may be given too")
     private @Nullable Path resume;
 
     @Override
@@ -67,8 +68,11 @@ final class TrainCommand implements Callable<Integer> {
     }
 
     private RunFolder resumed(RunFolder folder, ConfigValues given) {
-        if (!Set.of(Setting.EPOCHS).containsAll(given.given()) || out != null || file != null) {
-            throw UserException.usage("--resume takes all from the run's config.yaml; only --epochs goes with it");
+        if (!Set.of(Setting.EPOCHS, Setting.CHECKPOINT_EVERY).containsAll(given.given())
+                || out != null
+                || file != null) {
+            throw UserException.usage(
+                    "--resume takes all from the run's config.yaml; only --epochs and --checkpoint-every go with it");
         }
         TrainConfig before = folder.config();
         TrainConfig after = given.over(before);

@@ -5,6 +5,7 @@ import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.runs.Environment;
 import dev.cifarlab.app.runs.JsonFile;
 import dev.cifarlab.app.runs.RunFolder;
+import dev.cifarlab.app.runs.RunLock;
 import dev.cifarlab.app.training.Trainer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -19,9 +20,11 @@ final class TrainingRun {
     static RunFolder start(TrainConfig config, Path out, Console console) {
         DataSets data = DataSets.load(config, new DownloadBar());
         RunFolder folder = RunFolder.create(out, config);
-        Trainer trainer = prepare(config, data, folder, console);
-        trainer.train();
-        return finish(folder, trainer, data, console);
+        try (RunLock lock = RunLock.of(folder)) {
+            Trainer trainer = prepare(config, data, folder, console);
+            trainer.train();
+            return finish(folder, trainer, data, console);
+        }
     }
 
     /** Goes on with an earlier training. */
@@ -32,12 +35,15 @@ final class TrainingRun {
 
     /** Goes on with an earlier training, on data that are loaded already, up to an epoch. */
     static RunFolder resumeUntil(RunFolder folder, DataSets data, int lastEpoch, Console console) {
-        Trainer trainer = prepare(folder.config(), data, folder, console);
-        trainer.resumeUntil(lastEpoch);
-        return finish(folder, trainer, data, console);
+        try (RunLock lock = RunLock.of(folder)) {
+            Trainer trainer = prepare(folder.config(), data, folder, console);
+            trainer.resumeUntil(lastEpoch);
+            return finish(folder, trainer, data, console);
+        }
     }
 
     private static Trainer prepare(TrainConfig config, DataSets data, RunFolder folder, Console console) {
+        StopSignal.trainingStarted();
         JsonFile.write(folder.file("environment.json"), Environment.describe());
         RunLog log = new RunLog(folder, console);
         Trainer trainer = new Trainer(config, data, folder, new ProgressReport(folder, log, config.epochs()));

@@ -48,7 +48,8 @@ public final class ConfigValues {
                 number(Setting.LABEL_SMOOTHING, base.labelSmoothing()),
                 choice(Setting.VALIDATION, base.validation()),
                 integer(Setting.TRAIN_LIMIT, base.trainLimit()),
-                integer(Setting.TEST_LIMIT, base.testLimit()));
+                integer(Setting.TEST_LIMIT, base.testLimit()),
+                integer(Setting.CHECKPOINT_EVERY, base.checkpointEvery()));
     }
 
     private <E extends Enum<E> & NamedChoice> E choice(Setting setting, E base) {

@@ -24,7 +24,8 @@ public enum Setting {
     VALIDATION("validate on the test images or on held-out training images: "
             + NamedChoice.choices(ValidationSource.class)),
     TRAIN_LIMIT("training images to use, balanced over classes; 0 for all"),
-    TEST_LIMIT("validation images to use, balanced over classes; 0 for all");
+    TEST_LIMIT("validation images to use, balanced over classes; 0 for all"),
+    CHECKPOINT_EVERY("iterations between checkpoints within an epoch; 0 for one after each epoch only");
 
     private final String description;
 

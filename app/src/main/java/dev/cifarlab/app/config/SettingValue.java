@@ -39,6 +39,7 @@ public final class SettingValue {
             case VALIDATION -> config.validation();
             case TRAIN_LIMIT -> config.trainLimit();
             case TEST_LIMIT -> config.testLimit();
+            case CHECKPOINT_EVERY -> config.checkpointEvery();
         };
     }
 }

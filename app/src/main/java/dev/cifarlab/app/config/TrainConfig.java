@@ -26,6 +26,7 @@ import org.jspecify.annotations.Nullable;
  * @param validation which images are validated on
  * @param trainLimit training images to use, balanced over classes; 0 for all
  * @param testLimit validation images to use, balanced over classes; 0 for all
+ * @param checkpointEvery iterations between checkpoints within an epoch; 0 for one after each epoch only
  */
 public record TrainConfig(
         ModelKind model,
@@ -46,7 +47,8 @@ public record TrainConfig(
         double labelSmoothing,
         ValidationSource validation,
         int trainLimit,
-        int testLimit) {
+        int testLimit,
+        int checkpointEvery) {
 
     /** Checks every number. */
     public TrainConfig {
@@ -57,6 +59,7 @@ public record TrainConfig(
         Checks.between("label-smoothing", labelSmoothing, 0, Math.nextDown(1.0));
         Checks.atLeast("train-limit", trainLimit, 0);
         Checks.atLeast("test-limit", testLimit, 0);
+        Checks.atLeast("checkpoint-every", checkpointEvery, 0);
     }
 
     /** The assignment's settings. */
@@ -79,6 +82,7 @@ public record TrainConfig(
                 false,
                 0,
                 ValidationSource.TEST,
+                0,
                 0,
                 0);
     }

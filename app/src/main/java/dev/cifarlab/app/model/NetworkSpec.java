@@ -3,6 +3,7 @@ package dev.cifarlab.app.model;
 import dev.cifarlab.app.config.Activation;
 import dev.cifarlab.app.config.Initialization;
 import dev.cifarlab.app.config.ModelKind;
+import java.util.Locale;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 
 /**
@@ -28,6 +29,19 @@ public record NetworkSpec(
         int classes,
         double labelSmoothing,
         long seed) {
+
+    /** What must be the same for two networks to have the same use for their weights, in words. */
+    public String label() {
+        return String.format(
+                Locale.ROOT,
+                "%s with %s for images of %dx%dx%d and %d classes",
+                model.label(),
+                activation.label(),
+                channels,
+                height,
+                width,
+                classes);
+    }
 
     Architecture architecture() {
         return switch (model) {

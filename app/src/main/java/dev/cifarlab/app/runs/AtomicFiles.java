@@ -1,15 +1,26 @@
 package dev.cifarlab.app.runs;
 
+import static java.nio.file.StandardOpenOption.CREATE;
+import static java.nio.file.StandardOpenOption.READ;
+import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
+import static java.nio.file.StandardOpenOption.WRITE;
+
+import dev.cifarlab.app.config.Reason;
 import dev.cifarlab.app.config.UserException;
-import java.io.FileOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.nio.channels.Channels;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import org.jspecify.annotations.Nullable;
 
-/** Files that are either whole or not there: written beside their place, forced to disk, then renamed. */
+/**
+ * Files that are either whole or not there: written beside their place, forced to disk, then renamed, and the folder
+ * forced to disk as well.
+ */
 public final class AtomicFiles {
 
     private AtomicFiles() {}
@@ -29,15 +40,26 @@ public final class AtomicFiles {
     public static void write(Path file, Content content) {
         Path partial = file.resolveSibling(file.getFileName() + ".partial");
         try {
-            try (FileOutputStream out = new FileOutputStream(partial.toFile())) {
-                content.writeTo(out);
-                out.getFD().sync();
+            try (FileChannel channel = FileChannel.open(partial, CREATE, WRITE, TRUNCATE_EXISTING)) {
+                content.writeTo(Channels.newOutputStream(channel));
+                channel.force(true);
             }
             Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            forceFolder(file.toAbsolutePath().getParent());
         } catch (IOException e) {
             deleteQuietly(partial);
             throw UserException.failed(
-                    e, "%s: cannot be written (%s); free space or choose another --out", file, e.getMessage());
+                    e, "%s: cannot be written (%s); free space or choose another --out", file, Reason.of(e));
+        }
+    }
+
+    /** The new name, too, is to outlive a power cut. */
+    private static void forceFolder(@Nullable Path folder) throws IOException {
+        if (folder == null || !Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+            return; // Windows opens no folders
+        }
+        try (FileChannel channel = FileChannel.open(folder, READ)) {
+            channel.force(true);
         }
     }
 

@@ -1,86 +1,132 @@
 package dev.cifarlab.app.training;
 
+import dev.cifarlab.app.config.Reason;
 import dev.cifarlab.app.config.UserException;
+import dev.cifarlab.app.model.BatchScore;
 import dev.cifarlab.app.model.NetworkState;
 import dev.cifarlab.app.runs.AtomicFiles;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
-import java.io.InputStream;
+import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.zip.CRC32C;
-import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
 
 /**
- * A moment of a training as one file: a magic number, a format version, the progress, the network's state as
- * big-endian floats, and a CRC-32C of all that. Plain numbers only: nothing is deserialised.
+ * A moment of a training as one file: a magic number, a format version, the network's name, the progress, the network's
+ * state as big-endian floats, and a CRC-32C of all that. Plain numbers only: nothing is deserialised. The version is
+ * to be raised when the file's layout changes or the order of a network's parameters.
  *
+ * @param network which network it is of, in words
  * @param progress how far the training was
  * @param state weights, optimizer state and iteration
  */
-record Checkpoint(Progress progress, NetworkState state) {
+record Checkpoint(String network, Progress progress, NetworkState state) {
 
     private static final long MAGIC = 0x63696661726c6162L; // "cifarlab" in ASCII
-    private static final int VERSION = 1;
+    private static final int VERSION = 2;
 
     void write(Path file) {
         AtomicFiles.write(file, raw -> {
             CheckedOutputStream checked = new CheckedOutputStream(new BufferedOutputStream(raw, 1 << 16), new CRC32C());
             DataOutputStream out = new DataOutputStream(checked);
-            writeBody(out);
+            out.writeLong(MAGIC);
+            out.writeInt(VERSION);
+            out.writeUTF(network);
+            write(progress, out);
+            out.writeInt(state.iteration());
+            FloatArrays.write(out, state.parameters());
+            FloatArrays.write(out, state.optimizer());
             out.writeLong(checked.getChecksum().getValue());
             out.flush();
         });
     }
 
-    private void writeBody(DataOutputStream out) throws IOException {
-        out.writeLong(MAGIC);
-        out.writeInt(VERSION);
+    private static void write(Progress progress, DataOutputStream out) throws IOException {
         out.writeInt(progress.epoch());
         out.writeInt(progress.bestEpoch());
         out.writeDouble(progress.bestAccuracy());
-        out.writeInt(state.iteration());
-        FloatArrays.write(out, state.parameters());
-        FloatArrays.write(out, state.optimizer());
-        out.flush();
+        PartialEpoch partial = progress.partial();
+        out.writeInt(partial.batches());
+        out.writeDouble(partial.score().loss());
+        out.writeInt(partial.score().correct());
+        out.writeInt(partial.score().examples());
+        out.writeDouble(partial.seconds());
     }
 
     /**
      * Reads a checkpoint.
      *
-     * @throws UserException when the file is of another format or version, cut off, or damaged
+     * @throws DamagedException when the file cannot be read, is cut off or damaged
+     * @throws UserException when it is whole, and of another format
      */
-    static Checkpoint read(Path file) {
-        try (InputStream raw = new BufferedInputStream(Files.newInputStream(file), 1 << 16)) {
-            CheckedInputStream checked = new CheckedInputStream(raw, new CRC32C());
-            DataInputStream in = new DataInputStream(checked);
-            Checkpoint checkpoint = readBody(in, Files.size(file));
-            long computed = checked.getChecksum().getValue();
-            if (in.readLong() != computed || in.read() >= 0) {
-                throw new IOException("checksum does not match");
+    static Checkpoint read(Path file) throws DamagedException {
+        try {
+            long size = Files.size(file);
+            try (DataInputStream in = open(file)) {
+                requireWhole(in, size);
             }
-            return checkpoint;
+            try (DataInputStream in = open(file)) {
+                return readBody(in, file, size);
+            }
+        } catch (EOFException e) {
+            throw new DamagedException(file, "it is cut off", e);
         } catch (IOException e) {
-            throw UserException.failed(e, "%s: not a whole checkpoint (%s)", file, String.valueOf(e.getMessage()));
+            throw new DamagedException(file, Reason.of(e), e);
         }
     }
 
-    private static Checkpoint readBody(DataInputStream in, long size) throws IOException {
-        if (in.readLong() != MAGIC) {
-            throw new IOException("not a cifar-lab checkpoint");
+    private static DataInputStream open(Path file) throws IOException {
+        return new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16));
+    }
+
+    /** Before anything else of it is believed. */
+    private static void requireWhole(DataInputStream in, long size) throws IOException {
+        CRC32C checksum = new CRC32C();
+        byte[] chunk = new byte[1 << 16];
+        long left = size - Long.BYTES;
+        while (left > 0) {
+            int count = (int) Math.min(left, chunk.length);
+            in.readFully(chunk, 0, count);
+            if (left == size - Long.BYTES && ByteBuffer.wrap(chunk).getLong() != MAGIC) {
+                throw new IOException("it does not begin as a checkpoint of cifar-lab does");
+            }
+            checksum.update(chunk, 0, count);
+            left -= count;
         }
+        if (in.readLong() != checksum.getValue()) {
+            throw new IOException("its checksum does not match");
+        }
+    }
+
+    private static Checkpoint readBody(DataInputStream in, Path file, long size) throws IOException {
+        in.readLong();
         int version = in.readInt();
         if (version != VERSION) {
-            throw new IOException("format " + version + " is not readable by this version, which reads " + VERSION);
+            throw UserException.failed(
+                    "%s: has the format %d, this version reads format %d only; use the version that wrote it, or train"
+                            + " anew",
+                    file, version, VERSION);
         }
-        Progress progress = new Progress(in.readInt(), in.readInt(), in.readDouble());
+        String network = in.readUTF();
+        Progress progress = readProgress(in);
         int iteration = in.readInt();
         float[] parameters = FloatArrays.read(in, size);
         float[] optimizer = FloatArrays.read(in, size);
-        return new Checkpoint(progress, new NetworkState(iteration, parameters, optimizer));
+        return new Checkpoint(network, progress, new NetworkState(iteration, parameters, optimizer));
+    }
+
+    private static Progress readProgress(DataInputStream in) throws IOException {
+        int epoch = in.readInt();
+        int bestEpoch = in.readInt();
+        double bestAccuracy = in.readDouble();
+        int batches = in.readInt();
+        BatchScore score = new BatchScore(in.readDouble(), in.readInt(), in.readInt());
+        return new Progress(epoch, bestEpoch, bestAccuracy, new PartialEpoch(batches, score, in.readDouble()));
     }
 }

@@ -1,16 +1,24 @@
 package dev.cifarlab.app.training;
 
+import dev.cifarlab.app.config.Reason;
 import dev.cifarlab.app.config.UserException;
 import dev.cifarlab.app.model.Network;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The checkpoints of a run: the last two epochs and the best. */
+/**
+ * The checkpoints of a run: the last two, and that of the best epoch. {@code epoch-0003.ckpt} is written after epoch 3,
+ * {@code epoch-0004-batch-000120.ckpt} within epoch 4.
+ */
 public final class Checkpoints {
 
     private static final int KEPT = 2;
@@ -22,23 +30,46 @@ public final class Checkpoints {
         this.folder = folder;
     }
 
+    /** The best goes first: should the process die between the two, the epoch is done once more, and so is the best. */
     void save(Network network, Progress progress) {
-        Checkpoint checkpoint = new Checkpoint(progress, network.state());
-        checkpoint.write(folder.resolve(String.format("epoch-%04d.ckpt", progress.epoch())));
+        Checkpoint checkpoint = new Checkpoint(network.spec().label(), progress, network.state());
         if (progress.isBest()) {
             checkpoint.write(best());
         }
+        checkpoint.write(folder.resolve(name(progress)));
         newestFirst().stream().skip(KEPT).forEach(Checkpoints::delete);
     }
 
-    /** Puts the newest whole checkpoint into a network; damaged ones are named to the listener and passed over. */
+    private static String name(Progress progress) {
+        int batches = progress.partial().batches();
+        return batches == 0
+                ? String.format(Locale.ROOT, "epoch-%04d.ckpt", progress.epoch())
+                : String.format(Locale.ROOT, "epoch-%04d-batch-%06d.ckpt", progress.epoch() + 1, batches);
+    }
+
+    /**
+     * Puts the newest whole checkpoint into a network; damaged ones are named to the listener and passed over.
+     *
+     * @return where it was; empty when there are none yet
+     * @throws UserException when none is whole, or the newest whole one is of another format or network
+     */
     Optional<Progress> loadNewest(Network network, TrainingListener listener) {
-        for (Path file : newestFirst()) {
+        deleteLeftovers();
+        List<Path> files = new ArrayList<>(newestFirst());
+        if (Files.exists(best())) {
+            files.add(best());
+        }
+        for (Path file : files) {
             try {
                 return Optional.of(load(file, network));
-            } catch (UserException e) {
+            } catch (DamagedException e) {
                 listener.warned(e.getMessage() + "; going back to the one before it");
             }
+        }
+        if (!files.isEmpty()) {
+            throw UserException.failed(
+                    "%s: none of the checkpoints is whole; start a new training by train --config %s",
+                    folder, folder.resolveSibling("config.yaml"));
         }
         return Optional.empty();
     }
@@ -53,11 +84,21 @@ public final class Checkpoints {
         if (!Files.exists(best())) {
             throw UserException.failed("%s: no checkpoint here; train at least one epoch first", folder);
         }
-        return load(best(), network).epoch();
+        try {
+            return load(best(), network).epoch();
+        } catch (DamagedException e) {
+            throw UserException.failed(e, "%s; train that epoch again, or use another run", e.getMessage());
+        }
     }
 
-    private static Progress load(Path file, Network network) {
+    private static Progress load(Path file, Network network) throws DamagedException {
         Checkpoint checkpoint = Checkpoint.read(file);
+        String wanted = network.spec().label();
+        if (!checkpoint.network().equals(wanted)) {
+            throw UserException.failed(
+                    "%s: belongs to another network: it holds %s, config.yaml and the data ask for %s",
+                    file, checkpoint.network(), wanted);
+        }
         if (!network.restore(checkpoint.state())) {
             throw UserException.failed("%s: belongs to another network; its size does not fit config.yaml", file);
         }
@@ -69,12 +110,30 @@ public final class Checkpoints {
     }
 
     private List<Path> newestFirst() {
+        return list("epoch-\\d{1,9}(-batch-\\d{1,9})?\\.ckpt").stream()
+                .sorted(Comparator.comparing(Checkpoints::place).reversed())
+                .toList();
+    }
+
+    /** Epoch and batch as one number; the end of an epoch comes after all its batches. */
+    private static long place(Path file) {
+        Matcher numbers = Pattern.compile("\\d+").matcher(String.valueOf(file.getFileName()));
+        long epoch = numbers.find() ? Long.parseLong(numbers.group()) : 0;
+        long batch = numbers.find() ? Long.parseLong(numbers.group()) : (1L << 32) - 1;
+        return (epoch << 32) + batch;
+    }
+
+    /** What a process left that died while it wrote. */
+    private void deleteLeftovers() {
+        list(".*\\.ckpt\\.partial").forEach(Checkpoints::delete);
+    }
+
+    private List<Path> list(String pattern) {
         try (Stream<Path> files = Files.list(folder)) {
-            return files.filter(file -> String.valueOf(file.getFileName()).matches("epoch-\\d+\\.ckpt"))
-                    .sorted(Comparator.comparing(Path::toString).reversed())
+            return files.filter(file -> String.valueOf(file.getFileName()).matches(pattern))
                     .toList();
         } catch (IOException e) {
-            throw UserException.failed(e, "%s: cannot be listed (%s); was it moved?", folder, e.getMessage());
+            throw UserException.failed(e, "%s: cannot be listed (%s); was it moved?", folder, Reason.of(e));
         }
     }
 
@@ -82,7 +141,7 @@ public final class Checkpoints {
         try {
             Files.deleteIfExists(file);
         } catch (IOException e) {
-            throw UserException.failed(e, "%s: cannot be deleted (%s)", file, e.getMessage());
+            throw UserException.failed(e, "%s: cannot be deleted (%s)", file, Reason.of(e));
         }
     }
 }

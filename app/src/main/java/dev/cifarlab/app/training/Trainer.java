@@ -63,8 +63,8 @@ public final class Trainer {
 
     private void trainAfter(Progress done, int last) {
         Progress progress = done;
-        for (int epoch = done.epoch() + 1; epoch <= last; epoch++) {
-            EpochMetrics metrics = epoch(epoch);
+        while (progress.epoch() < last) {
+            EpochMetrics metrics = epoch(progress);
             folder.metrics().append(metrics);
             progress = progress.after(metrics);
             checkpoints.save(network, progress);
@@ -72,14 +72,16 @@ public final class Trainer {
         }
     }
 
-    private EpochMetrics epoch(int epoch) {
-        double rate = Networks.learningRate(config, data).at(network.iteration());
-        long start = System.nanoTime();
-        BatchScore train = trainLoop(epoch);
-        double seconds = (System.nanoTime() - start) / 1e9;
+    private EpochMetrics epoch(Progress before) {
+        int epoch = before.epoch() + 1;
+        Progress trained = before.within(trainLoop(before));
+        BatchScore train = trained.partial().score();
+        double seconds = trained.partial().seconds();
+        double rate = Networks.learningRate(config, data).at(network.iteration() - 1);
         warnIfStuck(epoch, train);
         listener.validationStarted(epoch);
-        BatchScore validation = Validator.validate(network, data.validation(), normalisation);
+        BatchScore validation =
+                Validator.validate(network, data.validation(), normalisation, () -> stopIfWanted(trained));
         requireFinite(validation, epoch, "validation");
         return new EpochMetrics(
                 epoch,
@@ -92,18 +94,41 @@ public final class Trainer {
                 train.examples() / seconds);
     }
 
-    private BatchScore trainLoop(int epoch) {
-        BatchScore score = BatchScore.EMPTY;
-        try (BatchStream batches = BatchStream.training(data.train(), config, normalisation, epoch, 0)) {
+    private PartialEpoch trainLoop(Progress before) {
+        int epoch = before.epoch() + 1;
+        PartialEpoch done = before.partial();
+        long start = System.nanoTime() - (long) (done.seconds() * 1e9);
+        try (BatchStream batches = BatchStream.training(data.train(), config, normalisation, epoch, done.batches())) {
             listener.epochStarted(epoch, batches.batches());
+            if (done.batches() > 0) {
+                listener.epochContinued(done.batches(), done.score());
+            }
             while (batches.hasNext()) {
                 BatchScore batch = fit(batches.next());
                 requireFinite(batch, epoch, "iteration " + network.iteration());
-                score = score.plus(batch);
-                listener.batchDone(score);
+                double seconds = (System.nanoTime() - start) / 1e9;
+                done = new PartialEpoch(done.batches() + 1, done.score().plus(batch), seconds);
+                listener.batchDone(done.score());
+                stopIfWanted(before.within(done));
+                saveIfDue(before.within(done));
             }
         }
-        return score;
+        return done;
+    }
+
+    private void saveIfDue(Progress progress) {
+        if (config.checkpointEvery() > 0 && network.iteration() % config.checkpointEvery() == 0) {
+            checkpoints.save(network, progress);
+        }
+    }
+
+    private void stopIfWanted(Progress progress) {
+        if (listener.wantsStop()) {
+            checkpoints.save(network, progress);
+            int batches = (data.train().size() + config.batchSize() - 1) / config.batchSize();
+            throw StoppedException.in(
+                    folder.path(), progress.epoch() + 1, progress.partial().batches(), batches);
+        }
     }
 
     private BatchScore fit(Batch batch) {

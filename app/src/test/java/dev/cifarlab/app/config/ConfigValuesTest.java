@@ -26,6 +26,7 @@ class ConfigValuesTest {
         "label-smoothing, -0.1",
         "train-limit, -1",
         "test-limit, -1",
+        "checkpoint-every, -1",
         "seed, x",
         "normalise, yes",
         "model, resnet50",
@@ -77,6 +78,7 @@ class ConfigValuesTest {
                         false,
                         0,
                         ValidationSource.TEST,
+                        0,
                         0,
                         0));
     }

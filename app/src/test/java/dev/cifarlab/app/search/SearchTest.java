@@ -155,7 +155,7 @@ class SearchTest {
         create(4, true);
         trainer.step(FIRST, 0.01).step(SECOND, 0.02).step(THIRD, 0.03).step(FOURTH, 0.04);
         for (String place : List.of(SECOND + " 1", FOURTH + " 1", THIRD + " 2", FOURTH + " 3", FOURTH + " 4")) {
-            String[] cellAndEpoch = place.split(" ");
+            String[] cellAndEpoch = place.split(" ", -1);
             trainer.accident(cellAndEpoch[0], Integer.parseInt(cellAndEpoch[1]), () -> UserException.failed("ended"));
             assertThatThrownBy(this::run).as(place).hasMessage("ended");
         }

@@ -4,16 +4,21 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cifarlab.app.config.TrainConfig;
+import dev.cifarlab.app.config.UserException;
 import dev.cifarlab.app.data.DataSets;
+import dev.cifarlab.app.model.BatchScore;
 import dev.cifarlab.app.runs.EpochMetrics;
 import dev.cifarlab.app.runs.RunFolder;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainerTest {
 
@@ -141,5 +146,95 @@ class TrainerTest {
             }
         });
         assertThat(warnings).singleElement().asString().contains("above 2.303");
+    }
+
+    /** 90 images in batches of 32 are three a epoch. */
+    @ParameterizedTest(name = "stopped after {0} calls")
+    @ValueSource(ints = {1, 4, 6})
+    void aRunThatIsStoppedWithinAnEpochEndsAsAnUndisturbedOneBitForBit(int calls) throws IOException {
+        TrainConfig config = TestData.config(2, "augment", "flip-crop", "schedule", "one-cycle");
+        RunFolder whole = train("whole", config, QUIET);
+        RunFolder parts = RunFolder.create(folder.resolve("parts"), config);
+        Trainer first = new Trainer(config, TestData.data(config), parts, stopAfter(calls));
+        assertThatThrownBy(first::train)
+                .isInstanceOf(StoppedException.class)
+                .hasMessageContaining("stopped in epoch " + (calls < 5 ? 1 : 2))
+                .hasMessageEndingWith("go on with: ./cifar-lab train --resume " + parts.path());
+        new Trainer(config, TestData.data(config), parts, QUIET).resume();
+        assertSame(whole, parts);
+    }
+
+    /** Asked after each of three batches, and after the one batch of validation. */
+    private static TrainingListener stopAfter(int calls) {
+        return new TrainingListener() {
+            private int left = calls;
+
+            @Override
+            public boolean wantsStop() {
+                return --left == 0;
+            }
+        };
+    }
+
+    private static void assertSame(RunFolder expected, RunFolder actual) {
+        assertThat(withoutTimes(actual)).isEqualTo(withoutTimes(expected));
+        for (String name : List.of("epoch-0002.ckpt", "best.ckpt")) {
+            assertThat(actual.checkpoints().resolve(name))
+                    .hasSameBinaryContentAs(expected.checkpoints().resolve(name));
+        }
+    }
+
+    @Test
+    void checkpointsAreWrittenEverySoManyIterations() throws IOException {
+        TrainConfig config = TestData.config(2, "checkpoint-every", "2");
+        RunFolder run = RunFolder.create(folder.resolve("a"), config);
+        List<List<String>> seen = new ArrayList<>();
+        new Trainer(config, TestData.data(config), run, new TrainingListener() {
+                    @Override
+                    public void batchDone(BatchScore soFar) {
+                        seen.add(names(run));
+                    }
+                })
+                .train();
+        assertThat(seen.get(2)).containsExactly("epoch-0001-batch-000002.ckpt");
+        assertThat(seen.get(5))
+                .containsExactlyInAnyOrder("best.ckpt", "epoch-0001.ckpt", "epoch-0002-batch-000001.ckpt");
+        assertThat(names(run))
+                .containsExactlyInAnyOrder("best.ckpt", "epoch-0002-batch-000003.ckpt", "epoch-0002.ckpt");
+    }
+
+    private static List<String> names(RunFolder run) {
+        try (var files = Files.list(run.checkpoints())) {
+            return files.map(file -> file.getFileName().toString()).toList();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    @Test
+    void aCheckpointOfAnotherNetworkIsRefused() {
+        RunFolder relu = train("relu", TestData.config(1), QUIET);
+        TrainConfig tanh = TestData.config(2, "activation", "tanh");
+        relu.writeConfig(tanh);
+        Trainer trainer = new Trainer(tanh, TestData.data(tanh), relu, QUIET);
+        assertThatThrownBy(trainer::resume)
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("it holds mlp with relu for images of 3x32x32 and 10 classes")
+                .hasMessageContaining("ask for mlp with tanh");
+    }
+
+    @Test
+    void whereNoCheckpointIsWholeNothingIsOverwritten() throws IOException {
+        TrainConfig config = TestData.config(1);
+        RunFolder run = train("a", config, QUIET);
+        List<EpochMetrics> before = withoutTimes(run);
+        for (String name : names(run)) {
+            Files.write(run.checkpoints().resolve(name), new byte[] {1, 2, 3});
+        }
+        Trainer trainer = new Trainer(config, TestData.data(config), run, QUIET);
+        assertThatThrownBy(trainer::resume)
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("none of the checkpoints is whole");
+        assertThat(withoutTimes(run)).isEqualTo(before);
     }
 }

@@ -1,0 +1,56 @@
+package dev.cifarlab.app.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** Trainings that are asked to end; that they go on as undisturbed ones is TrainerTest's and KillTest's. */
+@DisabledOnOs(OS.WINDOWS)
+class SignalTest {
+
+    @TempDir
+    private Path folder;
+
+    @ParameterizedTest(name = "SIG{0}: exit code {1}")
+    @CsvSource({
+        "INT, 130, train --model=mlp, train --resume OUT",
+        "TERM, 143, 'search --model=mlp --activations=relu --inits=he-normal', search --resume OUT"
+    })
+    void aSignalLeavesACheckpointAndSaysHowToGoOn(String signal, int exitCode, String command, String goOn)
+            throws Exception {
+        Path run = folder.resolve("run");
+        String line = command + " --data=synthetic --train-limit=200 --test-limit=20 --batch-size=10 --epochs=50"
+                + " --optimizer=sgd --out=" + run;
+        try (Child child = Child.start(folder.resolve("output"), line.split(" ", -1))) {
+            assertThat(child.waitUntil(() -> child.output().contains("run folder:")))
+                    .as(child.output())
+                    .isTrue();
+            child.waitFor(1000);
+            child.signal(signal);
+            assertThat(child.exitCode()).as(child.output()).isEqualTo(exitCode);
+            assertThat(child.output())
+                    .contains("cifar-lab: stopping after this step, with a checkpoint...")
+                    .containsPattern("cifar-lab: stopped in epoch \\d+ after batch \\d+ of 20; go on with: ./cifar-lab "
+                            + goOn.replace("OUT", run.toString()))
+                    .doesNotContain("Exception", "\tat ");
+        }
+        assertThat(checkpoints(run)).isNotEmpty().noneMatch(name -> name.endsWith(".partial"));
+    }
+
+    private static List<String> checkpoints(Path run) throws IOException {
+        try (Stream<Path> files = Files.walk(run)) {
+            return files.map(Path::toString)
+                    .filter(name -> name.contains(".ckpt"))
+                    .toList();
+        }
+    }
+}
