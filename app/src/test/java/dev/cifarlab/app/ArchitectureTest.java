@@ -24,7 +24,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchitectureTest {
 
     private static final List<String> FLOW =
-            List.of("config", "runs", "data", "model", "training", "evaluation", "search", "figures", "report", "cli");
+            List.of("config", "device", "runs", "data", "model", "training", "evaluation", "search", "figures", "report", "cli");
 
     private static final String ROOT = "dev.cifarlab.app.";
 

@@ -2,6 +2,7 @@ package dev.cifarlab.app.cli;
 
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
 
@@ -31,6 +32,21 @@ final class CifarLab implements Runnable {
 
     @Spec
     private CommandSpec spec;
+
+    /** The launcher takes this flag away after choosing the jar; what comes here bypassed it. */
+    @Option(
+            names = "--backend",
+            paramLabel = "BACKEND",
+            description = "before COMMAND: cpu (default), cuda or cuda-jit (NVIDIA GPUs, see docs/cuda.md)")
+    void backend(String label) {
+        if (!label.equals(Build.backend().label())) {
+            throw new ParameterException(
+                    spec.commandLine(),
+                    String.format(
+                            "this is the build for %s; ./cifar-lab --backend %s COMMAND takes another",
+                            Build.backend().label(), label));
+        }
+    }
 
     @Override
     public void run() {

@@ -1,5 +1,9 @@
 package dev.cifarlab.app.cli;
 
+import dev.cifarlab.app.device.Backend;
+import dev.cifarlab.app.device.Driver;
+import dev.cifarlab.app.device.DriverRule;
+import dev.cifarlab.app.device.Gpu;
 import dev.cifarlab.app.runs.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -28,6 +32,13 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = new Console(spec.commandLine());
+        Driver driver = Driver.look();
+        String refusal = DriverRule.refusal(Build.backend(), driver);
+        graphics(driver, console);
+        if (!refusal.isEmpty()) {
+            console.warn(refusal);
+            return 1;
+        }
         Environment.describe().forEach((name, value) -> console.line("%-14s %s", name + ":", value));
         console.line("%-14s %,d MiB", "heap:", Runtime.getRuntime().maxMemory() / MEBIBYTE);
         console.line("%-14s %,d MiB", "off-heap:", Pointer.maxBytes() / MEBIBYTE);
@@ -39,9 +50,20 @@ final class DoctorCommand implements Callable<Integer> {
         return problems.isEmpty() ? 0 : 1;
     }
 
+    /** The GPUs, and which build to take on each; nothing of the native libraries is loaded for it. */
+    private static void graphics(Driver driver, Console console) {
+        console.line("%-14s %s", "build for:", Build.backend().label());
+        if (driver.gpus().isEmpty()) {
+            console.line("%-14s %s", "gpu:", driver.present() ? driver.trouble() : "no NVIDIA driver");
+        }
+        for (Gpu gpu : driver.gpus()) {
+            console.line("%-14s %s; %s", "gpu " + gpu.index() + ":", gpu.describe(), DriverRule.advice(gpu));
+        }
+    }
+
     private static List<String> problems() {
         List<String> problems = new ArrayList<>();
-        if (!Environment.oneDnn()) {
+        if (Build.backend() == Backend.CPU && !Environment.oneDnn()) {
             problems.add("convolution runs without oneDNN, several times slower; use the Linux x86-64 build");
         }
         if (Environment.threads() > Runtime.getRuntime().availableProcessors()) {

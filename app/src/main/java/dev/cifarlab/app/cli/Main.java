@@ -1,6 +1,12 @@
 package dev.cifarlab.app.cli;
 
+import dev.cifarlab.app.config.UserException;
+import dev.cifarlab.app.device.Backend;
+import dev.cifarlab.app.device.Driver;
+import dev.cifarlab.app.device.DriverRule;
+import java.util.List;
 import picocli.CommandLine;
+import picocli.CommandLine.ParseResult;
 
 /** Entry point of the application. */
 public final class Main {
@@ -24,7 +30,38 @@ public final class Main {
         CommandLine commandLine = new CommandLine(new CifarLab());
         commandLine.setParameterExceptionHandler(Errors::wrongUsage);
         commandLine.setExecutionExceptionHandler(Errors::failed);
+        commandLine.setExecutionStrategy(Main::run);
         commandLine.setUsageHelpAutoWidth(true);
         return commandLine;
+    }
+
+    /** Runs a command; one that computes only where the build's backend runs. */
+    private static int run(ParseResult parsed) {
+        List<CommandLine> commands = parsed.asCommandLineList();
+        CommandLine last = commands.get(commands.size() - 1);
+        boolean computes = !(last.isUsageHelpRequested()
+                || last.isVersionHelpRequested()
+                || last.getCommand() instanceof DoctorCommand
+                || last.getCommand() instanceof CifarLab);
+        return computes && !backendRuns(last) ? UserException.FAILED : new CommandLine.RunLast().execute(parsed);
+    }
+
+    private static boolean backendRuns(CommandLine command) {
+        Backend backend = Build.backend();
+        if (backend == Backend.CPU) {
+            return true;
+        }
+        Driver driver = Driver.look();
+        String refusal = DriverRule.refusal(backend, driver);
+        if (!refusal.isEmpty()) {
+            command.getErr().println("cifar-lab: " + refusal);
+            command.getErr().flush();
+            return false;
+        }
+        if (DriverRule.compilesFirst(backend, driver)) {
+            new Console(command).warn("the first start on a GPU this new takes tens of minutes: the driver compiles the kernels; "
+                    + "later ones find them in ~/.nv/ComputeCache");
+        }
+        return true;
     }
 }

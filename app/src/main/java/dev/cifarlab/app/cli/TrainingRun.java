@@ -1,7 +1,9 @@
 package dev.cifarlab.app.cli;
 
+import dev.cifarlab.app.config.ConvolutionRoute;
 import dev.cifarlab.app.config.TrainConfig;
 import dev.cifarlab.app.data.DataSets;
+import dev.cifarlab.app.model.Network;
 import dev.cifarlab.app.runs.Environment;
 import dev.cifarlab.app.runs.JsonFile;
 import dev.cifarlab.app.runs.RunFolder;
@@ -18,6 +20,7 @@ final class TrainingRun {
 
     /** Trains from the start in a new folder. */
     static RunFolder start(TrainConfig config, Path out, Console console) {
+        Network.requireAvailable(config.convolution());
         DataSets data = DataSets.load(config, new DownloadBar());
         RunFolder folder = RunFolder.create(out, config);
         try (RunLock lock = RunLock.of(folder)) {
@@ -50,12 +53,18 @@ final class TrainingRun {
         log.line("data:        %s", data.description());
         log.line(
                 "backend:     %s, %d threads, convolution through %s",
-                Environment.backend(), Environment.threads(), Environment.convolution());
+                Environment.backend(), Environment.threads(), convolution(config));
         log.line(
                 "network:     %s, %,d trainable parameters",
                 config.model().label(), trainer.network().trainableParameters());
         log.line("run folder:  %s", folder.path());
         return trainer;
+    }
+
+    private static String convolution(TrainConfig config) {
+        return config.convolution() == ConvolutionRoute.AUTO
+                ? Environment.convolution()
+                : config.convolution().label();
     }
 
     private static RunFolder finish(RunFolder folder, Trainer trainer, DataSets data, Console console) {

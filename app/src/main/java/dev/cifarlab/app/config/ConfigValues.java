@@ -47,6 +47,7 @@ public final class ConfigValues {
                 bool(Setting.NORMALISE, base.normalise()),
                 number(Setting.LABEL_SMOOTHING, base.labelSmoothing()),
                 choice(Setting.VALIDATION, base.validation()),
+                choice(Setting.CONVOLUTION, base.convolution()),
                 integer(Setting.TRAIN_LIMIT, base.trainLimit()),
                 integer(Setting.TEST_LIMIT, base.testLimit()),
                 integer(Setting.CHECKPOINT_EVERY, base.checkpointEvery()));

@@ -37,6 +37,7 @@ public final class SettingValue {
             case NORMALISE -> config.normalise();
             case LABEL_SMOOTHING -> config.labelSmoothing();
             case VALIDATION -> config.validation();
+            case CONVOLUTION -> config.convolution();
             case TRAIN_LIMIT -> config.trainLimit();
             case TEST_LIMIT -> config.testLimit();
             case CHECKPOINT_EVERY -> config.checkpointEvery();

@@ -24,6 +24,7 @@ import org.jspecify.annotations.Nullable;
  * @param normalise whether channels are shifted and scaled to mean 0 and standard deviation 1 of the training images
  * @param labelSmoothing share of a label spread over all classes, 0 to below 1
  * @param validation which images are validated on
+ * @param convolution which implementation convolutions run through
  * @param trainLimit training images to use, balanced over classes; 0 for all
  * @param testLimit validation images to use, balanced over classes; 0 for all
  * @param checkpointEvery iterations between checkpoints within an epoch; 0 for one after each epoch only
@@ -46,6 +47,7 @@ public record TrainConfig(
         boolean normalise,
         double labelSmoothing,
         ValidationSource validation,
+        ConvolutionRoute convolution,
         int trainLimit,
         int testLimit,
         int checkpointEvery) {
@@ -82,6 +84,7 @@ public record TrainConfig(
                 false,
                 0,
                 ValidationSource.TEST,
+                ConvolutionRoute.AUTO,
                 0,
                 0,
                 0);

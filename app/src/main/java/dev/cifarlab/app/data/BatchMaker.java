@@ -34,6 +34,7 @@ final class BatchMaker {
             long[] shape = {count, images.channels(), images.height(), images.width()};
             INDArray x = Nd4j.create(pixels, shape, 'c');
             INDArray y = Nd4j.create(labels, new long[] {count, labels.length / count}, 'c');
+            Nd4j.getExecutioner().commit(); // on a GPU: the copies have arrived before another thread's stream reads
             return new Batch(x, y);
         }
     }

@@ -8,6 +8,7 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** The batches of one pass over a set, made ahead on another thread. The last one may be smaller. */
 public final class BatchStream implements Iterator<Batch>, AutoCloseable {
@@ -19,6 +20,7 @@ public final class BatchStream implements Iterator<Batch>, AutoCloseable {
     private final Placement[] placements;
     private final int batchSize;
     private final BlockingQueue<FutureTask<Batch>> made = new LinkedBlockingQueue<>(AHEAD);
+    private final Integer device;
     private final Thread producer;
     private int next;
 
@@ -28,6 +30,7 @@ public final class BatchStream implements Iterator<Batch>, AutoCloseable {
         this.placements = placements;
         this.batchSize = batchSize;
         this.next = skipped;
+        this.device = Nd4j.getAffinityManager().getDeviceForCurrentThread();
         this.producer = new Thread(() -> produce(skipped), "batches");
         producer.setDaemon(true);
         producer.start();
@@ -61,6 +64,8 @@ public final class BatchStream implements Iterator<Batch>, AutoCloseable {
     }
 
     private void produce(int first) {
+        // GPUs: the other thread's arrays go to the GPU that trains, where threads would take turns on several
+        Nd4j.getAffinityManager().unsafeSetDevice(device);
         try {
             for (int batch = first; batch < batches(); batch++) {
                 int from = batch * batchSize;

@@ -1,5 +1,6 @@
 package dev.cifarlab.app.model;
 
+import dev.cifarlab.app.config.ConvolutionRoute;
 import java.util.Collection;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -9,13 +10,15 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Configuration of a two-dimensional convolution without bias that runs through libnd4j's {@code conv2d} and
- * {@code conv2d_bp} operations (oneDNN on the CPU), where the stock layer of 1.0.0-M2.1 runs im2col and a matrix
- * product. Input (n, in, h, w), output (n, out, h', w') with h' = floor((h + 2 padding - kernel) / stride) + 1.
+ * Configuration of a two-dimensional convolution without bias. Left to itself it runs through libnd4j's {@code conv2d}
+ * and {@code conv2d_bp} operations on the processor (oneDNN), where the stock layer of 1.0.0-M2.1 runs im2col and a
+ * matrix product; {@link ConvolutionRoutes} has the other ways. Input (n, in, h, w), output (n, out, h', w') with h' = floor((h + 2 padding - kernel) / stride) + 1.
  */
 public final class Convolution2d extends ConvolutionLayer {
 
     private static final long serialVersionUID = 1L;
+
+    private ConvolutionRoute route = ConvolutionRoute.AUTO;
 
     /** For the framework's cloning. */
     public Convolution2d() {}
@@ -29,6 +32,16 @@ public final class Convolution2d extends ConvolutionLayer {
         Builder builder = new Builder(kernel, kernel);
         builder.nIn(inChannels).nOut(outChannels).stride(stride, stride).padding(padding, padding);
         return new Convolution2d(builder.hasBias(false));
+    }
+
+    /** What computes it. */
+    ConvolutionRoute route() {
+        return route;
+    }
+
+    /** Chooses what computes it; before the network is built. */
+    void takes(ConvolutionRoute newRoute) {
+        route = newRoute;
     }
 
     @Override

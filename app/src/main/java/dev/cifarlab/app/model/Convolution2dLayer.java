@@ -4,7 +4,6 @@ import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer.AlgoMode;
 import org.deeplearning4j.nn.gradient.Gradient;
 import org.deeplearning4j.nn.layers.convolution.ConvolutionLayer;
-import org.deeplearning4j.nn.layers.mkldnn.MKLDNNConvHelper;
 import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.common.primitives.Pair;
@@ -12,8 +11,8 @@ import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The layer behind {@link Convolution2d}. In single precision both passes go to libnd4j's operations; in any other
- * precision to the stock layer. Unlike the stock layer it does not run the forward pass again before the backward
+ * The layer behind {@link Convolution2d}. In single precision both passes go to the {@link ConvolutionRoutes} helper,
+ * if there is one; in any other precision to the stock layer. Unlike the stock layer it does not run the forward pass again before the backward
  * pass: with the identity activation the pre-activation is not needed.
  */
 final class Convolution2dLayer extends ConvolutionLayer {
@@ -22,12 +21,12 @@ final class Convolution2dLayer extends ConvolutionLayer {
 
     Convolution2dLayer(NeuralNetConfiguration conf, DataType type) {
         super(conf, type);
-        helper = new NativeOperations(type);
+        helper = ConvolutionRoutes.helper(((Convolution2d) conf.getLayer()).route(), type);
     }
 
     @Override
     public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspace) {
-        if (dataType != DataType.FLOAT) {
+        if (dataType != DataType.FLOAT || helper == null) {
             return super.backpropGradient(epsilon, workspace);
         }
         assertInputSet(true);
@@ -49,17 +48,5 @@ final class Convolution2dLayer extends ConvolutionLayer {
                 layerConf().getDilation(),
                 layerConf().getCnn2dDataFormat(),
                 workspace);
-    }
-
-    /** The framework's own calls of conv2d and conv2d_bp, without its check for oneDNN, which is broken in M2.1. */
-    private static final class NativeOperations extends MKLDNNConvHelper {
-        NativeOperations(DataType type) {
-            super(type);
-        }
-
-        @Override
-        public boolean checkSupported() {
-            return true;
-        }
     }
 }

@@ -1,9 +1,11 @@
 package dev.cifarlab.app.model;
 
+import dev.cifarlab.app.config.ConvolutionRoute;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.deeplearning4j.nn.api.OptimizationAlgorithm;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
@@ -42,9 +44,20 @@ public final class Network {
         rule.configure(builder);
         GraphBuilder graphBuilder = builder.graphBuilder().addInputs(Architecture.INPUT);
         spec.architecture().build(graphBuilder, spec);
-        ComputationGraph graph = new ComputationGraph(graphBuilder.build());
+        ComputationGraphConfiguration configuration = graphBuilder.build();
+        ConvolutionRoutes.set(configuration, spec.convolution());
+        ComputationGraph graph = new ComputationGraph(configuration);
         graph.init();
         return new Network(spec, graph);
+    }
+
+    /**
+     * Says whether networks can be built on this backend with a way of computing convolutions.
+     *
+     * @throws dev.cifarlab.app.config.UserException when they cannot
+     */
+    public static void requireAvailable(ConvolutionRoute route) {
+        ConvolutionRoutes.requireAvailable(route);
     }
 
     /** What the network was built from. */

@@ -1,6 +1,7 @@
 package dev.cifarlab.app.model;
 
 import dev.cifarlab.app.config.Activation;
+import dev.cifarlab.app.config.ConvolutionRoute;
 import dev.cifarlab.app.config.Initialization;
 import dev.cifarlab.app.config.ModelKind;
 import java.util.Locale;
@@ -17,6 +18,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
  * @param width width of an image in pixels
  * @param classes number of classes
  * @param labelSmoothing share of the label spread evenly over the classes in training, 0 for none
+ * @param convolution what computes convolutions; decides speed and rounding alone
  * @param seed decides the weights
  */
 public record NetworkSpec(
@@ -28,6 +30,7 @@ public record NetworkSpec(
         int width,
         int classes,
         double labelSmoothing,
+        ConvolutionRoute convolution,
         long seed) {
 
     /** What must be the same for two networks to have the same use for their weights, in words. */

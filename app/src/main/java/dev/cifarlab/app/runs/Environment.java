@@ -54,6 +54,11 @@ public final class Environment {
         return Nd4j.getBackend().getClass().getSimpleName();
     }
 
+    /** Whether the backend computes on a GPU. */
+    public static boolean onGpu() {
+        return backend().equals("JCublasBackend");
+    }
+
     /** Threads that the native operations use. */
     public static int threads() {
         return NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads();
@@ -61,6 +66,9 @@ public final class Environment {
 
     /** Which implementation convolutions run through. */
     public static String convolution() {
+        if (onGpu()) {
+            return "im2col and cuBLAS";
+        }
         return oneDnn() ? "libnd4j conv2d with oneDNN" : "libnd4j conv2d, generic (slow)";
     }
 

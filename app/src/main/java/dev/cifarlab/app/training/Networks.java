@@ -30,6 +30,7 @@ public final class Networks {
                 images.width(),
                 images.classNames().size(),
                 config.labelSmoothing(),
+                config.convolution(),
                 config.seed());
     }
 

@@ -10,6 +10,7 @@ import dev.cifarlab.app.model.Network;
 import dev.cifarlab.app.runs.EpochMetrics;
 import dev.cifarlab.app.runs.RunFolder;
 import java.util.Locale;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Trains a network epoch by epoch and validates it after each; everything it learns goes to the run folder. */
 public final class Trainer {
@@ -106,6 +107,9 @@ public final class Trainer {
             while (batches.hasNext()) {
                 BatchScore batch = fit(batches.next());
                 requireFinite(batch, epoch, "iteration " + network.iteration());
+                if (!batches.hasNext()) {
+                    Nd4j.getExecutioner().commit(); // a GPU works on after the last call returns
+                }
                 double seconds = (System.nanoTime() - start) / 1e9;
                 done = new PartialEpoch(done.batches() + 1, done.score().plus(batch), seconds);
                 listener.batchDone(done.score());

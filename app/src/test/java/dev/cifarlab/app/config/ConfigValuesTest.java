@@ -78,6 +78,7 @@ class ConfigValuesTest {
                         false,
                         0,
                         ValidationSource.TEST,
+                        ConvolutionRoute.AUTO,
                         0,
                         0,
                         0));

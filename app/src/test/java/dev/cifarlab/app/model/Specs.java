@@ -1,6 +1,7 @@
 package dev.cifarlab.app.model;
 
 import dev.cifarlab.app.config.Activation;
+import dev.cifarlab.app.config.ConvolutionRoute;
 import dev.cifarlab.app.config.Initialization;
 import dev.cifarlab.app.config.ModelKind;
 import dev.cifarlab.app.config.Optimizer;
@@ -14,7 +15,7 @@ final class Specs {
     private Specs() {}
 
     static NetworkSpec of(ModelKind model, Activation activation, Initialization initialization) {
-        return new NetworkSpec(model, activation, initialization, 3, 32, 32, 10, 0, 7);
+        return new NetworkSpec(model, activation, initialization, 3, 32, 32, 10, 0, ConvolutionRoute.AUTO, 7);
     }
 
     static UpdateRule adam() {

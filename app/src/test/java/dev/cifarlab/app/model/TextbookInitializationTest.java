@@ -3,6 +3,7 @@ package dev.cifarlab.app.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cifarlab.app.config.Activation;
+import dev.cifarlab.app.config.ConvolutionRoute;
 import dev.cifarlab.app.config.Initialization;
 import dev.cifarlab.app.config.ModelKind;
 import java.util.Map;
@@ -60,7 +61,7 @@ class TextbookInitializationTest {
 
     private static float[] weights(long seed) {
         NetworkSpec spec =
-                new NetworkSpec(ModelKind.MLP, Activation.RELU, Initialization.GLOROT_NORMAL, 3, 32, 32, 10, 0, seed);
+                new NetworkSpec(ModelKind.MLP, Activation.RELU, Initialization.GLOROT_NORMAL, 3, 32, 32, 10, 0, ConvolutionRoute.AUTO, seed);
         return Network.create(spec, Specs.adam()).state().parameters();
     }
 }

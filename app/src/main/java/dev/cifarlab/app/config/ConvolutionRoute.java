@@ -1,0 +1,13 @@
+package dev.cifarlab.app.config;
+
+/** What computes convolutions. */
+public enum ConvolutionRoute implements NamedChoice {
+    /** The fastest way of this build. */
+    AUTO,
+    /** libnd4j's convolution operation: oneDNN on the processor, cuDNN on a GPU, which chooses its algorithm each time. */
+    NATIVE,
+    /** Patches in rows and a matrix product: OpenBLAS on the processor, cuBLAS on a GPU. */
+    IM2COL,
+    /** cuDNN with fixed algorithms: only in the build for cuda-jit. */
+    CUDNN
+}

@@ -1,0 +1,62 @@
+package dev.cifarlab.app.model;
+
+import dev.cifarlab.app.config.ConvolutionRoute;
+import dev.cifarlab.app.runs.Environment;
+import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
+import org.deeplearning4j.nn.conf.graph.GraphVertex;
+import org.deeplearning4j.nn.conf.graph.LayerVertex;
+import org.deeplearning4j.nn.layers.convolution.ConvolutionHelper;
+import org.deeplearning4j.nn.layers.mkldnn.MKLDNNConvHelper;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.buffer.DataType;
+
+/** The one place that turns a {@link ConvolutionRoute} into code. */
+final class ConvolutionRoutes {
+
+    private ConvolutionRoutes() {}
+
+    /** What {@code AUTO} stands for in this build. On a GPU the way with the fewest parts: none was measured yet. */
+    static ConvolutionRoute resolve(ConvolutionRoute route) {
+        if (route != ConvolutionRoute.AUTO) {
+            return route;
+        }
+        return Environment.onGpu() ? ConvolutionRoute.IM2COL : ConvolutionRoute.NATIVE;
+    }
+
+    /** Where a route is not in this build, says so. */
+    static void requireAvailable(ConvolutionRoute route) {
+        if (route == ConvolutionRoute.CUDNN) {
+            CudnnRoute.requireAvailable();
+        }
+    }
+
+    /** Has all of a network's convolutions take a route. */
+    static void set(ComputationGraphConfiguration network, ConvolutionRoute route) {
+        for (GraphVertex vertex : network.getVertices().values()) {
+            if (vertex instanceof LayerVertex layer && layer.getLayerConf().getLayer() instanceof Convolution2d conv) {
+                conv.takes(route);
+            }
+        }
+    }
+
+    /** The framework's helper for a route; null for its own way, im2col. */
+    static @Nullable ConvolutionHelper helper(ConvolutionRoute route, DataType type) {
+        return switch (resolve(route)) {
+            case CUDNN -> CudnnRoute.helper(type);
+            case IM2COL -> null;
+            default -> new NativeOperations(type);
+        };
+    }
+
+    /** The framework's own calls of conv2d and conv2d_bp, without its check for oneDNN, which is broken in M2.1. */
+    private static final class NativeOperations extends MKLDNNConvHelper {
+        NativeOperations(DataType type) {
+            super(type);
+        }
+
+        @Override
+        public boolean checkSupported() {
+            return true;
+        }
+    }
+}

@@ -1,0 +1,53 @@
+package dev.cifarlab.app.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cifarlab.app.config.Activation;
+import dev.cifarlab.app.config.ConvolutionRoute;
+import dev.cifarlab.app.config.Initialization;
+import dev.cifarlab.app.config.ModelKind;
+import dev.cifarlab.app.config.UserException;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+/** Every way of computing convolutions gives the same network. */
+class ConvolutionRoutesTest {
+
+    @Test
+    void im2colHasTheGradientsOfTheNativeOperations() {
+        INDArray a = gradient(ConvolutionRoute.IM2COL);
+        INDArray n = gradient(ConvolutionRoute.NATIVE);
+        double difference = Transforms.abs(a.sub(n)).maxNumber().doubleValue();
+        // tanh: no masks that rounding could flip; the rest is rounding through 18 layers in single precision
+        assertThat(difference / Transforms.abs(n).maxNumber().doubleValue()).isBetween(Double.MIN_VALUE, 1e-4);
+    }
+
+    @Test
+    void onTheProcessorTheNativeOperationsAreChosen() {
+        assertThat(ConvolutionRoutes.resolve(ConvolutionRoute.AUTO)).isEqualTo(ConvolutionRoute.NATIVE);
+        assertThat(ConvolutionRoutes.helper(ConvolutionRoute.AUTO, DataType.FLOAT)).isNotNull();
+        assertThat(ConvolutionRoutes.helper(ConvolutionRoute.IM2COL, DataType.FLOAT)).isNull();
+    }
+
+    @Test
+    void fixedAlgorithmsNeedAGpu() {
+        assertThatThrownBy(() -> ConvolutionRoutes.requireAvailable(ConvolutionRoute.CUDNN))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("'cudnn'")
+                .hasMessageContaining("choose auto");
+    }
+
+    private static INDArray gradient(ConvolutionRoute route) {
+        NetworkSpec spec = new NetworkSpec(
+                ModelKind.RESNET18, Activation.TANH, Initialization.GLOROT_NORMAL, 3, 32, 32, 10, 0, route, 7);
+        ComputationGraph graph = Network.create(spec, Specs.adam()).graph();
+        graph.setInputs(Specs.images(4, 3));
+        graph.setLabels(Specs.labels(4));
+        graph.computeGradientAndScore();
+        return graph.gradient().gradient().dup();
+    }
+}
