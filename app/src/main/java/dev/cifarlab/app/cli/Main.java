@@ -59,8 +59,9 @@ public final class Main {
             return false;
         }
         if (DriverRule.compilesFirst(backend, driver)) {
-            new Console(command).warn("the first start on a GPU this new takes tens of minutes: the driver compiles the kernels; "
-                    + "later ones find them in ~/.nv/ComputeCache");
+            new Console(command)
+                    .warn("the first start on a GPU this new takes tens of minutes: the driver compiles the kernels; "
+                            + "later ones find them in ~/.nv/ComputeCache");
         }
         return true;
     }

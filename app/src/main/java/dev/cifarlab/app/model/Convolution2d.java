@@ -39,9 +39,10 @@ public final class Convolution2d extends ConvolutionLayer {
         return route;
     }
 
-    /** Chooses what computes it; before the network is built. */
-    void takes(ConvolutionRoute newRoute) {
+    /** This convolution, computed by a route of its own; before the network is built. */
+    public Convolution2d through(ConvolutionRoute newRoute) {
         route = newRoute;
+        return this;
     }
 
     @Override

@@ -1,6 +1,7 @@
 package dev.cifarlab.app.model;
 
 import dev.cifarlab.app.config.ConvolutionRoute;
+import dev.cifarlab.app.config.UserException;
 import dev.cifarlab.app.runs.Environment;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
@@ -23,10 +24,10 @@ final class ConvolutionRoutes {
         return Environment.onGpu() ? ConvolutionRoute.IM2COL : ConvolutionRoute.NATIVE;
     }
 
-    /** Where a route is not in this build, says so. */
+    /** Throws where a route is not in this build. */
     static void requireAvailable(ConvolutionRoute route) {
-        if (route == ConvolutionRoute.CUDNN) {
-            CudnnRoute.requireAvailable();
+        if (route == ConvolutionRoute.CUDNN && !(CudnnRoute.isInThisRelease() && Environment.onGpu())) {
+            throw UserException.usage("convolution: 'cudnn' is only in the build for --backend cuda-jit; choose auto");
         }
     }
 
@@ -34,7 +35,7 @@ final class ConvolutionRoutes {
     static void set(ComputationGraphConfiguration network, ConvolutionRoute route) {
         for (GraphVertex vertex : network.getVertices().values()) {
             if (vertex instanceof LayerVertex layer && layer.getLayerConf().getLayer() instanceof Convolution2d conv) {
-                conv.takes(route);
+                conv.through(route);
             }
         }
     }

@@ -54,7 +54,8 @@ class LauncherBackendTest {
 
     @Test
     void anOldDriverIsAskedOnceMoreWithoutTheCapability() throws Exception {
-        nvidiaSmi("case \"$*\" in *compute_cap*) echo 'Field \"compute_cap\" is not a valid field to query.'; exit 2;; esac",
+        nvidiaSmi(
+                "case \"$*\" in *compute_cap*) echo 'Field \"compute_cap\" is not a valid field to query.'; exit 2;; esac",
                 "echo '0, GPU-5a6b, Tesla T4, 418.87.00'");
         Answer answer = launch("--backend=cuda", "train");
         assertThat(answer.text()).startsWith("cifar-lab: the NVIDIA driver 418.87.00 is too old for --backend cuda");
@@ -72,7 +73,8 @@ class LauncherBackendTest {
     @Test
     void anUnknownBackendIsWrongUsage() throws Exception {
         Answer answer = launch("--backend", "tpu", "train");
-        assertThat(answer.text()).isEqualTo("cifar-lab: --backend: 'tpu' is not known; choose one of cpu, cuda, cuda-jit\n");
+        assertThat(answer.text())
+                .isEqualTo("cifar-lab: --backend: 'tpu' is not known; choose one of cpu, cuda, cuda-jit\n");
         assertThat(answer.exitCode()).isEqualTo(2);
     }
 
@@ -83,7 +85,8 @@ class LauncherBackendTest {
     }
 
     private Answer launch(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of("bash", folder.resolve("cifar-lab").toString()));
+        List<String> command =
+                new ArrayList<>(List.of("bash", folder.resolve("cifar-lab").toString()));
         command.addAll(List.of(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         Map<String, String> environment = builder.environment();

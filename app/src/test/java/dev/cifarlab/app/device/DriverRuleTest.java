@@ -98,14 +98,22 @@ class DriverRuleTest {
         Driver driver = Driver.parse(line(0, "Tesla V100-SXM2-16GB", "535.129.03", "7.0")
                 + line(1, "NVIDIA H100 PCIe", "535.129.03", "9.0"));
         assertThat(DriverRule.refusal(Backend.CUDA, driver)).contains("H100");
-        assertThat(DriverRule.refusal(Backend.CUDA, driver.visible(Optional.of("0")))).isEmpty();
-        assertThat(DriverRule.refusal(Backend.CUDA, driver.visible(Optional.of("GPU-0000")))).isEmpty();
-        assertThat(DriverRule.refusal(Backend.CUDA, driver.visible(Optional.of("1")))).contains("H100");
-        assertThat(DriverRule.refusal(Backend.CUDA, driver.visible(Optional.of("")))).contains("CUDA_VISIBLE_DEVICES");
+        assertThat(DriverRule.refusal(Backend.CUDA, driver.visible(Optional.of("0"))))
+                .isEmpty();
+        assertThat(DriverRule.refusal(Backend.CUDA, driver.visible(Optional.of("GPU-0000"))))
+                .isEmpty();
+        assertThat(DriverRule.refusal(Backend.CUDA, driver.visible(Optional.of("1"))))
+                .contains("H100");
+        assertThat(DriverRule.refusal(Backend.CUDA, driver.visible(Optional.of(""))))
+                .contains("CUDA_VISIBLE_DEVICES");
     }
 
     @ParameterizedTest
-    @CsvSource({"7.0, take --backend cuda: it holds", "12.0, take --backend cuda-jit: it holds", "3.0, no build runs on it"})
+    @CsvSource({
+        "7.0, take --backend cuda: it holds",
+        "12.0, take --backend cuda-jit: it holds",
+        "3.0, no build runs on it"
+    })
     void adviceNamesTheBuildToTake(String capability, String start) {
         Gpu gpu = Gpu.parse(line(0, "Some card", "570.86.16", capability).strip());
         assertThat(DriverRule.advice(gpu)).startsWith(start);

@@ -29,8 +29,10 @@ class ConvolutionRoutesTest {
     @Test
     void onTheProcessorTheNativeOperationsAreChosen() {
         assertThat(ConvolutionRoutes.resolve(ConvolutionRoute.AUTO)).isEqualTo(ConvolutionRoute.NATIVE);
-        assertThat(ConvolutionRoutes.helper(ConvolutionRoute.AUTO, DataType.FLOAT)).isNotNull();
-        assertThat(ConvolutionRoutes.helper(ConvolutionRoute.IM2COL, DataType.FLOAT)).isNull();
+        assertThat(ConvolutionRoutes.helper(ConvolutionRoute.AUTO, DataType.FLOAT))
+                .isNotNull();
+        assertThat(ConvolutionRoutes.helper(ConvolutionRoute.IM2COL, DataType.FLOAT))
+                .isNull();
     }
 
     @Test
@@ -48,6 +50,6 @@ class ConvolutionRoutesTest {
         graph.setInputs(Specs.images(4, 3));
         graph.setLabels(Specs.labels(4));
         graph.computeGradientAndScore();
-        return graph.gradient().gradient().dup();
+        return graph.getFlattenedGradients().dup();
     }
 }

@@ -60,8 +60,17 @@ class TextbookInitializationTest {
     }
 
     private static float[] weights(long seed) {
-        NetworkSpec spec =
-                new NetworkSpec(ModelKind.MLP, Activation.RELU, Initialization.GLOROT_NORMAL, 3, 32, 32, 10, 0, ConvolutionRoute.AUTO, seed);
+        NetworkSpec spec = new NetworkSpec(
+                ModelKind.MLP,
+                Activation.RELU,
+                Initialization.GLOROT_NORMAL,
+                3,
+                32,
+                32,
+                10,
+                0,
+                ConvolutionRoute.AUTO,
+                seed);
         return Network.create(spec, Specs.adam()).state().parameters();
     }
 }

@@ -19,7 +19,6 @@ import org.nd4j.enums.WeightsFormat;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
-import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
 
 class Convolution2dTest {
 
@@ -80,7 +79,6 @@ class Convolution2dTest {
                 .pW(c.p)
                 .dH(1)
                 .dW(1)
-                .paddingMode(PaddingMode.VALID)
                 .dataFormat(Conv2DConfig.NCHW)
                 .weightsFormat(WeightsFormat.YXIO) // the gradient of M2.1 knows no other
                 .build();

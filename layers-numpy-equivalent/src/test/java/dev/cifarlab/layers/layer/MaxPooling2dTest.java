@@ -15,7 +15,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -36,7 +35,6 @@ class MaxPooling2dTest {
                 .sW(f)
                 .dH(1)
                 .dW(1)
-                .paddingMode(PaddingMode.VALID)
                 .isNHWC(false)
                 .build();
         return References.sameDiff(

@@ -22,7 +22,6 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Conv2DConfig;
-import org.nd4j.linalg.api.ops.impl.layers.convolution.config.PaddingMode;
 import org.nd4j.linalg.api.ops.impl.layers.convolution.config.Pooling2DConfig;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -54,7 +53,6 @@ class SequentialTest {
                 .sW(1)
                 .dH(1)
                 .dW(1)
-                .paddingMode(PaddingMode.VALID)
                 .dataFormat(Conv2DConfig.NCHW)
                 .build();
         Pooling2DConfig pooling = Pooling2DConfig.builder()
@@ -64,7 +62,6 @@ class SequentialTest {
                 .sW(2)
                 .dH(1)
                 .dW(1)
-                .paddingMode(PaddingMode.VALID)
                 .isNHWC(false)
                 .build();
         Map<String, INDArray> raw = References.sameDiff(values, gradOutput, (graph, v) -> {

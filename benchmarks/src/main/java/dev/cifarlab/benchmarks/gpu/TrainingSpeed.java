@@ -1,0 +1,54 @@
+package dev.cifarlab.benchmarks.gpu;
+
+import dev.cifarlab.app.config.Activation;
+import dev.cifarlab.app.config.ConvolutionRoute;
+import dev.cifarlab.app.config.Initialization;
+import dev.cifarlab.app.config.ModelKind;
+import dev.cifarlab.app.config.NamedChoice;
+import dev.cifarlab.app.config.Optimizer;
+import dev.cifarlab.app.config.Schedule;
+import dev.cifarlab.app.model.LearningRate;
+import dev.cifarlab.app.model.Network;
+import dev.cifarlab.app.model.NetworkSpec;
+import dev.cifarlab.app.model.UpdateRule;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * One round of training and inference of the ResNet-18 on random images, after a warm-up, with a synchronisation before
+ * each look at the clock: {@code TrainingSpeed ROUTE BATCH STEPS} prints images/s of both.
+ */
+public final class TrainingSpeed {
+
+    private TrainingSpeed() {}
+
+    /** Takes the way to compute convolutions, the batch size, and the steps to time. */
+    public static void main(String[] arguments) {
+        ConvolutionRoute route = NamedChoice.parse(ConvolutionRoute.class, "route", arguments[0]);
+        int batch = Integer.parseInt(arguments[1]);
+        int steps = Integer.parseInt(arguments[2]);
+        NetworkSpec spec = new NetworkSpec(
+                ModelKind.RESNET18, Activation.RELU, Initialization.GLOROT_NORMAL, 3, 32, 32, 10, 0, route, 1);
+        UpdateRule rule = new UpdateRule(Optimizer.ADAM, new LearningRate(Schedule.CONSTANT, 1e-3, 1), 0);
+        Network network = Network.create(spec, rule);
+        INDArray images = new Values(3).pixels(batch, 3, 32, 32);
+        INDArray labels = Values.labels(batch);
+        double training = imagesPerSecond(() -> network.fit(images, labels), batch, steps);
+        double inference = imagesPerSecond(() -> network.logits(images), batch, steps);
+        System.out.printf("%.1f %.1f%n", training, inference);
+    }
+
+    private static double imagesPerSecond(Runnable step, int batch, int steps) {
+        repeat(step, steps); // warm-up, as long again
+        long start = System.nanoTime();
+        repeat(step, steps);
+        return (double) batch * steps / (System.nanoTime() - start) * 1e9;
+    }
+
+    private static void repeat(Runnable step, int steps) {
+        for (int k = 0; k < steps; k++) {
+            step.run();
+        }
+        Nd4j.getExecutioner().commit();
+    }
+}
