@@ -45,8 +45,8 @@ public final class CudaArchitectures {
             System.err.println("name libraries (.so), or jars that hold some");
             System.exit(2);
         }
-        System.out.println("| library | machine code for | PTX for | MB of code |");
-        System.out.println("|---|---|---|---|");
+        System.out.println("| file | library | machine code for | PTX for | MB of code |");
+        System.out.println("|---|---|---|---|---|");
         for (String file : files) {
             if (!Files.isReadable(Path.of(file))) {
                 System.err.println(file + ": cannot be read");
@@ -57,27 +57,33 @@ public final class CudaArchitectures {
     }
 
     private static void print(Path file) throws IOException {
+        String name = String.valueOf(file.getFileName());
         try (InputStream in = new BufferedInputStream(Files.newInputStream(file), 1 << 20)) {
-            if (!file.toString().endsWith(".jar")) {
-                print(String.valueOf(file.getFileName()), in);
+            if (!name.endsWith(".jar")) {
+                print(name, name, in);
                 return;
             }
             ZipInputStream jar = new ZipInputStream(in);
             for (ZipEntry entry = jar.getNextEntry(); entry != null; entry = jar.getNextEntry()) {
-                String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
-                if (name.contains(".so")) {
-                    print(name, new BufferedInputStream(jar, 1 << 20));
+                String library = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
+                if (library.contains(".so")) {
+                    print(name, library, new BufferedInputStream(jar, 1 << 20));
                 }
             }
         }
     }
 
-    private static void print(String name, InputStream library) throws IOException {
+    private static void print(String file, String name, InputStream library) throws IOException {
         CudaArchitectures found = new CudaArchitectures();
         found.scan(library);
         if (found.containers > 0) {
-            long bytes = sum(found.machineCode) + sum(found.ptx);
-            System.out.printf("| %s | %s | %s | %d |%n", name, list(found.machineCode), list(found.ptx), bytes / 1_000_000);
+            System.out.printf(
+                    "| %s | %s | %s | %s | %d |%n",
+                    file,
+                    name,
+                    list(found.machineCode),
+                    list(found.ptx),
+                    (sum(found.machineCode) + sum(found.ptx)) / 1_000_000);
         }
     }
 

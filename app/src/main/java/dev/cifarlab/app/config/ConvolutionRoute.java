@@ -4,7 +4,7 @@ package dev.cifarlab.app.config;
 public enum ConvolutionRoute implements NamedChoice {
     /** The fastest way of this build. */
     AUTO,
-    /** libnd4j's convolution operation: oneDNN on the processor, cuDNN on a GPU, which chooses its algorithm each time. */
+    /** libnd4j's operation: oneDNN on the processor, cuDNN on a GPU, which chooses an algorithm each time. */
     NATIVE,
     /** Patches in rows and a matrix product: OpenBLAS on the processor, cuBLAS on a GPU. */
     IM2COL,

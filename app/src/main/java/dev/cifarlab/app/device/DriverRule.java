@@ -14,7 +14,8 @@ public final class DriverRule {
         }
         if (!driver.present()) {
             return String.format(
-                    "no NVIDIA driver was found (neither nvidia-smi nor libcuda.so.1); install version %s or later, or %s",
+                    "no NVIDIA driver was found (neither nvidia-smi nor libcuda.so.1); "
+                            + "install version %s or later, or %s",
                     backend.oldestDriver(), onTheProcessor(backend));
         }
         if (driver.gpus().isEmpty()) {

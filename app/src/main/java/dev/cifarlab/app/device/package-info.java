@@ -1,4 +1,4 @@
-/** NVIDIA GPUs and their driver, and which build runs on them. Nothing but the JDK: the launcher compiles it by itself. */
+/** NVIDIA GPUs, their driver, and which build runs on them. Nothing but the JDK: the launcher compiles it alone. */
 @NullMarked
 package dev.cifarlab.app.device;
 

@@ -1,5 +1,6 @@
 package dev.cifarlab.app.model;
 
+import java.util.Arrays;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.api.ops.DynamicCustomOp;
@@ -48,7 +49,7 @@ record BatchStatistics(INDArray mean, INDArray variance) {
             INDArray x, INDArray dy, INDArray gamma, double epsilon, INDArray dGamma, INDArray dBeta, INDArray dx) {
         INDArray inverse = Transforms.pow(variance.add(epsilon), -0.5, false);
         dy.sum(dBeta, ALL_BUT_CHANNELS);
-        Nd4j.exec(new Dot(x, dy, dGamma, false, false, ALL_BUT_CHANNELS));
+        Nd4j.exec(new Dot(inRows(x), inRows(dy), dGamma, false, false, ALL_BUT_CHANNELS));
         dGamma.subi(mean.mul(dBeta)).muli(inverse);
         INDArray scale = gamma.mul(inverse);
         INDArray xScale = scale.mul(dGamma).muli(inverse).divi(-elements(x));
@@ -63,6 +64,11 @@ record BatchStatistics(INDArray mean, INDArray variance) {
     private static void affine(INDArray x, INDArray shift, INDArray scale, INDArray offset, INDArray y) {
         INDArray ones = Nd4j.ones(shift.dataType(), shift.length());
         new BatchStatistics(shift, ones).normalise(x, scale, offset, 0, y);
+    }
+
+    /** In c order, copied where need be: libnd4j's dot product is wrong for two arrays of different strides. */
+    private static INDArray inRows(INDArray x) {
+        return Arrays.equals(x.stride(), Nd4j.getStrides(x.shape(), 'c')) ? x : x.dup('c');
     }
 
     private static long elements(INDArray x) {

@@ -12,7 +12,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /**
  * Configuration of a two-dimensional convolution without bias. Left to itself it runs through libnd4j's {@code conv2d}
  * and {@code conv2d_bp} operations on the processor (oneDNN), where the stock layer of 1.0.0-M2.1 runs im2col and a
- * matrix product; {@link ConvolutionRoutes} has the other ways. Input (n, in, h, w), output (n, out, h', w') with h' = floor((h + 2 padding - kernel) / stride) + 1.
+ * matrix product; {@link ConvolutionRoutes} has the other ways. Input (n, in, h, w), output (n, out, h', w') with
+ * h' = floor((h + 2 padding - kernel) / stride) + 1.
  */
 public final class Convolution2d extends ConvolutionLayer {
 

@@ -12,8 +12,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The layer behind {@link Convolution2d}. In single precision both passes go to the {@link ConvolutionRoutes} helper,
- * if there is one; in any other precision to the stock layer. Unlike the stock layer it does not run the forward pass again before the backward
- * pass: with the identity activation the pre-activation is not needed.
+ * if there is one; in any other precision to the stock layer. Unlike the stock layer it does not run the forward pass
+ * again before the backward pass: with the identity activation the pre-activation is not needed.
  */
 final class Convolution2dLayer extends ConvolutionLayer {
 

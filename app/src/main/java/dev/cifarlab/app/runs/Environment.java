@@ -1,5 +1,7 @@
 package dev.cifarlab.app.runs;
 
+import dev.cifarlab.app.device.Driver;
+import dev.cifarlab.app.device.Gpu;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -9,6 +11,7 @@ import java.security.CodeSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Properties;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.nativeblas.NativeOpsHolder;
@@ -26,6 +29,9 @@ public final class Environment {
         facts.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
         facts.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         facts.put("device", processor());
+        if (onGpu()) {
+            facts.put("gpu", Driver.look().gpus().stream().map(Gpu::describe).collect(Collectors.joining("; ")));
+        }
         facts.put("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
         facts.put("nd4j", jar(Nd4j.class));
         facts.put("backend", backend());

@@ -55,7 +55,8 @@ class LauncherBackendTest {
     @Test
     void anOldDriverIsAskedOnceMoreWithoutTheCapability() throws Exception {
         nvidiaSmi(
-                "case \"$*\" in *compute_cap*) echo 'Field \"compute_cap\" is not a valid field to query.'; exit 2;; esac",
+                "case \"$*\" in *compute_cap*)",
+                "echo 'Field \"compute_cap\" is not a valid field to query.'; exit 2;; esac",
                 "echo '0, GPU-5a6b, Tesla T4, 418.87.00'");
         Answer answer = launch("--backend=cuda", "train");
         assertThat(answer.text()).startsWith("cifar-lab: the NVIDIA driver 418.87.00 is too old for --backend cuda");

@@ -84,7 +84,7 @@ class DriverRuleTest {
     @CsvSource(delimiter = '|', textBlock = """
             No devices were found
             Failed to initialize NVML: Driver/library version mismatch
-            NVIDIA-SMI has failed because it couldn't communicate with the NVIDIA driver. Make sure that the latest NVIDIA driver is installed and running.
+            NVIDIA-SMI has failed because it couldn't communicate with the NVIDIA driver. Make sure that it is running.
             """)
     void wordsInPlaceOfCardsAreHandedOn(String words) {
         String refusal = DriverRule.refusal(Backend.CUDA, Driver.parse(words + "\n\n"));
