@@ -3,8 +3,8 @@ package dev.cifarlab.app.device;
 import java.util.Arrays;
 
 /**
- * For what the application was built. What each build's binaries hold was read off them (docs/cuda.md). Machine code for
- * capability X.Y runs on X.Z for any Z from Y on, PTX on everything newer. The libraries of CUDA 11 need driver
+ * For what the application was built. What each build's binaries hold was read off them (docs/cuda.md). Machine code
+ * for capability X.Y runs on X.Z for any Z from Y on, PTX on everything newer. The libraries of CUDA 11 need driver
  * 450.80.02 (NVIDIA's minor version compatibility); compiling the PTX of CUDA 11.2 takes the driver that came with it.
  */
 public enum Backend {

@@ -68,7 +68,7 @@ class LauncherBackendTest {
     void aGpuThatFitsIsBuiltFor() throws Exception {
         nvidiaSmi("echo '0, GPU-5a6b, Tesla T4, 535.104.05, 7.5'");
         Answer answer = launch("--backend", "cuda", "train");
-        assertThat(answer.text()).contains("building", "about 2.7 GB").doesNotContain("Tesla");
+        assertThat(answer.text()).contains("building", "about 2.4 GB").doesNotContain("Tesla");
     }
 
     @Test
