@@ -55,7 +55,8 @@ public final class AtomicFiles {
 
     /** The new name, too, is to outlive a power cut. */
     private static void forceFolder(@Nullable Path folder) throws IOException {
-        if (folder == null || !Files.getFileStore(folder).supportsFileAttributeView("posix")) {
+        if (folder == null
+                || !folder.getFileSystem().supportedFileAttributeViews().contains("posix")) {
             return; // Windows opens no folders
         }
         try (FileChannel channel = FileChannel.open(folder, READ)) {
