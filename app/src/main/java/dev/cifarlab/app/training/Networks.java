@@ -36,8 +36,13 @@ public final class Networks {
 
     /** The learning rate over all iterations of the run. */
     static LearningRate learningRate(TrainConfig config, DataSets data) {
-        long batches = (data.train().size() + config.batchSize() - 1L) / config.batchSize();
-        return new LearningRate(config.schedule(), config.learningRate(), batches * config.epochs());
+        long iterations = (long) batches(config, data) * config.epochs();
+        return new LearningRate(config.schedule(), config.learningRate(), iterations);
+    }
+
+    /** Batches of an epoch, the last of which may be smaller. */
+    static int batches(TrainConfig config, DataSets data) {
+        return (int) ((data.train().size() + config.batchSize() - 1L) / config.batchSize());
     }
 
     /** How images are shifted and scaled: by the training images' statistics, or not at all. */

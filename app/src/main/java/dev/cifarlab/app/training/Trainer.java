@@ -129,9 +129,8 @@ public final class Trainer {
     private void stopIfWanted(Progress progress) {
         if (listener.wantsStop()) {
             checkpoints.save(network, progress);
-            int batches = (data.train().size() + config.batchSize() - 1) / config.batchSize();
             throw StoppedException.in(
-                    folder.path(), progress.epoch() + 1, progress.partial().batches(), batches);
+                    folder.path(), progress.epoch() + 1, progress.partial().batches(), Networks.batches(config, data));
         }
     }
 
