@@ -40,6 +40,11 @@ public final class Networks {
         return new LearningRate(config.schedule(), config.learningRate(), iterations);
     }
 
+    /** The learning rate of an epoch's first iteration; epochs count from 1. */
+    static double rateAtStart(TrainConfig config, DataSets data, int epoch) {
+        return learningRate(config, data).at((epoch - 1L) * batches(config, data));
+    }
+
     /** Batches of an epoch, the last of which may be smaller. */
     static int batches(TrainConfig config, DataSets data) {
         return (int) ((data.train().size() + config.batchSize() - 1L) / config.batchSize());
