@@ -31,6 +31,7 @@ public final class Networks {
                 images.classNames().size(),
                 config.labelSmoothing(),
                 config.convolution(),
+                config.precision(),
                 config.seed());
     }
 
