@@ -105,7 +105,7 @@ public final class Network {
                         graph.getEpochCount(),
                         examples,
                         LayerWorkspaceMgr.noWorkspaces());
-        graph.params().subi(gradients);
+        graph.params().subi(gradients.reshape(graph.params().shape()));
         graph.getConfiguration().setIterationCount(iteration() + 1);
     }
 

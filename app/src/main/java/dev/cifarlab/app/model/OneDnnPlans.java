@@ -9,6 +9,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -72,7 +73,7 @@ final class OneDnnPlans {
 
     private void dropOldest(Map<List<Long>, ? extends Plan> plans) {
         if (plans.size() == KEPT) {
-            Plan oldest = plans.remove(plans.keySet().iterator().next());
+            Plan oldest = Objects.requireNonNull(plans.remove(plans.keySet().iterator().next()));
             ready.remove(oldest);
             oldest.close();
         }

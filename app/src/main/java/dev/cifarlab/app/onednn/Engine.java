@@ -19,7 +19,7 @@ final class Engine {
     }
 
     private static long engine() {
-        OneDnn.version(); // loads the library, or says why not
+        OneDnn.require();
         long[] engine = new long[1];
         Status.check(Calls.engineCreate(engine, CPU, 0), "engine");
         return engine[0];

@@ -40,11 +40,16 @@ public final class OneDnn {
      * @throws IllegalStateException where the library is not available
      */
     public static String version() {
+        require();
+        Pointer version = Calls.version(); // dnnl_version_t: major, minor, patch
+        return version.getInt(0) + "." + version.getInt(4) + "." + version.getInt(8);
+    }
+
+    /** Throws where the library is not available. */
+    static void require() {
         TROUBLE.ifPresent(why -> {
             throw new IllegalStateException(why);
         });
-        Pointer version = Calls.version(); // dnnl_version_t: major, minor, patch
-        return version.getInt(0) + "." + version.getInt(4) + "." + version.getInt(8);
     }
 
     private static Optional<String> load() {

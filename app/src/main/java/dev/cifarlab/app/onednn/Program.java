@@ -42,14 +42,12 @@ public final class Program {
         return new Tensor(session, descriptor, Storage.external(descriptor.bytes()));
     }
 
-    /** The memory of a planned array under another descriptor of the same size. */
+    /** The memory of an array under another descriptor of the same size. */
     public Tensor view(Tensor tensor, Descriptor descriptor) {
         if (descriptor.bytes() != tensor.descriptor().bytes()) {
             throw new IllegalArgumentException("a view of another size");
         }
-        Tensor view = new Tensor(session, descriptor, tensor.storage());
-        tensors.add(view);
-        return view;
+        return tensor.view(session, descriptor);
     }
 
     /** Adds a primitive with its arrays; its scratchpad is added for it. */

@@ -13,6 +13,15 @@ public final class Session implements AutoCloseable {
     private final Handles handles = new Handles();
     private final Cleaner.Cleanable cleanable = CLEANER.register(this, handles);
 
+    /**
+     * A session that owns nothing yet.
+     *
+     * @throws IllegalStateException where oneDNN is not available
+     */
+    public Session() {
+        OneDnn.require();
+    }
+
     /** Takes a handle over. */
     long own(long handle, LongConsumer destroy) {
         handles.add(handle, destroy);

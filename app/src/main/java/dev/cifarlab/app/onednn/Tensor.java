@@ -1,6 +1,8 @@
 package dev.cifarlab.app.onednn;
 
 import com.sun.jna.Pointer;
+import java.util.ArrayList;
+import java.util.List;
 
 /** An array of a program: a descriptor and a place in memory. Its content lasts as long as the program says. */
 public final class Tensor {
@@ -10,6 +12,7 @@ public final class Tensor {
     private final Descriptor descriptor;
     private final Storage storage;
     private final long memory;
+    private final List<Tensor> views = new ArrayList<>();
     private long address;
 
     Tensor(Session session, Descriptor descriptor, Storage storage) {
@@ -33,8 +36,16 @@ public final class Tensor {
         return memory;
     }
 
-    /** Points a tensor of external memory somewhere else. */
+    /** The same memory under another descriptor. */
+    Tensor view(Session session, Descriptor other) {
+        Tensor view = new Tensor(session, other, storage);
+        views.add(view);
+        return view;
+    }
+
+    /** Points a tensor of external memory, and its views, somewhere else. */
     public void moveTo(long newAddress) {
+        views.forEach(view -> view.moveTo(newAddress));
         if (newAddress != address) {
             Status.check(Calls.memorySetDataHandle(memory, newAddress), "memory");
             address = newAddress;
