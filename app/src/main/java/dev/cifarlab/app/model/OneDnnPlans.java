@@ -73,7 +73,8 @@ final class OneDnnPlans {
 
     private void dropOldest(Map<List<Long>, ? extends Plan> plans) {
         if (plans.size() == KEPT) {
-            Plan oldest = Objects.requireNonNull(plans.remove(plans.keySet().iterator().next()));
+            Plan oldest = Objects.requireNonNull(
+                    plans.remove(plans.keySet().iterator().next()));
             ready.remove(oldest);
             oldest.close();
         }
