@@ -23,6 +23,7 @@ import picocli.CommandLine.Spec;
             TrainCommand.class,
             SearchCommand.class,
             EvaluateCommand.class,
+            ExportCommand.class,
             PredictCommand.class,
             FiguresCommand.class,
             DataCommand.class,
