@@ -33,10 +33,10 @@ final class ConvolutionStep implements Step {
         convolution = geometry(layer);
         kernel = kernel(layer);
         long[] in = input.tensor().descriptor().shape();
-        primitive = convolution.forward(
-                shop.session(), shop.images(in), shop.weights(kernel), shop.images(outputShape(layer, in)));
+        Descriptor dst = output(shop, layer, in);
+        primitive = convolution.forward(shop.session(), shop.images(in), shop.weights(kernel), dst);
         src = program.reordered(input.tensor(), primitive.chosen(Choice.SRC, shop.images(in)));
-        output = Value.of(program.tensor(primitive.chosen(Choice.DST, shop.images(outputShape(layer, in)))));
+        output = Value.of(program.tensor(primitive.chosen(Choice.DST, dst)));
     }
 
     static Convolution geometry(Convolution2d layer) {
@@ -50,13 +50,18 @@ final class ConvolutionStep implements Step {
     }
 
     /** (n, out, h', w') for input (n, in, h, w). */
-    static long[] outputShape(Convolution2d layer, long[] in) {
+    private static long[] outputShape(Convolution2d layer, long[] in) {
         int padding = 2 * layer.getPadding()[0];
         int stride = layer.getStride()[0];
         int[] size = layer.getKernelSize();
         return new long[] {
             in[0], layer.getNOut(), (in[2] + padding - size[0]) / stride + 1, (in[3] + padding - size[1]) / stride + 1
         };
+    }
+
+    /** What comes out for input (n, in, h, w), in the input's layout: oneDNN is slow where they differ. */
+    static Descriptor output(Workshop shop, Convolution2d layer, long[] in) {
+        return Descriptor.of(shop.session(), shop.element(), shop.layout(in), outputShape(layer, in));
     }
 
     @Override

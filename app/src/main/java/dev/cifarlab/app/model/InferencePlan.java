@@ -111,12 +111,15 @@ final class InferencePlan implements Plan {
         Convolution convolution = ConvolutionStep.geometry(layer);
         Tensor input = value(wiring.inputs(name).get(0));
         long[] in = input.descriptor().shape();
-        Descriptor asked = shop.images(in);
         long[] kernel = ConvolutionStep.kernel(layer);
-        Descriptor dst = sum == null ? shop.images(ConvolutionStep.outputShape(layer, in)) : sum.descriptor();
+        Descriptor asked = shop.images(in);
+        Descriptor askedOut = ConvolutionStep.output(shop, layer, in);
+        Primitive training = convolution.forward(shop.session(), asked, shop.weights(kernel), askedOut);
+        Descriptor source = training.chosen(Choice.SRC, asked);
+        Descriptor dst = training.chosen(Choice.DST, askedOut);
         Primitive primitive = convolution.inference(
                 shop.session(),
-                asked,
+                source,
                 shop.weights(kernel),
                 shop.rows(kernel[0]),
                 dst,
@@ -124,8 +127,8 @@ final class InferencePlan implements Plan {
         Tensor folded = prepared(primitive.chosen(Choice.WEIGHTS, shop.weights(kernel)));
         Tensor bias = prepared(shop.rows(kernel[0]));
         fold(name, layer, folded, bias);
-        Tensor src = program.reordered(input, primitive.chosen(Choice.SRC, asked));
-        Tensor out = sum == null ? program.tensor(primitive.chosen(Choice.DST, dst)) : sum;
+        Tensor src = program.reordered(input, source);
+        Tensor out = sum == null ? program.tensor(dst) : program.reordered(sum, dst);
         program.add(
                 primitive, Map.of(Argument.SRC, src, Argument.WEIGHTS, folded, Argument.BIAS, bias, Argument.DST, out));
         return out;

@@ -129,7 +129,7 @@ final class TrainingPlan implements Plan {
     /** Computes the gradients of the loss for one batch. */
     void run(INDArray batch, INDArray oneHot) {
         images.moveTo(FlatParameters.address(batch));
-        labels = oneHot.toDoubleMatrix();
+        labels = Rows.of(oneHot.dup('c').data().asFloat(), (int) oneHot.size(0));
         program.run();
     }
 

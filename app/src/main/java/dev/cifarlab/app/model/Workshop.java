@@ -17,6 +17,8 @@ import dev.cifarlab.app.onednn.Tensor;
  */
 record Workshop(Program program, FlatParameters parameters, Precision precision) {
 
+    private static final long SMALL = 16; // pixels
+
     Session session() {
         return program.session();
     }
@@ -26,12 +28,17 @@ record Workshop(Program program, FlatParameters parameters, Precision precision)
     }
 
     /**
-     * Images (n, channels, h, w) inside of the network. In single precision convolutions choose the layout (blocks of
-     * channels); in bfloat16 channels last was measured to be twice as fast as what they choose.
+     * Images (n, channels, h, w) that a layer takes in: channels last, but for the smallest in single precision, where
+     * the layer chooses (blocks of channels). Measured: docs/performance.md.
      */
     Descriptor images(long... shape) {
-        return Descriptor.of(
-                session(), element(), precision == Precision.BF16 ? Layout.CHANNELS_LAST : Layout.ANY, shape);
+        return Descriptor.of(session(), element(), layout(shape), shape);
+    }
+
+    /** The layout in which a layer that takes in images of a shape keeps them and what it makes of them. */
+    Layout layout(long... shape) {
+        boolean small = shape[2] * shape[3] <= SMALL;
+        return small && precision == Precision.FLOAT32 ? Layout.ANY : Layout.CHANNELS_LAST;
     }
 
     /** Weights, in the layout that a primitive likes best. */
