@@ -10,7 +10,7 @@ import org.nd4j.linalg.convolution.Convolution;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
-/** What main code must not do, each in a class of its own, so that {@link PlainOperationsTest} shows it would notice. */
+/** What main code must not do, each in a class of its own: {@link PlainOperationsTest} shows that it would notice. */
 final class Forbidden {
 
     private Forbidden() {}

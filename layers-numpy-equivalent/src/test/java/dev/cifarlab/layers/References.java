@@ -50,6 +50,12 @@ public final class References {
         return result;
     }
 
+    /** From elementary operations: SameDiff's own {@code logSoftmax} gives -inf and NaN where softmax rounds to 0. */
+    public static SDVariable logSoftmax(SameDiff graph, SDVariable x) {
+        SDVariable shifted = x.sub(x.max(true, 1));
+        return shifted.sub(graph.math().log(graph.math().exp(shifted).sum(true, 1)));
+    }
+
     /**
      * out, dX and the gradients at the weights of one DL4J layer.
      *
@@ -64,7 +70,7 @@ public final class References {
         return dl4j(network(List.of(configuration), inputType, x.dataType()), weights, x, gradOutput);
     }
 
-    /** The same with DL4J's helper for oneDNN (single precision only), which this release offers but never switches on. */
+    /** The same with DL4J's helper for oneDNN (single precision only), which this release has but never switches on. */
     public static Map<String, INDArray> dl4jWithHelper(
             org.deeplearning4j.nn.conf.layers.Layer configuration,
             InputType inputType,

@@ -69,8 +69,6 @@ class RefusalsTest {
     }
 
     static Stream<Arguments> layers() {
-        MaxPooling2d pooling = MaxPooling2d.builder().build();
-        ActivationLayer activation = ActivationLayer.builder().build();
         return Stream.of(
                 refused("x: expected DOUBLE (any, 4), found FLOAT (2, 4)", () -> dense().forward(floats(2, 4))),
                 refused("x: expected DOUBLE (any, 4), found DOUBLE (4)", () -> dense().forward(zeros(4))),
@@ -85,7 +83,12 @@ class RefusalsTest {
                         forwardWith(dense(), "W", zeros(3, 4), zeros(2, 4))),
                 refused(
                         "b: expected DOUBLE (1, 3), found DOUBLE (3)",
-                        forwardWith(dense(), "b", zeros(3), zeros(2, 4))),
+                        forwardWith(dense(), "b", zeros(3), zeros(2, 4))));
+    }
+
+    static Stream<Arguments> layersOfImages() {
+        MaxPooling2d pooling = MaxPooling2d.builder().build();
+        return Stream.of(
                 refused(
                         "gradOutput: expected DOUBLE (1, 2, 2, 2), found FLOAT (1, 2, 2, 2)",
                         backward(convolution(), zeros(1, 1, 4, 4), floats(1, 2, 2, 2))),
@@ -101,7 +104,12 @@ class RefusalsTest {
                 refused(
                         "gradOutput: expected DOUBLE (1, 1, 2, 2), found DOUBLE (1, 1, 4, 4)",
                         backward(pooling, zeros(1, 1, 4, 4), zeros(1, 1, 4, 4))),
-                refused("expected an array named out, found []", () -> pooling.backward(Map.of(), zeros(1))),
+                refused("expected an array named out, found []", () -> pooling.backward(Map.of(), zeros(1))));
+    }
+
+    static Stream<Arguments> layersWithoutWeights() {
+        ActivationLayer activation = ActivationLayer.builder().build();
+        return Stream.of(
                 refused(
                         "gradOutput: expected DOUBLE (2, 3), found DOUBLE (2, 4)",
                         backward(activation, zeros(2, 3), zeros(2, 4))),
@@ -172,7 +180,7 @@ class RefusalsTest {
         return copy;
     }
 
-    static Stream<Arguments> numbers() {
+    static Stream<Arguments> dataTypes() {
         DataType half = DataType.FLOAT16;
         String type = "data type: expected DOUBLE or FLOAT, found ";
         Consumer<String> onIntegers = name -> Activations.activation(name, Nd4j.zeros(DataType.INT32, 2, 2), true);
@@ -189,7 +197,11 @@ class RefusalsTest {
                 refused(type + "INT", () -> onIntegers.accept("relu")),
                 refused(type + "INT", () -> onIntegers.accept("tanh")),
                 refused(type + "INT", () -> onIntegers.accept("sigmoid")),
-                refused(type + "INT", () -> onIntegers.accept("softmax")),
+                refused(type + "INT", () -> onIntegers.accept("softmax")));
+    }
+
+    static Stream<Arguments> numbers() {
+        return Stream.of(
                 refused("x: expected rank 1 or 2, found rank 0", () -> Activations.softmax(Nd4j.scalar(1.0), false)),
                 refused(
                         "seed: expected at least 0, found -1",
@@ -220,7 +232,7 @@ class RefusalsTest {
     }
 
     @ParameterizedTest(name = "{0}")
-    @MethodSource({"layers", "networks", "numbers"})
+    @MethodSource({"layers", "layersOfImages", "layersWithoutWeights", "networks", "dataTypes", "numbers"})
     void saysWhatWasExpectedAndWhatCame(String message, ThrowingCallable call) {
         assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).hasMessageContaining(message);
     }

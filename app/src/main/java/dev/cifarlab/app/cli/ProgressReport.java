@@ -99,6 +99,7 @@ final class ProgressReport implements TrainingListener, AutoCloseable {
 
     @Override
     public void warned(String sentence) {
+        close(); // a bar that is drawn again would cover the line
         log.warn(sentence);
     }
 

@@ -55,6 +55,11 @@ class WrongUsageTest {
         "evaluate nowhere, nowhere",
         "predict nowhere, IMAGE",
         "paint, paint",
+        "trian, did you mean train?",
+        "train --epoch 3, did you mean --epochs?",
+        "train --data folder --data-dir nowhere --normalize, did you mean --normalise?",
+        "data --seed x, seed",
+        "data --data mnist, 'cifar10, synthetic, folder'",
         "'', quickstart"
     })
     void isOneLineAndExitCode2(String line, String part) {

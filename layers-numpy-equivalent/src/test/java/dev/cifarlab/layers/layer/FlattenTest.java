@@ -39,7 +39,7 @@ class FlattenTest {
     @CsvSource({"1, 1, 1, 1", "1, 3, 2, 2", "4, 1, 5, 3", "3, 2, 4, 7"})
     void equalsTheFrameworksAndCentralDifferences(int n, int c, int h, int w) {
         INDArray x = Gradients.random(1, n, c, h, w);
-        INDArray grad = Gradients.random(2, n, c * h * w);
+        INDArray grad = Gradients.random(2, n, (long) c * h * w);
         Map<String, INDArray> ours = all(x, grad);
         Proof.sameDiff("Flatten")
                 .holds(

@@ -51,7 +51,9 @@ record SmallCnn(int n, int c, int h, int w, int u, int f, int s, int p, int q, S
     private static final Map<String, String> NAMES = Map.of("0_W", "0.W", "0_b", "0.b", "2_W", "4.W", "2_b", "4.b");
 
     private int features() {
-        return u * ((h + 2 * p - f) / s + 1) / q * (((w + 2 * p - f) / s + 1) / q);
+        int rows = (h + 2 * p - f) / s + 1;
+        int columns = (w + 2 * p - f) / s + 1;
+        return u * (rows / q) * (columns / q);
     }
 
     Sequential byHand(DataType type) {
@@ -92,8 +94,7 @@ record SmallCnn(int n, int c, int h, int w, int u, int f, int s, int p, int q, S
             };
             SDVariable rows = graph.cnn().maxPooling2d(maps, pooling()).reshape(n, features());
             SDVariable logits = rows.mmul(v.get("4_W")).add(v.get("4_b"));
-            return graph.nn()
-                    .logSoftmax(logits)
+            return References.logSoftmax(graph, logits)
                     .mul(graph.constant(labels))
                     .sum()
                     .mul(-1.0 / n);
