@@ -27,7 +27,7 @@ class NumpyScriptTest {
             ProcessBuilder builder = new ProcessBuilder("python3").redirectErrorStream(true);
             builder.command().addAll(List.of(arguments));
             Process process = builder.redirectOutput(output.toFile()).start();
-            return process.waitFor(60, TimeUnit.SECONDS) ? process.exitValue() : -1;
+            return process.waitFor(300, TimeUnit.SECONDS) ? process.exitValue() : -1;
         } catch (IOException e) {
             return -1; // no Python
         }

@@ -14,7 +14,7 @@ final class ProgressLine implements ProgressBarRenderer {
     /** Name, bar, count and figures in exactly {@code width} columns. */
     @Override
     public String render(ProgressState state, int width) {
-        String right = state.getCurrent() + "/" + state.getMax() + " " + state.getExtraMessage();
+        String right = (state.getCurrent() + "/" + state.getMax() + " " + state.getExtraMessage()).strip();
         int room = width - state.getTaskName().length() - right.length() - " [] ".length();
         int done = (int) Math.round(Math.max(0, room) * state.getNormalizedProgress());
         String bar = room < 1 ? " " : " [" + "=".repeat(done) + " ".repeat(room - done) + "] ";

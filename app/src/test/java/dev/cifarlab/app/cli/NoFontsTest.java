@@ -47,7 +47,7 @@ class NoFontsTest {
         builder.command().addAll(List.of(arguments));
         builder.environment().put("FONTCONFIG_FILE", fonts.toString());
         Process process = builder.start();
-        assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+        assertThat(process.waitFor(240, TimeUnit.SECONDS)).isTrue();
         return process.exitValue();
     }
 
