@@ -4,10 +4,12 @@ import dev.cifarlab.app.config.UserException;
 import dev.cifarlab.app.training.DivergedException;
 import dev.cifarlab.app.training.StoppedException;
 import java.io.PrintWriter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns exceptions into one line on standard error and an exit code. */
 final class Errors {
@@ -17,8 +19,13 @@ final class Errors {
     static int wrongUsage(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        print(command, oneLine(e.getMessage()) + " (see: ./" + name + " --help)");
+        print(command, oneLine(e.getMessage()) + guess(e) + " (see: ./" + name + " --help)");
         return UserException.USAGE;
+    }
+
+    private static String guess(ParameterException e) {
+        List<String> guesses = e instanceof UnmatchedArgumentException unknown ? unknown.getSuggestions() : List.of();
+        return guesses.isEmpty() ? "" : "; did you mean " + guesses.get(0).replaceAll("[= \\[].*", "") + "?";
     }
 
     static int failed(Exception e, CommandLine command, ParseResult parsed) {

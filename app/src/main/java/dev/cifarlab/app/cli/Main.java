@@ -4,12 +4,17 @@ import dev.cifarlab.app.config.UserException;
 import dev.cifarlab.app.device.Backend;
 import dev.cifarlab.app.device.Driver;
 import dev.cifarlab.app.device.DriverRule;
+import dev.cifarlab.app.figures.Fonts;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
 /** Entry point of the application. */
 public final class Main {
+
+    /** Commands that draw nothing. */
+    private static final Set<Class<?>> TEXT_ONLY = Set.of(EvaluateCommand.class, PredictCommand.class);
 
     private Main() {}
 
@@ -43,7 +48,21 @@ public final class Main {
                 || last.isVersionHelpRequested()
                 || last.getCommand() instanceof DoctorCommand
                 || last.getCommand() instanceof CifarLab);
-        return computes && !backendRuns(last) ? UserException.FAILED : new CommandLine.RunLast().execute(parsed);
+        if (computes && !backendRuns(last)) {
+            return UserException.FAILED;
+        }
+        boolean draws = computes && !TEXT_ONLY.contains(last.getCommand().getClass());
+        return draws && !fontsAreThere(last) ? UserException.FAILED : new CommandLine.RunLast().execute(parsed);
+    }
+
+    /** Told before a training, not after its first epoch. */
+    private static boolean fontsAreThere(CommandLine command) {
+        String trouble = Fonts.trouble();
+        if (!trouble.isEmpty()) {
+            command.getErr().println("cifar-lab: " + trouble);
+            command.getErr().flush();
+        }
+        return trouble.isEmpty();
     }
 
     private static boolean backendRuns(CommandLine command) {

@@ -22,8 +22,10 @@ final class TrainingRun {
         Network.requireAvailable(config.convolution(), config.precision());
         DataSets data = DataSets.load(config, new DownloadBar());
         RunFolder folder = RunFolder.create(out, config);
-        try (RunLock lock = RunLock.of(folder)) {
-            Trainer trainer = prepare(config, data, folder, console);
+        RunLog log = new RunLog(folder, console);
+        try (RunLock lock = RunLock.of(folder);
+                ProgressReport report = new ProgressReport(folder, log, config.epochs())) {
+            Trainer trainer = prepare(config, data, folder, log, report);
             trainer.train();
             return finish(folder, trainer, data, console);
         }
@@ -37,18 +39,21 @@ final class TrainingRun {
 
     /** Goes on with an earlier training, on data that are loaded already, up to an epoch. */
     static RunFolder resumeUntil(RunFolder folder, DataSets data, int lastEpoch, Console console) {
-        try (RunLock lock = RunLock.of(folder)) {
-            Trainer trainer = prepare(folder.config(), data, folder, console);
+        TrainConfig config = folder.config();
+        RunLog log = new RunLog(folder, console);
+        try (RunLock lock = RunLock.of(folder);
+                ProgressReport report = new ProgressReport(folder, log, config.epochs())) {
+            Trainer trainer = prepare(config, data, folder, log, report);
             trainer.resumeUntil(lastEpoch);
             return finish(folder, trainer, data, console);
         }
     }
 
-    private static Trainer prepare(TrainConfig config, DataSets data, RunFolder folder, Console console) {
+    private static Trainer prepare(
+            TrainConfig config, DataSets data, RunFolder folder, RunLog log, ProgressReport report) {
         StopSignal.trainingStarted();
         JsonFile.write(folder.file("environment.json"), Environment.describe());
-        RunLog log = new RunLog(folder, console);
-        Trainer trainer = new Trainer(config, data, folder, new ProgressReport(folder, log, config.epochs()));
+        Trainer trainer = new Trainer(config, data, folder, report);
         log.line("data:        %s", data.description());
         log.line(
                 "backend:     %s, %d threads, %s, convolution through %s",

@@ -35,13 +35,16 @@ class SlowTrainingTest {
     }
 
     @Test
-    void inTheQuickstartTheResNetPasses80Percent() throws Exception {
+    void inTheQuickstartBothNetworksLearn() throws Exception {
         Path out = folder.resolve("quickstart");
         Session session = Session.of("quickstart", "--out", out.toString());
         assertThat(session.exitCode()).as(session.err()).isZero();
         assertThat(bestAccuracy(
                         RunFolder.open(out.resolve("resnet18")).metrics().read()))
                 .isGreaterThan(0.8);
+        List<EpochMetrics> mlp = RunFolder.open(out.resolve("mlp")).metrics().read();
+        assertThat(bestAccuracy(mlp)).as("guessing gives 0.1").isGreaterThan(0.4);
+        assertThat(mlp.get(mlp.size() - 1).validationLoss()).as("ln 10 = 2.30").isLessThan(1.8);
         assertThat(Files.readString(out.resolve("index.html")))
                 .contains("11,173,962", "11,172,007", "not CIFAR-10", "resnet18/curves.svg");
     }
