@@ -82,6 +82,7 @@ class ArchitectureTest {
         "com.fasterxml.jackson.dataformat.., config",
         "org.yaml.., config",
         "freemarker.., report",
+        "com.openhtmltopdf.., report",
         "picocli.., cli",
         "me.tongfei.., cli"
     })

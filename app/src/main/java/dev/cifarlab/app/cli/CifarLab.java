@@ -22,9 +22,12 @@ import picocli.CommandLine.Spec;
             QuickstartCommand.class,
             TrainCommand.class,
             SearchCommand.class,
+            StudyCommand.class,
+            CompareCommand.class,
             EvaluateCommand.class,
             PredictCommand.class,
             FiguresCommand.class,
+            ReportCommand.class,
             DataCommand.class,
             DoctorCommand.class
         })

@@ -42,6 +42,8 @@ public final class Main {
         boolean computes = !(last.isUsageHelpRequested()
                 || last.isVersionHelpRequested()
                 || last.getCommand() instanceof DoctorCommand
+                || last.getCommand() instanceof CompareCommand
+                || last.getCommand() instanceof ReportCommand
                 || last.getCommand() instanceof CifarLab);
         return computes && !backendRuns(last) ? UserException.FAILED : new CommandLine.RunLast().execute(parsed);
     }
