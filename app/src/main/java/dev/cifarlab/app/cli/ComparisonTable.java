@@ -51,7 +51,7 @@ final class ComparisonTable {
                 config.model().label(),
                 config.activation().label(),
                 config.init().label(),
-                run.parameters() == 0 ? "-" : number("%,.0f", run.parameters()),
+                run.parameters() == 0 ? "-" : number("%,d", run.parameters()),
                 run.rows().size(),
                 run.best().epoch(),
                 number("%.2f %%", 100 * run.best().validationAccuracy()),
@@ -61,7 +61,7 @@ final class ComparisonTable {
                 number("%.1f", run.imagesPerSecond()));
     }
 
-    private static String number(String format, double value) {
+    private static String number(String format, Object value) {
         return String.format(Locale.ROOT, format, value);
     }
 }

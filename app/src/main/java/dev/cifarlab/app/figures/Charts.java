@@ -33,13 +33,18 @@ final class Charts {
             new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL, 1, new float[] {6, 5}, 0);
     private static final int WIDTH = 540;
     private static final int HEIGHT = 420;
+    private static final int IN_A_ROW = 3;
+    private static final int LINE = 26;
+    private static final int PADDING = 12;
 
     private Charts() {}
 
-    static XYChart overEpochs(String title, String yAxis) {
+    /** A chart whose legend has so many names: in a row where there is room, else below one another. */
+    static XYChart overEpochs(String title, String yAxis, int names) {
+        boolean row = names <= IN_A_ROW;
         XYChart chart = new XYChartBuilder()
                 .width(WIDTH)
-                .height(HEIGHT)
+                .height(row ? HEIGHT : HEIGHT + names * LINE)
                 .title(title)
                 .xAxisTitle("epoch")
                 .yAxisTitle(yAxis)
@@ -49,7 +54,8 @@ final class Charts {
         chart.getStyler().setPlotBorderVisible(false);
         chart.getStyler().setPlotGridLinesColor(new Color(225, 225, 225));
         chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
-        chart.getStyler().setLegendLayout(Styler.LegendLayout.Horizontal);
+        chart.getStyler().setLegendLayout(row ? Styler.LegendLayout.Horizontal : Styler.LegendLayout.Vertical);
+        chart.getStyler().setLegendPadding(PADDING);
         chart.getStyler().setLegendBorderColor(Color.WHITE);
         fonts(chart);
         return chart;

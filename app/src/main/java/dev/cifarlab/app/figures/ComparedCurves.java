@@ -24,13 +24,13 @@ public final class ComparedCurves {
     }
 
     static XYChart loss(Map<String, RunFolder> runs) {
-        XYChart loss = Charts.overEpochs("Loss (dashed: training)", "cross-entropy (nats)");
+        XYChart loss = Charts.overEpochs("Loss (dashed: training)", "cross-entropy (nats)", runs.size());
         add(loss, runs, EpochMetrics::trainLoss, EpochMetrics::validationLoss);
         return loss;
     }
 
     static XYChart accuracy(Map<String, RunFolder> runs) {
-        XYChart accuracy = Charts.overEpochs("Accuracy (dashed: training)", "accuracy (%)");
+        XYChart accuracy = Charts.overEpochs("Accuracy (dashed: training)", "accuracy (%)", runs.size());
         add(accuracy, runs, row -> 100 * row.trainAccuracy(), row -> 100 * row.validationAccuracy());
         return accuracy;
     }

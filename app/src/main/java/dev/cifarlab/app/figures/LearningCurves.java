@@ -20,14 +20,14 @@ public final class LearningCurves {
 
     /** The loss of a run with at least one epoch. */
     static XYChart loss(RunFolder run) {
-        XYChart loss = Charts.overEpochs("Loss", "cross-entropy (nats)");
+        XYChart loss = Charts.overEpochs("Loss", "cross-entropy (nats)", 3);
         add(loss, run, EpochMetrics::trainLoss, EpochMetrics::validationLoss);
         return loss;
     }
 
     /** The accuracy of a run with at least one epoch. */
     static XYChart accuracy(RunFolder run) {
-        XYChart accuracy = Charts.overEpochs("Accuracy", "accuracy (%)");
+        XYChart accuracy = Charts.overEpochs("Accuracy", "accuracy (%)", 3);
         add(accuracy, run, row -> 100 * row.trainAccuracy(), row -> 100 * row.validationAccuracy());
         return accuracy;
     }

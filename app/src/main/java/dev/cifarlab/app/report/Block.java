@@ -46,7 +46,7 @@ public record Block(
     static Block runFigure(StudyFacts facts, RunFacts run, String file) {
         return run.figures()
                 .figure(file)
-                .map(figure -> figure(figure.caption(), List.of(picture(run, figure))))
+                .map(figure -> figure(run.title() + ": " + figure.caption(), List.of(picture(run, figure))))
                 .orElseGet(() -> missing("Missing: the figure " + file + " of the " + run.title() + "; "
                         + facts.howToGet(run, "draw it")));
     }

@@ -25,7 +25,7 @@ final class ComparisonComment {
         sentences.add(chance(Math.abs(gap), cnn, mlp));
         sentences.add(effort(cnn, mlp));
         sentences.add(fit(cnn, mlp));
-        sentences.add(gap >= 0 ? why(cnn, mlp) : whyNot(cnn, mlp));
+        sentences.add(gap >= 0 ? why(cnn, mlp) : whyNot(cnn));
         return sentences;
     }
 
@@ -77,7 +77,7 @@ final class ComparisonComment {
                 + " answer depend little on the place; that is built in, and need not be learnt from the images.";
     }
 
-    private static String whyNot(Contender cnn, Contender mlp) {
+    private static String whyNot(Contender cnn) {
         boolean early = cnn.first().rows().size() > 1
                 && cnn.first().best().epoch() == cnn.first().rows().size();
         return "This is against what is known of images in general, where convolutions win."

@@ -39,13 +39,17 @@ final class MapsComment {
         List<String> clear = IntStream.range(0, filters.size())
                 .filter(k -> Math.abs(numbers.number("first_correlations", k)) >= CLEAR)
                 .mapToObj(k -> Words.format(
-                        "filter %s to %s (r = %.2f)",
+                        "filter %s to %s (%.2f)",
                         filters.get(k), features.get(k), numbers.number("first_correlations", k)))
                 .toList();
         return clear.isEmpty()
                 ? "None of the first layer's maps shown goes clearly with brightness, edges or a colour of the image."
-                : "In the first layer, by the correlation of map and image, " + Words.list(clear)
+                : "In the first layer, by the correlation of its map with the image, " + answers(clear)
                         + "; these are features that tell an object from its background, whatever the class.";
+    }
+
+    private static String answers(List<String> clear) {
+        return Words.list(clear).replaceFirst(" to ", " answers to ");
     }
 
     private static String last(Numbers numbers) {
