@@ -3,6 +3,8 @@ package dev.cifarlab.app.report;
 import dev.cifarlab.app.config.ConfigFile;
 import dev.cifarlab.app.config.TrainConfig;
 import dev.cifarlab.app.config.ValidationSource;
+import dev.cifarlab.app.search.Cell;
+import dev.cifarlab.app.search.Combination;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -13,6 +15,9 @@ final class TrainingSection {
     private TrainingSection() {}
 
     static Section of(StudyFacts facts) {
+        Combination shown = facts.study().main();
+        Cell main = new Cell(
+                shown.activation(), shown.init(), facts.config().grid().seeds().get(0));
         List<Block> blocks = new ArrayList<>();
         blocks.add(Block.paragraph(method(facts.base())));
         blocks.add(Block.paragraph("Data: "
@@ -21,8 +26,7 @@ final class TrainingSection {
         blocks.add(Block.table(
                 "Settings of the run that is looked at closely; the others differ in what the tables say",
                 List.of("setting", "value"),
-                pairs(ConfigFile.entries(
-                        facts.study().search().config().grid().cells().get(0).config(facts.base()))),
+                pairs(ConfigFile.entries(main.config(facts.base()))),
                 facts.dataNote()));
         Map<String, String> environment = facts.cnn().environment();
         blocks.add(
