@@ -18,6 +18,7 @@ public final class StudyFigures {
 
     /** Draws all that there is data for. */
     public static void draw(StudyFolder study) {
+        new FigureFolder(study.file("figures")).create();
         RunFolder main = study.mainRun();
         if (trained(main)) {
             write(study, "curves", LearningCurves.loss(main), LearningCurves.accuracy(main));

@@ -33,6 +33,15 @@ final class GridComment {
         return sentences;
     }
 
+    /** The binomial standard error of an accuracy on some images; nothing where either is not known. */
+    static List<String> chance(double accuracy, long images) {
+        return Double.isNaN(accuracy) || images == 0
+                ? List.of()
+                : List.of(Words.format(
+                        "By the choice of %,d validation images alone, an accuracy of %s has a standard error of %s.",
+                        images, Words.percent(accuracy), Words.points(Math.sqrt(accuracy * (1 - accuracy) / images))));
+    }
+
     private static String winner(Rank best) {
         return Words.format(
                 "%s has the highest validation accuracy, %s, with a validation loss of %s at the best epoch%s.",

@@ -23,7 +23,10 @@ final class GridSection {
                             "Validation accuracy at each training's best epoch, mean over seeds; darker is higher.",
                             List.of(picture))));
             blocks.add(ranks(ranking, facts.dataNote()));
-            blocks.add(Block.comment(GridComment.of(ranking)));
+            List<String> comment = new ArrayList<>(GridComment.of(ranking));
+            long images = new Numbers(facts.cnn().figures().numbers()).images();
+            comment.addAll(GridComment.chance(ranking.ranks().get(0).meanAccuracy(), images));
+            blocks.add(Block.comment(comment));
             blocks.add(facts.curves(
                     "grid",
                     "Curves of all combinations with seed "

@@ -61,6 +61,14 @@ record Numbers(Map<String, Object> entries) {
                 .toList();
     }
 
+    /** Images in a confusion matrix. */
+    long images() {
+        return Math.round(list("confusion").stream()
+                .flatMap(row -> ((List<?>) row).stream())
+                .mapToDouble(Numbers::value)
+                .sum());
+    }
+
     private static double value(Object number) {
         return ((Number) number).doubleValue();
     }

@@ -38,7 +38,7 @@ public record StudyFolder(Path path) {
             throw UserException.usage("%s exists; choose another --out, or go on with it by --resume %s", path, path);
         }
         try {
-            Files.createDirectories(path.resolve("figures"));
+            Files.createDirectories(path);
         } catch (IOException e) {
             throw UserException.failed(e, "%s: cannot be made (%s); choose another --out", path, e.getMessage());
         }

@@ -75,6 +75,12 @@ class CommentsTest {
     }
 
     @Test
+    void theErrorOfASmallValidationSetIsNamed() {
+        assertThat(text(GridComment.chance(0.5, 2500))).contains("2,500 validation images", "error of 1.00 points");
+        assertThat(GridComment.chance(0.5, 0)).isEmpty();
+    }
+
+    @Test
     void failedTrainingsAreCounted() {
         Rank failed = new Rank(
                 new Combination(Activation.TANH, Initialization.HE_NORMAL),
