@@ -31,7 +31,7 @@ class ReportBrowserTest {
     }
 
     @AfterAll
-    static void stop() throws InterruptedException {
+    static void stop() throws Exception {
         if (browser != null) {
             browser.close();
         }

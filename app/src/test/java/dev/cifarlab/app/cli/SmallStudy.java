@@ -5,7 +5,9 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A study of two cells and the MLP on a few synthetic images, trained once for all tests.
@@ -33,10 +35,21 @@ record SmallStudy(Path folder, Session session) {
     private static SmallStudy train() {
         try {
             Path folder = Files.createTempDirectory("study").resolve("small");
-            folder.getParent().toFile().deleteOnExit();
+            Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(folder.getParent())));
             List<String> arguments = new ArrayList<>(List.of("study", "--out=" + folder));
             arguments.addAll(FLAGS);
             return new SmallStudy(folder, Session.of(arguments.toArray(String[]::new)));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Checkpoints are large, and no test's own. */
+    private static void delete(Path folder) {
+        try (Stream<Path> files = Files.walk(folder)) {
+            for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(file);
+            }
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
