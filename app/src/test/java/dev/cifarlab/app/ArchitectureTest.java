@@ -25,6 +25,7 @@ class ArchitectureTest {
     private static final List<String> FLOW = List.of(
             "config",
             "device",
+            "onednn",
             "runs",
             "data",
             "model",
@@ -78,6 +79,7 @@ class ArchitectureTest {
     @ParameterizedTest(name = "{0} only in {1}")
     @CsvSource({
         "org.deeplearning4j.., model training",
+        "com.sun.jna.., onednn",
         "com.fasterxml.jackson.., config runs",
         "com.fasterxml.jackson.dataformat.., config",
         "org.yaml.., config",

@@ -25,6 +25,7 @@ import picocli.CommandLine.Spec;
             StudyCommand.class,
             CompareCommand.class,
             EvaluateCommand.class,
+            ExportCommand.class,
             PredictCommand.class,
             FiguresCommand.class,
             ReportCommand.class,

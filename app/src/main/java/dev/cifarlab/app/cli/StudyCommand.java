@@ -94,7 +94,7 @@ final class StudyCommand implements Callable<Integer> {
         if (Files.exists(path)) {
             throw UserException.usage("%s exists; choose another --out, or go on with it by --resume %s", path, path);
         }
-        Network.requireAvailable(config.base().convolution());
+        Network.requireAvailable(config.base().convolution(), config.base().precision());
         data.of(config.base()); // what is wrong with the data is told before there is a folder
         return StudyFolder.create(path, start.label(), config);
     }

@@ -1,6 +1,5 @@
 package dev.cifarlab.app.cli;
 
-import dev.cifarlab.app.config.ConvolutionRoute;
 import dev.cifarlab.app.config.TrainConfig;
 import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.model.Network;
@@ -20,7 +19,7 @@ final class TrainingRun {
 
     /** Trains from the start in a new folder. */
     static RunFolder start(TrainConfig config, Path out, Console console) {
-        Network.requireAvailable(config.convolution());
+        Network.requireAvailable(config.convolution(), config.precision());
         DataSets data = DataSets.load(config, new DownloadBar());
         RunFolder folder = RunFolder.create(out, config);
         try (RunLock lock = RunLock.of(folder)) {
@@ -52,19 +51,16 @@ final class TrainingRun {
         Trainer trainer = new Trainer(config, data, folder, new ProgressReport(folder, log, config.epochs()));
         log.line("data:        %s", data.description());
         log.line(
-                "backend:     %s, %d threads, convolution through %s",
-                Environment.backend(), Environment.threads(), convolution(config));
+                "backend:     %s, %d threads, %s, convolution through %s",
+                Environment.backend(),
+                Environment.threads(),
+                config.precision().label(),
+                Environment.convolution(config.convolution()));
         log.line(
                 "network:     %s, %,d trainable parameters",
                 config.model().label(), trainer.network().trainableParameters());
         log.line("run folder:  %s", folder.path());
         return trainer;
-    }
-
-    private static String convolution(TrainConfig config) {
-        return config.convolution() == ConvolutionRoute.AUTO
-                ? Environment.convolution()
-                : config.convolution().label();
     }
 
     private static RunFolder finish(RunFolder folder, Trainer trainer, DataSets data, Console console) {

@@ -78,7 +78,7 @@ public final class Trainer {
         Progress trained = before.within(trainLoop(before));
         BatchScore train = trained.partial().score();
         double seconds = trained.partial().seconds();
-        double rate = Networks.learningRate(config, data).at(network.iteration() - 1);
+        double rate = Networks.rateAtStart(config, data, epoch);
         warnIfStuck(epoch, train);
         listener.validationStarted(epoch);
         BatchScore validation =

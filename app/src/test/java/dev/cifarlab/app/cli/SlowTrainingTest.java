@@ -68,7 +68,10 @@ class SlowTrainingTest {
         assertThat(bestAccuracy(rows)).isBetween(0.3, 0.6);
     }
 
-    /** A fortieth of the real training images in one epoch; guessing gives 10 %. */
+    /**
+     * A fortieth of the real training images. Guessing gives 10 %; seeds 0, 1, 2 gave 43.8, 41.8 and 43.8 %. One epoch is
+     * no measure: after its 40 steps the running statistics of batch normalisation still lag behind the weights.
+     */
     @Test
     @EnabledIfEnvironmentVariable(named = "CIFAR10_DIR", matches = ".+")
     void theResNetLearnsFromRealImages() {
@@ -77,8 +80,8 @@ class SlowTrainingTest {
                 "--train-limit=1280",
                 "--test-limit=500",
                 "--batch-size=32",
-                "--epochs=1",
+                "--epochs=3",
                 "--schedule=one-cycle");
-        assertThat(bestAccuracy(rows)).isBetween(0.2, 0.7);
+        assertThat(bestAccuracy(rows)).isBetween(0.3, 0.7);
     }
 }
