@@ -84,6 +84,7 @@ class ArchitectureTest {
         "com.fasterxml.jackson.dataformat.., config",
         "org.yaml.., config",
         "freemarker.., report",
+        "com.openhtmltopdf.., report",
         "picocli.., cli",
         "me.tongfei.., cli"
     })

@@ -22,10 +22,13 @@ import picocli.CommandLine.Spec;
             QuickstartCommand.class,
             TrainCommand.class,
             SearchCommand.class,
+            StudyCommand.class,
+            CompareCommand.class,
             EvaluateCommand.class,
             ExportCommand.class,
             PredictCommand.class,
             FiguresCommand.class,
+            ReportCommand.class,
             DataCommand.class,
             DoctorCommand.class
         })

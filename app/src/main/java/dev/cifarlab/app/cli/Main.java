@@ -47,6 +47,8 @@ public final class Main {
         boolean computes = !(last.isUsageHelpRequested()
                 || last.isVersionHelpRequested()
                 || last.getCommand() instanceof DoctorCommand
+                || last.getCommand() instanceof CompareCommand
+                || last.getCommand() instanceof ReportCommand
                 || last.getCommand() instanceof CifarLab);
         if (computes && !backendRuns(last)) {
             return UserException.FAILED;

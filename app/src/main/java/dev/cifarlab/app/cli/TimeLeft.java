@@ -36,12 +36,16 @@ final class TimeLeft {
         if (epochs == 0) {
             return "";
         }
-        double left = seconds / epochs * epochsLeft;
+        return ", " + words(seconds / epochs * epochsLeft);
+    }
+
+    /** A time for people, for instance {@code about 2.5 h}. */
+    static String words(double left) {
         if (left >= HOUR) {
-            return String.format(Locale.ROOT, ", about %.1f h", left / HOUR);
+            return String.format(Locale.ROOT, "about %.1f h", left / HOUR);
         }
         return left >= MINUTE
-                ? String.format(Locale.ROOT, ", about %.0f min", left / MINUTE)
-                : String.format(Locale.ROOT, ", about %.0f s", left);
+                ? String.format(Locale.ROOT, "about %.0f min", left / MINUTE)
+                : String.format(Locale.ROOT, "about %.0f s", left);
     }
 }
