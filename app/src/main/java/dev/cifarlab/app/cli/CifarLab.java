@@ -4,6 +4,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The command that holds all others. */
@@ -30,8 +31,18 @@ import picocli.CommandLine.Spec;
         })
 final class CifarLab implements Runnable {
 
+    static final String DEBUG = "--debug";
+
     @Spec
     private CommandSpec spec;
+
+    @SuppressWarnings("UnusedVariable") // Errors asks the parser for it, whichever command it stands at
+    @Option(
+            names = DEBUG,
+            scope = ScopeType.INHERIT,
+            order = 1000,
+            description = "where a command fails, print the stack trace as well")
+    private boolean debug;
 
     /** The launcher takes this flag away after choosing the jar; what comes here bypassed it. */
     @Option(

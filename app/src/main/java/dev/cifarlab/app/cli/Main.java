@@ -43,7 +43,11 @@ public final class Main {
                 || last.isVersionHelpRequested()
                 || last.getCommand() instanceof DoctorCommand
                 || last.getCommand() instanceof CifarLab);
-        return computes && !backendRuns(last) ? UserException.FAILED : new CommandLine.RunLast().execute(parsed);
+        try {
+            return computes && !backendRuns(last) ? UserException.FAILED : new CommandLine.RunLast().execute(parsed);
+        } catch (OutOfMemoryError | LinkageError | StackOverflowError e) {
+            return Errors.failed(Errors.explained(e), last, parsed);
+        }
     }
 
     private static boolean backendRuns(CommandLine command) {

@@ -8,6 +8,7 @@ import dev.cifarlab.app.runs.Environment;
 import dev.cifarlab.app.runs.JsonFile;
 import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.runs.RunLock;
+import dev.cifarlab.app.training.BatchMemory;
 import dev.cifarlab.app.training.Trainer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -21,6 +22,7 @@ final class TrainingRun {
     /** Trains from the start in a new folder. */
     static RunFolder start(TrainConfig config, Path out, Console console) {
         Network.requireAvailable(config.convolution());
+        BatchMemory.require(config);
         DataSets data = DataSets.load(config, new DownloadBar());
         RunFolder folder = RunFolder.create(out, config);
         try (RunLock lock = RunLock.of(folder)) {
@@ -38,6 +40,7 @@ final class TrainingRun {
 
     /** Goes on with an earlier training, on data that are loaded already, up to an epoch. */
     static RunFolder resumeUntil(RunFolder folder, DataSets data, int lastEpoch, Console console) {
+        BatchMemory.require(folder.config());
         try (RunLock lock = RunLock.of(folder)) {
             Trainer trainer = prepare(folder.config(), data, folder, console);
             trainer.resumeUntil(lastEpoch);

@@ -12,6 +12,7 @@ import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
+import org.deeplearning4j.util.CrashReportingUtil;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -46,8 +47,10 @@ public final class Network {
         spec.architecture().build(graphBuilder, spec);
         ComputationGraphConfiguration configuration = graphBuilder.build();
         ConvolutionRoutes.set(configuration, spec.convolution());
+        CrashReportingUtil.crashDumpsEnabled(false); // what memory is missing is told in a sentence
         ComputationGraph graph = new ComputationGraph(configuration);
         graph.init();
+        graph.setListeners(new Finiteness());
         return new Network(spec, graph);
     }
 
@@ -69,6 +72,7 @@ public final class Network {
      * One step of training on images (n, channels, height, width) and one-hot labels (n, classes).
      *
      * @return loss and right answers of this batch before the step, in training mode
+     * @throws NonFiniteException when something in it is NaN or infinite; the weights are as before
      */
     public BatchScore fit(INDArray images, INDArray labels) {
         graph.fit(new INDArray[] {images}, new INDArray[] {labels});
