@@ -31,14 +31,11 @@ import picocli.CommandLine.Spec;
         })
 final class CifarLab implements Runnable {
 
-    static final String DEBUG = "--debug";
-
     @Spec
     private CommandSpec spec;
 
-    @SuppressWarnings("UnusedVariable") // Errors asks the parser for it, whichever command it stands at
     @Option(
-            names = DEBUG,
+            names = "--debug",
             scope = ScopeType.INHERIT,
             order = 1000,
             description = "where a command fails, print the stack trace as well")
@@ -57,6 +54,11 @@ final class CifarLab implements Runnable {
                             "this is the build for %s; ./cifar-lab --backend %s COMMAND takes another",
                             Build.backend().label(), label));
         }
+    }
+
+    /** Whether the flag was given, at whichever command. */
+    boolean debug() {
+        return debug;
     }
 
     @Override

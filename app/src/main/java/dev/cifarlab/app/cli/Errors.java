@@ -39,7 +39,7 @@ final class Errors {
 
     static int failed(Exception e, CommandLine command, ParseResult parsed) {
         print(command, message(e));
-        if (parsed.hasMatchedOption(CifarLab.DEBUG)) {
+        if (command.getCommandSpec().root().userObject() instanceof CifarLab root && root.debug()) {
             e.printStackTrace(command.getErr());
             command.getErr().flush();
         }

@@ -1,5 +1,6 @@
 package dev.cifarlab.app.config;
 
+import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
@@ -13,6 +14,9 @@ public final class Reason {
 
     /** The exceptions of java.nio have only the file's name as their message: their kind says what is wrong. */
     public static String of(Exception e) {
+        if (e instanceof UncheckedIOException unchecked) {
+            return of(unchecked.getCause());
+        }
         if (e instanceof NoSuchFileException) {
             return "No such file or directory";
         }

@@ -35,6 +35,10 @@ public record SearchFolder(Path path) {
             }
             Files.createDirectory(path);
         } catch (FileAlreadyExistsException e) {
+            if (!Files.exists(path)) {
+                throw UserException.failed(
+                        "%s: cannot be made (%s is a file); choose another --out", path, e.getFile());
+            }
             throw UserException.usage("%s exists; choose another --out, or go on with it by --resume %s", path, path);
         } catch (IOException e) {
             throw UserException.failed(e, "%s: cannot be made (%s); choose another --out", path, Reason.of(e));

@@ -58,7 +58,9 @@ final class BadPictures {
             DataOutputStream out = new DataOutputStream(file);
             out.write(whole, 0, 33);
             chunk(out, "acTL", new byte[] {0, 0, 0, 2, 0, 0, 0, 0});
-            chunk(out, "fcTL", new byte[] {0, 0, 0, 0, 0, 0, 0, 40, 0, 0, 0, 40, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 0});
+            chunk(out, "fcTL", new byte[] {
+                0, 0, 0, 0, 0, 0, 0, 40, 0, 0, 0, 40, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 0
+            });
             out.write(whole, 33, whole.length - 33);
             return file.toByteArray();
         } catch (IOException e) {

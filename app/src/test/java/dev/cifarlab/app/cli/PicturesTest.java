@@ -52,7 +52,7 @@ class PicturesTest {
                 Arguments.of("half a PNG", BadPictures.cut(BadPictures.plain("png"))),
                 Arguments.of("half a JPEG", BadPictures.cut(BadPictures.plain("jpg"))),
                 Arguments.of("half a JPEG of noise", BadPictures.cut(BadPictures.noise("jpg"))),
-                Arguments.of("most of a JPEG", Arrays.copyOf(BadPictures.noise("jpg"), 30_000)),
+                Arguments.of("most of a JPEG", mostOf(BadPictures.noise("jpg"))),
                 Arguments.of("half a PNG of noise", BadPictures.cut(BadPictures.noise("png"))),
                 Arguments.of("half a BMP", BadPictures.cut(BadPictures.plain("bmp"))),
                 Arguments.of("a scrambled PNG", BadPictures.scrambled(BadPictures.plain("png"))),
@@ -61,6 +61,10 @@ class PicturesTest {
                 Arguments.of("less data than size", BadPictures.bomb(9_000, 9_000)),
                 Arguments.of("nothing", new byte[0]),
                 Arguments.of("PNG signature", new byte[] {(byte) 0x89, 'P', 'N', 'G', 13, 10, 26, 10}));
+    }
+
+    private static byte[] mostOf(byte[] whole) {
+        return Arrays.copyOf(whole, whole.length - 50);
     }
 
     @ParameterizedTest(name = "{0}")

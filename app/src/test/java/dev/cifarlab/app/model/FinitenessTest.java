@@ -11,7 +11,6 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
-import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -26,7 +25,7 @@ class FinitenessTest {
     @ParameterizedTest
     @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
     void isSeenWhereverItIs(float value) {
-        for (int length : new int[] {1, 7, 1000, 1_000_003}) {
+        for (int length : new int[] {1, 7, 1000, 100_003}) {
             for (int place : new int[] {0, length / 2, length - 1}) {
                 INDArray array = Nd4j.ones(length);
                 assertThat(Finiteness.isFinite(array)).isTrue();
@@ -43,16 +42,15 @@ class FinitenessTest {
         assertThat(Finiteness.isFinite(Nd4j.valueArrayOf(100, 3e38f))).isTrue();
     }
 
-    @ParameterizedTest
-    @EnumSource(ModelKind.class)
-    void inTheImagesItIsCaughtBeforeTheWeightsChange(ModelKind model) {
-        Network network = Specs.network(model, Activation.RELU);
+    @Test
+    void inTheImagesItIsCaughtBeforeTheWeightsChange() {
+        Network network = Specs.network(ModelKind.MLP, Activation.RELU);
         images.putScalar(new int[] {2, 1, 5, 5}, Float.NaN);
         failsWith(network, "the batch's images");
     }
 
     @ParameterizedTest
-    @CsvSource({"RESNET18, 3", "RESNET18, 15", "MLP, 1"})
+    @CsvSource({"RESNET18, 15", "MLP, 1"})
     void inWeightsTheFirstLayerIsNamed(ModelKind model, int index) {
         Network network = Specs.network(model, Activation.TANH);
         String name = weights(network).get(index);
