@@ -1,5 +1,7 @@
 package dev.cifarlab.app.config;
 
+import java.io.EOFException;
+import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
@@ -14,8 +16,11 @@ public final class Reason {
 
     /** The exceptions of java.nio have only the file's name as their message: their kind says what is wrong. */
     public static String of(Exception e) {
-        if (e instanceof UncheckedIOException unchecked) {
-            return of(unchecked.getCause());
+        if (e instanceof UncheckedIOException && e.getCause() instanceof IOException cause) {
+            return of(cause);
+        }
+        if (e instanceof EOFException) {
+            return "it is cut off";
         }
         if (e instanceof NoSuchFileException) {
             return "No such file or directory";

@@ -119,8 +119,7 @@ final class BadRuns {
     private static Stream<BadCase> metrics() {
         return Stream.of(
                 metrics("a row cut off", "cannot be read as metrics", "epoch\n1,0.5,0.1\n"),
-                metrics("an open quote", "cannot be read as metrics", "epoch\n\"1,0.5,0.1"),
-X
+                metrics("an open quote", "cannot be read as metrics", "epoch\n\"1,0.5,0.1"));
     }
 
     private static Stream<BadCase> folders() {

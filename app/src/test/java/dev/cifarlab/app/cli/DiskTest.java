@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,18 +43,49 @@ class DiskTest {
         assertThat(left()).contains("config.yaml", "log.txt").noneMatch(name -> name.matches(".*(ckpt|partial).*"));
     }
 
-    private int trainOn(String options) throws Exception {
-        String java = ProcessHandle.current().info().command().orElseThrow();
-        return shell(String.format(
-                "mount -t tmpfs -o %s tmpfs %s && { %s -cp '%s' %s train --model mlp --data synthetic --train-limit 40"
-                        + " --test-limit 20 --batch-size 20 --epochs 1 --out %s 2> %s; code=$?; ls -R %s > %s;"
-                        + " exit $code; }",
-                options,
-                disk,
-                java,
+    /** A checkpoint of SGD takes 90 MB: the third epoch's, and the best beside it, find no room. */
+    @Test
+    @Tag("slow")
+    void aDiskThatFillsUpLeavesTheLastCheckpoint() throws Exception {
+        Path run = disk.resolve("run");
+        String train = java("train --model mlp --data synthetic --train-limit 40 --test-limit 20 --batch-size 20"
+                + " --epochs 4 --optimizer sgd --out " + run);
+        assertThat(shell(String.format(
+                        "mount -t tmpfs -o size=300m tmpfs %s && { %s 2> %s; test $? = 1 && %s && ls %s/checkpoints > %s"
+                                + " && mount -o remount,size=900m %s && %s; }",
+                        disk,
+                        train,
+                        folder.resolve("errors"),
+                        java("evaluate " + run),
+                        run,
+                        folder.resolve("left"),
+                        disk,
+                        java("train --resume " + run))))
+                .as(Files.readString(folder.resolve("output")))
+                .isZero();
+        assertThat(errors()).singleElement().asString().contains(".ckpt: cannot be written (No space left on device)");
+        assertThat(left()).contains("best.ckpt").noneMatch(name -> name.endsWith(".partial"));
+        assertThat(Files.readString(folder.resolve("output")))
+                .contains("weights of epoch:", "epoch 4/4: training loss");
+    }
+
+    private static String java(String command) {
+        return String.format(
+                "%s -cp '%s' %s %s",
+                ProcessHandle.current().info().command().orElseThrow(),
                 System.getProperty("java.class.path"),
                 Main.class.getName(),
-                disk.resolve("run"),
+                command);
+    }
+
+    private int trainOn(String options) throws Exception {
+        return shell(String.format(
+                "mount -t tmpfs -o %s tmpfs %s && { %s 2> %s; code=$?; ls -R %s > %s; exit $code; }",
+                options,
+                disk,
+                java(
+                        "train --model mlp --data synthetic --train-limit 40 --test-limit 20 --batch-size 20 --epochs 1 --out "
+                                + disk.resolve("run")),
                 folder.resolve("errors"),
                 disk.resolve("run"),
                 folder.resolve("left")));
