@@ -2,8 +2,8 @@ package dev.cifarlab.app.model;
 
 import java.util.List;
 import java.util.Map;
+import java.util.function.Predicate;
 import java.util.stream.IntStream;
-import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.graph.vertex.GraphVertex;
@@ -15,45 +15,51 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.conditions.Conditions;
 
 /**
- * Watches the steps of a training for NaN and infinity, before a step changes the weights: one pass over the images,
- * what reaches the output layer, and all gradients, which a non-finite loss makes non-finite too. The layer is looked
- * for only once something is wrong.
+ * Watches the steps of a training for NaN and infinity, before a step changes the weights: one pass over the images and
+ * one over all gradients, which a non-finite loss makes non-finite too. The layer is looked for, by another forward
+ * pass, only once something is wrong.
  */
 final class Finiteness extends BaseTrainingListener {
 
     @Override
-    public void onForwardPass(Model model, Map<String, INDArray> activations) {
-        ComputationGraph graph = (ComputationGraph) model;
-        if (!isFinite(graph.getInput(0))) {
-            throw NonFiniteException.ofInput();
-        }
-        List<String> last = graph.getConfiguration().getVertexInputs().getOrDefault(Architecture.OUTPUT, List.of());
-        if (!last.stream().allMatch(name -> isFinite(activations.get(name)))) {
-            inOrder(graph)
-                    .filter(vertex -> !isFinite(activations.get(vertex.getVertexName())))
-                    .findFirst()
-                    .ifPresent(vertex -> blame("the output", vertex));
-        }
-    }
-
-    @Override
     public void onGradientCalculation(Model model) {
         ComputationGraph graph = (ComputationGraph) model;
+        require(graph, graph.getInput(0));
+    }
+
+    /**
+     * Looks at a step whose gradients are there and whose update is to come.
+     *
+     * @param images (n, channels, height, width), the step's
+     * @throws NonFiniteException naming the layer
+     */
+    static void require(ComputationGraph graph, INDArray images) {
+        if (!isFinite(images)) {
+            throw NonFiniteException.ofInput();
+        }
         if (!isFinite(graph.getGradientsViewArray())) {
-            inOrder(graph)
-                    .filter(vertex -> vertex.hasLayer() && !isFinite(gradient(vertex)))
-                    .reduce((before, after) -> after)
-                    .ifPresent(vertex -> blame("the gradient", vertex));
+            blame(graph, images);
         }
     }
 
-    private static void blame(String what, GraphVertex vertex) {
-        boolean weights = vertex.hasLayer() && !isFinite(vertex.getLayer().params());
-        throw NonFiniteException.in((weights ? "the weights" : what) + " of layer " + vertex.getVertexName());
+    /** The cause comes first: weights, then what the layers make of the images, then, from the loss, gradients. */
+    private static void blame(ComputationGraph graph, INDArray images) {
+        List<GraphVertex> forward = IntStream.of(graph.topologicalSortOrder())
+                .mapToObj(index -> graph.getVertices()[index])
+                .toList();
+        blameFirst("the weights", forward, vertex -> vertex.hasLayer() && !isFinite(vertex.getLayer().params()));
+        Map<String, INDArray> outputs = graph.feedForward(new INDArray[] {images}, true);
+        blameFirst("the output", forward, vertex -> !isFinite(outputs.get(vertex.getVertexName())));
+        List<GraphVertex> backward = IntStream.rangeClosed(1, forward.size())
+                .mapToObj(back -> forward.get(forward.size() - back))
+                .toList();
+        blameFirst("the gradient", backward, vertex -> vertex.hasLayer() && !isFinite(gradient(vertex)));
     }
 
-    private static Stream<GraphVertex> inOrder(ComputationGraph graph) {
-        return IntStream.of(graph.topologicalSortOrder()).mapToObj(index -> graph.getVertices()[index]);
+    private static void blameFirst(String what, List<GraphVertex> vertices, Predicate<GraphVertex> wrong) {
+        vertices.stream().filter(wrong).findFirst().ifPresent(vertex -> {
+            throw NonFiniteException.in(what + " of layer " + vertex.getVertexName());
+        });
     }
 
     private static @Nullable INDArray gradient(GraphVertex vertex) {

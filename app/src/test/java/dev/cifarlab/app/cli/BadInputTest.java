@@ -68,4 +68,12 @@ class BadInputTest {
                 .contains("cifar-lab: nothing.png: there is no such picture", "UserException", "\tat dev.cifarlab");
         assertThat(Session.of(line[0], line[1], line[2], "--debug").err()).contains("\tat dev.cifarlab");
     }
+
+    @Test
+    void whatTheMachineLacksIsToldInASentence() {
+        assertThat(Errors.explained(new OutOfMemoryError("Java heap space")))
+                .hasMessageStartingWith("no memory is left (Java heap space); use fewer or smaller images");
+        assertThat(Errors.explained(new UnsatisfiedLinkError("no jnind4jcpu")))
+                .hasMessageContainingAll("a library cannot be loaded", "no jnind4jcpu", "./mvnw clean package");
+    }
 }

@@ -46,24 +46,27 @@ class DiskTest {
     /** A checkpoint of SGD takes 90 MB: the third epoch's, and the best beside it, find no room. */
     @Test
     @Tag("slow")
-    void aDiskThatFillsUpLeavesTheLastCheckpoint() throws Exception {
+    void aDiskThatFillsUpAndOneThatBecomesReadOnlyLeaveTheLastCheckpoint() throws Exception {
         Path run = disk.resolve("run");
         String train = java("train --model mlp --data synthetic --train-limit 40 --test-limit 20 --batch-size 20"
                 + " --epochs 4 --optimizer sgd --out " + run);
-        assertThat(shell(String.format(
-                        "mount -t tmpfs -o size=300m tmpfs %s && { %s 2> %s; test $? = 1 && %s && ls %s/checkpoints > %s"
-                                + " && mount -o remount,size=900m %s && %s; }",
-                        disk,
-                        train,
-                        folder.resolve("errors"),
-                        java("evaluate " + run),
-                        run,
-                        folder.resolve("left"),
-                        disk,
-                        java("train --resume " + run))))
+        List<String> steps = List.of(
+                "mount -t tmpfs -o size=300m tmpfs " + disk,
+                "{ " + train + " 2> " + folder.resolve("errors") + "; test $? = 1; }",
+                java("evaluate " + run),
+                "ls " + run + "/checkpoints > " + folder.resolve("left"),
+                "mount -o remount,size=900m " + disk,
+                java("train --resume " + run),
+                "mount -o remount,ro " + disk,
+                java("evaluate " + run),
+                "{ " + java("train --resume " + run + " --epochs 5") + " 2>> " + folder.resolve("errors")
+                        + "; test $? = 1; }");
+        assertThat(shell(String.join(" && ", steps)))
                 .as(Files.readString(folder.resolve("output")))
                 .isZero();
-        assertThat(errors()).singleElement().asString().contains(".ckpt: cannot be written (No space left on device)");
+        assertThat(errors()).hasSize(2);
+        assertThat(errors().get(0)).contains(".ckpt: cannot be written (No space left on device)");
+        assertThat(errors().get(1)).contains("cannot be written (Read-only file system)");
         assertThat(left()).contains("best.ckpt").noneMatch(name -> name.endsWith(".partial"));
         assertThat(Files.readString(folder.resolve("output")))
                 .contains("weights of epoch:", "epoch 4/4: training loss");
@@ -102,7 +105,7 @@ class DiskTest {
             return -1; // no such program on this system
         }
         try {
-            assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(240, TimeUnit.SECONDS)).isTrue();
             return process.exitValue();
         } finally {
             process.destroyForcibly();

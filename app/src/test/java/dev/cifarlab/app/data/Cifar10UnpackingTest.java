@@ -76,7 +76,8 @@ class Cifar10UnpackingTest {
 
     private void isRefused(byte[] archive, String part) throws IOException {
         assertThatThrownBy(() -> unpack(archive))
-                .isInstanceOfSatisfying(IOException.class, e -> assertThat(Reason.of(e)).contains(part));
+                .isInstanceOfSatisfying(
+                        IOException.class, e -> assertThat(Reason.of(e)).contains(part));
         assertThat(folder).as("nothing half unpacked").isEmptyDirectory();
     }
 
