@@ -47,7 +47,10 @@ final class Finiteness extends BaseTrainingListener {
         List<GraphVertex> forward = IntStream.of(graph.topologicalSortOrder())
                 .mapToObj(index -> graph.getVertices()[index])
                 .toList();
-        blameFirst("the weights", forward, vertex -> vertex.hasLayer() && !isFinite(vertex.getLayer().params()));
+        blameFirst(
+                "the weights",
+                forward,
+                vertex -> vertex.hasLayer() && !isFinite(vertex.getLayer().params()));
         Map<String, INDArray> outputs = graph.feedForward(new INDArray[] {images}, true);
         blameFirst("the output", forward, vertex -> !isFinite(outputs.get(vertex.getVertexName())));
         List<GraphVertex> backward = IntStream.rangeClosed(1, forward.size())

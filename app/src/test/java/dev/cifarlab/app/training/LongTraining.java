@@ -22,8 +22,8 @@ final class LongTraining {
 
     /** Prints a line of bytes a step. */
     public static void main(String[] args) {
-        TrainConfig config = TestData.config(
-                1, "model", "resnet18", "batch-size", Integer.toString(BATCH), "augment", "flip-crop");
+        TrainConfig config =
+                TestData.config(1, "model", "resnet18", "batch-size", Integer.toString(BATCH), "augment", "flip-crop");
         ImageSet images = noise(BATCH * ITERATIONS / 4);
         Network network = Networks.create(config, new DataSets(images, images, "noise", true));
         ChannelStatistics statistics = ChannelStatistics.of(images);
