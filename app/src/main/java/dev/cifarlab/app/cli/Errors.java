@@ -26,8 +26,8 @@ final class Errors {
         if (e instanceof OutOfMemoryError) {
             return UserException.failed(
                     e,
-                    "no memory is left (%s); use fewer or smaller images, a smaller --batch-size, or give the JVM more by"
-                            + " CIFAR_LAB_JAVA_OPTS=-Xmx4g",
+                    "no memory is left (%s); use fewer or smaller images, a smaller --batch-size, or give the JVM more"
+                            + " by CIFAR_LAB_JAVA_OPTS=-Xmx4g",
                     e.getMessage());
         }
         if (e instanceof LinkageError) {
