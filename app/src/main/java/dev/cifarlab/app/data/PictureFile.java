@@ -12,8 +12,8 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * What the first bytes of a picture file say, before a decoder is trusted with the rest. PNG, JPEG and BMP alone are let
- * through: the native decoders of other kinds are old.
+ * What the first bytes of a picture file say, before a decoder is trusted with the rest. PNG, JPEG and BMP alone are
+ * let through: the native decoders of other kinds are old.
  *
  * @param pixels width times height
  * @param deep whether samples have 16 bits instead of 8

@@ -9,8 +9,8 @@ import java.nio.file.Path;
 import java.util.zip.CRC32;
 
 /**
- * Walks through a picture file from its first to its last mark. The native decoders paint what is missing grey, or write
- * to standard error by themselves. Formats: PNG, third edition, section 5 (W3C, 2025); JPEG, ITU-T T.81, annex B.
+ * Walks through a picture file from its first to its last mark. The native decoders paint what is missing grey, or
+ * write to standard error by themselves. Formats: PNG, third edition, section 5 (W3C, 2025); JPEG, ITU-T T.81, annex B.
  */
 final class WholePicture {
 

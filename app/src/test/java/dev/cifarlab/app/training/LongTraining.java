@@ -10,7 +10,7 @@ import dev.cifarlab.app.model.Network;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 
-/** A process that trains the ResNet-18 on images of noise, 8x8 pixels, and tells its resident memory after each step. */
+/** A process that trains the ResNet-18 on images of noise, 8x8 pixels, and tells its resident memory. */
 final class LongTraining {
 
     static final int ITERATIONS = 1_000;
