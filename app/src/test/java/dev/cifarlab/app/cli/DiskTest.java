@@ -87,7 +87,8 @@ class DiskTest {
                 options,
                 disk,
                 java(
-                        "train --model mlp --data synthetic --train-limit 40 --test-limit 20 --batch-size 20 --epochs 1 --out "
+                        "train --model mlp --data synthetic --train-limit 40 --test-limit 20 --batch-size 20"
+                                + " --epochs 1 --out "
                                 + disk.resolve("run")),
                 folder.resolve("errors"),
                 disk.resolve("run"),
