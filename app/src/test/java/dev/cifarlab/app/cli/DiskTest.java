@@ -86,10 +86,9 @@ class DiskTest {
                 "mount -t tmpfs -o %s tmpfs %s && { %s 2> %s; code=$?; ls -R %s > %s; exit $code; }",
                 options,
                 disk,
-                java(
-                        "train --model mlp --data synthetic --train-limit 40 --test-limit 20 --batch-size 20"
-                                + " --epochs 1 --out "
-                                + disk.resolve("run")),
+                java("train --model mlp --data synthetic --train-limit 40 --test-limit 20 --batch-size 20"
+                        + " --epochs 1 --out "
+                        + disk.resolve("run")),
                 folder.resolve("errors"),
                 disk.resolve("run"),
                 folder.resolve("left")));
