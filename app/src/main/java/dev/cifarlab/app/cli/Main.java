@@ -54,7 +54,14 @@ public final class Main {
             return UserException.FAILED;
         }
         boolean draws = computes && !TEXT_ONLY.contains(last.getCommand().getClass());
-        return draws && !fontsAreThere(last) ? UserException.FAILED : new CommandLine.RunLast().execute(parsed);
+        if (draws && !fontsAreThere(last)) {
+            return UserException.FAILED;
+        }
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (OutOfMemoryError | LinkageError | StackOverflowError e) {
+            return Errors.failed(Errors.explained(e), last, parsed);
+        }
     }
 
     /** Told before a training, not after its first epoch. */

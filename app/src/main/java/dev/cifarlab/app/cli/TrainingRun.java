@@ -7,6 +7,7 @@ import dev.cifarlab.app.runs.Environment;
 import dev.cifarlab.app.runs.JsonFile;
 import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.runs.RunLock;
+import dev.cifarlab.app.training.BatchMemory;
 import dev.cifarlab.app.training.Trainer;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -20,6 +21,7 @@ final class TrainingRun {
     /** Trains from the start in a new folder. */
     static RunFolder start(TrainConfig config, Path out, Console console) {
         Network.requireAvailable(config.convolution(), config.precision());
+        BatchMemory.require(config);
         DataSets data = DataSets.load(config, new DownloadBar());
         RunFolder folder = RunFolder.create(out, config);
         RunLog log = new RunLog(folder, console);
@@ -40,6 +42,7 @@ final class TrainingRun {
     /** Goes on with an earlier training, on data that are loaded already, up to an epoch. */
     static RunFolder resumeUntil(RunFolder folder, DataSets data, int lastEpoch, Console console) {
         TrainConfig config = folder.config();
+        BatchMemory.require(config);
         RunLog log = new RunLog(folder, console);
         try (RunLock lock = RunLock.of(folder);
                 ProgressReport report = new ProgressReport(folder, log, config.epochs())) {

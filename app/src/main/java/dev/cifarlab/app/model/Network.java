@@ -16,6 +16,7 @@ import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.deeplearning4j.util.CrashReportingUtil;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -54,8 +55,10 @@ public final class Network {
         spec.architecture().build(graphBuilder, spec);
         ComputationGraphConfiguration configuration = graphBuilder.build();
         ConvolutionRoutes.set(configuration, spec.convolution());
+        CrashReportingUtil.crashDumpsEnabled(false); // what memory is missing is told in a sentence
         ComputationGraph graph = new ComputationGraph(configuration);
         graph.init();
+        graph.setListeners(new Finiteness());
         return new Network(spec, graph);
     }
 
@@ -83,12 +86,14 @@ public final class Network {
      * One step of training on images (n, channels, height, width) and one-hot labels (n, classes).
      *
      * @return loss and right answers of this batch before the step, in training mode
+     * @throws NonFiniteException when something in it is NaN or infinite; the weights are as before
      */
     public BatchScore fit(INDArray images, INDArray labels) {
         if (plans == null) {
             graph.fit(new INDArray[] {images}, new INDArray[] {labels});
         } else {
             plans.gradients(images, labels);
+            Finiteness.require(graph, images);
             update((int) images.size(0));
             plans.parametersChanged();
         }

@@ -1,5 +1,6 @@
 package dev.cifarlab.app.search;
 
+import dev.cifarlab.app.config.Reason;
 import dev.cifarlab.app.config.TrainConfig;
 import dev.cifarlab.app.config.UserException;
 import dev.cifarlab.app.runs.EpochMetrics;
@@ -50,7 +51,7 @@ public record CellFolder(Cell cell, RunFolder run) {
                 Files.createDirectories(run.checkpoints());
             } catch (IOException e) {
                 throw UserException.failed(
-                        e, "%s: cannot be made (%s); free space or choose another --out", run.path(), e.getMessage());
+                        e, "%s: cannot be made (%s); free space or choose another --out", run.path(), Reason.of(e));
             }
             run.writeConfig(config);
         }

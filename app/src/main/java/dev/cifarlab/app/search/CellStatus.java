@@ -6,7 +6,7 @@ import dev.cifarlab.app.config.NamedChoice;
 public enum CellStatus implements NamedChoice {
     /** All epochs are done. */
     FINISHED,
-    /** Its loss became NaN or infinite; it is not tried again. */
+    /** Something in it became NaN or infinite; it is not tried again. */
     FAILED,
     /** Left behind by successive halving before its last epoch. */
     STOPPED
