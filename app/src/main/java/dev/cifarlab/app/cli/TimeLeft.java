@@ -36,7 +36,17 @@ final class TimeLeft {
         if (epochs == 0) {
             return "";
         }
-        double left = seconds / epochs * epochsLeft;
+        return text(seconds / epochs * epochsLeft);
+    }
+
+    /** The same for cells that are trained at once, of whose epochs {@code atFirst} were left when it started. */
+    String estimate(int atFirst, int epochsLeft) {
+        int trained = atFirst - epochsLeft;
+        double elapsed = (nanos.getAsLong() - begin) / 1e9;
+        return trained <= 0 || epochsLeft == 0 ? "" : text(elapsed / trained * epochsLeft);
+    }
+
+    private static String text(double left) {
         if (left >= HOUR) {
             return String.format(Locale.ROOT, ", about %.1f h", left / HOUR);
         }

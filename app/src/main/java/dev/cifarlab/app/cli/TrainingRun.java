@@ -9,9 +9,11 @@ import dev.cifarlab.app.runs.JsonFile;
 import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.runs.RunLock;
 import dev.cifarlab.app.training.Trainer;
+import dev.cifarlab.app.training.TrainingListener;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** One training from its settings to a finished run folder, told on the console. */
 final class TrainingRun {
@@ -39,17 +41,37 @@ final class TrainingRun {
     /** Goes on with an earlier training, on data that are loaded already, up to an epoch. */
     static RunFolder resumeUntil(RunFolder folder, DataSets data, int lastEpoch, Console console) {
         try (RunLock lock = RunLock.of(folder)) {
-            Trainer trainer = prepare(folder.config(), data, folder, console);
-            trainer.resumeUntil(lastEpoch);
-            return finish(folder, trainer, data, console);
+            return resumeLocked(folder, data, lastEpoch, console, report -> report);
         }
     }
 
+    /** As {@link #resumeUntil}, where the caller has the lock and may stand between the training and its report. */
+    static RunFolder resumeLocked(
+            RunFolder folder,
+            DataSets data,
+            int lastEpoch,
+            Console console,
+            UnaryOperator<TrainingListener> betweenReportAndTrainer) {
+        Trainer trainer = prepare(folder.config(), data, folder, console, betweenReportAndTrainer);
+        trainer.resumeUntil(lastEpoch);
+        return finish(folder, trainer, data, console);
+    }
+
     private static Trainer prepare(TrainConfig config, DataSets data, RunFolder folder, Console console) {
+        return prepare(config, data, folder, console, report -> report);
+    }
+
+    private static Trainer prepare(
+            TrainConfig config,
+            DataSets data,
+            RunFolder folder,
+            Console console,
+            UnaryOperator<TrainingListener> between) {
         StopSignal.trainingStarted();
         JsonFile.write(folder.file("environment.json"), Environment.describe());
         RunLog log = new RunLog(folder, console);
-        Trainer trainer = new Trainer(config, data, folder, new ProgressReport(folder, log, config.epochs()));
+        TrainingListener report = new ProgressReport(folder, log, config.epochs());
+        Trainer trainer = new Trainer(config, data, folder, between.apply(report));
         log.line("data:        %s", data.description());
         log.line(
                 "backend:     %s, %d threads, convolution through %s",
