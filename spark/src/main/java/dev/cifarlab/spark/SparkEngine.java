@@ -6,9 +6,11 @@ import dev.cifarlab.app.runs.RunLock;
 import dev.cifarlab.app.search.CellTask;
 import dev.cifarlab.app.search.SearchEngine;
 import dev.cifarlab.app.search.SearchFolder;
+import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.SparkConf;
 import org.apache.spark.api.java.JavaFutureAction;
@@ -27,14 +29,21 @@ final class SparkEngine implements SearchEngine {
 
     private final SearchFolder folder;
     private final SparkConf conf;
+    private final Function<Path, SharedSign> signs;
     private final CountDownLatch over = new CountDownLatch(1);
     private final ClusterEvents events = new ClusterEvents();
     private final ProgressAccumulator progress = new ProgressAccumulator();
     private @Nullable JavaSparkContext context;
 
     SparkEngine(SearchFolder folder, SparkConf conf) {
+        this(folder, conf, SharedSign::putUp);
+    }
+
+    /** With another way to put up the sign, for tests. */
+    SparkEngine(SearchFolder folder, SparkConf conf, Function<Path, SharedSign> signs) {
         this.folder = folder;
         this.conf = conf;
+        this.signs = signs;
     }
 
     @Override
@@ -42,7 +51,7 @@ final class SparkEngine implements SearchEngine {
         if (tasks.isEmpty()) {
             return;
         }
-        SharedSign sign = SharedSign.putUp(folder.path());
+        SharedSign sign = signs.apply(folder.path());
         try (RunLock lock = RunLock.of(new RunFolder(folder.path()))) {
             JavaSparkContext spark = context();
             OpenCells open = new OpenCells(observer);

@@ -14,6 +14,7 @@ final class SparkSettings {
     /** How often a task that fails is tried in all. */
     static final int ATTEMPTS = 3;
 
+    private static final String NOBODY_SAID = "local[*]"; // spark-submit's default
     private static final Pattern LOCAL = Pattern.compile("local(?:\\[(\\d+|\\*)(?:,\\s*\\d+)?])?");
     private static final String[] PASSED_ON = {"OMP_WAIT_POLICY", "CUDA_DEVICE_ORDER", "CUDA_CACHE_MAXSIZE"};
 
@@ -28,7 +29,7 @@ final class SparkSettings {
         SparkConf conf = new SparkConf();
         settings.others().forEach(conf::set);
         String master = settings.master() == null ? conf.get("spark.master", "") : settings.master();
-        if (master.isEmpty()) {
+        if (master.isEmpty() || (settings.master() == null && master.equals(NOBODY_SAID))) {
             throw UserException.usage("--engine spark needs --master, such as local[2] or spark://HOST:7077");
         }
         conf.setMaster(master);

@@ -66,7 +66,7 @@ final class EngineFlags {
         if (!isLocal() && !engine.equals(SPARK)) {
             throw UserException.usage("--engine: '%s' is not known; choose one of local, spark", engine);
         }
-        if (isLocal() && (master != null || cellCores != null || userInterface || !others.isEmpty())) {
+        if (isLocal() && clusterIsMeant()) {
             throw UserException.usage(
                     "--master, --cell-cores, --spark-ui and --spark-conf go with --engine spark; add it");
         }
@@ -76,6 +76,10 @@ final class EngineFlags {
         if (!isLocal()) {
             provider();
         }
+    }
+
+    private boolean clusterIsMeant() {
+        return master != null || cellCores != null || userInterface || !others.isEmpty();
     }
 
     /** The engine that the flags ask for; not for local. */

@@ -4,7 +4,7 @@ import java.util.List;
 
 /**
  * Lines at the bottom of a terminal that are replaced again and again; elsewhere, where nothing can be replaced, they
- * are printed once a minute.
+ * are printed once a minute. The launcher tells by the property {@code cifarlab.terminal} which of both it is.
  */
 final class LiveLines {
 
@@ -17,7 +17,7 @@ final class LiveLines {
     private long printed = System.nanoTime();
 
     LiveLines(Console console) {
-        this(console, System.console() != null && !"dumb".equals(System.getenv("TERM")));
+        this(console, Boolean.getBoolean("cifarlab.terminal") && !"dumb".equals(System.getenv("TERM")));
     }
 
     LiveLines(Console console, boolean terminal) {
