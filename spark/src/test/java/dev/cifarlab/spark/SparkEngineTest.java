@@ -124,14 +124,16 @@ class SparkEngineTest {
         List<CellResult> results = search.onSpark();
         assertThat(results)
                 .extracting(CellResult::status)
-                .containsExactly(
-                        CellStatus.FINISHED, CellStatus.ABANDONED, CellStatus.FINISHED, CellStatus.FINISHED);
+                .containsExactly(CellStatus.FINISHED, CellStatus.ABANDONED, CellStatus.FINISHED, CellStatus.FINISHED);
         assertThat(results.get(1).message()).startsWith("failed 3 times").contains("config.yaml: does not fit");
         assertThat(results.get(1).hasScores()).isFalse();
         assertThat(search.warnings).hasSize(2).allMatch(line -> line.startsWith(spoiled.name() + ": attempt "));
         assertThat(search.folder().table().read()).isEqualTo(results);
 
-        search.folder().cell(spoiled).run().writeConfig(spoiled.config(SmallSearch.config(2).base()));
+        search.folder()
+                .cell(spoiled)
+                .run()
+                .writeConfig(spoiled.config(SmallSearch.config(2).base()));
         SmallSearch again = new SmallSearch(search.folder());
         assertThat(again.onSpark()).extracting(CellResult::status).containsOnly(CellStatus.FINISHED);
         assertThat(again.started).containsExactly(spoiled.name());

@@ -24,7 +24,8 @@ class SparkSettingsTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"local,'local[1,3]'", "'local[4]','local[4,3]'", "'local[*]','local[*,3]'", "'local[2,9]','local[2,3]'"})
+    @CsvSource({"local,'local[1,3]'", "'local[4]','local[4,3]'", "'local[*]','local[*,3]'", "'local[2,9]','local[2,3]'"
+    })
     void aLocalMasterTriesThreeTimesAndStaysOnLoopback(String given, String taken) {
         SparkConf conf = settings(given, Map.of());
         assertThat(conf.get("spark.master")).isEqualTo(taken);
