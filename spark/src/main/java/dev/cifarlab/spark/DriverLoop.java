@@ -3,6 +3,7 @@ package dev.cifarlab.spark;
 import dev.cifarlab.app.config.UserException;
 import dev.cifarlab.app.search.SearchEngine.Observer;
 import dev.cifarlab.app.training.StoppedException;
+import java.util.function.BooleanSupplier;
 import org.apache.spark.api.java.JavaSparkContext;
 
 /** Waits on the driver for the cells, and tells the observer what happens; all in one thread. */
@@ -16,14 +17,22 @@ final class DriverLoop {
     private final ClusterEvents events;
     private final OpenCells open;
     private final Observer observer;
+    private final BooleanSupplier ending;
     private final long began = System.nanoTime();
     private boolean warned;
 
-    DriverLoop(JavaSparkContext spark, ClusterEvents events, OpenCells open, Observer observer) {
+    /** {@code ending} says whether the process has begun to end. */
+    DriverLoop(
+            JavaSparkContext spark,
+            ClusterEvents events,
+            OpenCells open,
+            Observer observer,
+            BooleanSupplier ending) {
         this.spark = spark;
         this.events = events;
         this.open = open;
         this.observer = observer;
+        this.ending = ending;
     }
 
     /** Returns when no cell is open. */
@@ -31,7 +40,7 @@ final class DriverLoop {
         try {
             while (!open.isEmpty()) {
                 heedAll();
-                if (observer.wantsStop()) {
+                if (observer.wantsStop() || ending.getAsBoolean()) {
                     stop();
                 }
                 requireCluster();
@@ -72,7 +81,7 @@ final class DriverLoop {
             warned = true;
             observer.warned("no worker has taken a cell in 30 s; each asks for "
                     + spark.getConf().get("spark.task.cpus", "1") + " cores and "
-                    + spark.getConf().get("spark.executor.memory", "1g")
+                    + spark.getConf().get("spark.executor.memory", "2g")
                     + " of heap (--cell-cores, --spark-conf spark.executor.memory=...)");
         }
     }

@@ -33,6 +33,7 @@ final class SparkEngine implements SearchEngine {
     private final CountDownLatch over = new CountDownLatch(1);
     private final ClusterEvents events = new ClusterEvents();
     private final ProgressAccumulator progress = new ProgressAccumulator();
+    private volatile boolean ending;
     private @Nullable JavaSparkContext context;
 
     SparkEngine(SearchFolder folder, SparkConf conf) {
@@ -56,7 +57,7 @@ final class SparkEngine implements SearchEngine {
             JavaSparkContext spark = context();
             OpenCells open = new OpenCells(observer);
             tasks.forEach(task -> open.add(task, submit(spark, task, sign)));
-            new DriverLoop(spark, events, open, observer).run();
+            new DriverLoop(spark, events, open, observer, () -> ending).run();
         } finally {
             sign.takeDown();
         }
@@ -80,7 +81,7 @@ final class SparkEngine implements SearchEngine {
         return present;
     }
 
-    /** Signals end Spark only after the search has stopped: Spark's own way would cut its tasks off. */
+    /** Signals, and a task that runs out of memory in this process, end Spark only after the search has stopped: Spark's own way would cut its tasks off. */
     private JavaSparkContext open() {
         ShutdownHookManager.get()
                 .addShutdownHook(this::awaitEnd, BEFORE_SPARKS_OWN, LONGEST_STOP_MINUTES, TimeUnit.MINUTES);
@@ -96,6 +97,7 @@ final class SparkEngine implements SearchEngine {
     }
 
     private void awaitEnd() {
+        ending = true;
         try {
             over.await();
         } catch (InterruptedException e) {

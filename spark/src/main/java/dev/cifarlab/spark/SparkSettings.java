@@ -14,6 +14,9 @@ final class SparkSettings {
     /** How often a task that fails is tried in all. */
     static final int ATTEMPTS = 3;
 
+    /** A cell needs half of it; the rest is for run folders that are sent to the driver. */
+    private static final String HEAP = "2g";
+
     private static final String NOBODY_SAID = "local[*]"; // spark-submit's default
     private static final Pattern LOCAL = Pattern.compile("local(?:\\[(\\d+|\\*)(?:,\\s*\\d+)?])?");
     private static final String[] PASSED_ON = {"OMP_WAIT_POLICY", "CUDA_DEVICE_ORDER", "CUDA_CACHE_MAXSIZE"};
@@ -69,7 +72,7 @@ final class SparkSettings {
         String n = Integer.toString(cores);
         conf.setIfMissing("spark.task.cpus", n);
         conf.setIfMissing("spark.executor.cores", conf.get("spark.task.cpus"));
-        conf.setIfMissing("spark.executor.memory", "1g");
+        conf.setIfMissing("spark.executor.memory", HEAP);
         conf.setIfMissing("spark.executor.memoryOverhead", "3g");
         conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", conf.get("spark.task.cpus"));
         for (String name : PASSED_ON) {
