@@ -48,10 +48,8 @@ final class OpenCells {
             observer.progressed(progress);
         } else if (event instanceof ClusterEvents.Event.AttemptFailed failed) {
             failures.put(failed.cell(), failed);
-            if (failed.attempt() < SparkSettings.ATTEMPTS) {
-                observer.warned(failed.cell() + ": attempt " + failed.attempt() + " of " + SparkSettings.ATTEMPTS
-                        + " failed on " + failed.machine() + " (" + failed.why() + "); it is tried again");
-            }
+            observer.warned(failed.cell() + ": attempt " + failed.attempt() + " failed on " + failed.machine() + " ("
+                    + failed.why() + ")");
         }
     }
 

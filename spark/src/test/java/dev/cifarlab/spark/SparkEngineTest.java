@@ -127,7 +127,7 @@ class SparkEngineTest {
                 .containsExactly(CellStatus.FINISHED, CellStatus.ABANDONED, CellStatus.FINISHED, CellStatus.FINISHED);
         assertThat(results.get(1).message()).startsWith("failed 3 times").contains("config.yaml: does not fit");
         assertThat(results.get(1).hasScores()).isFalse();
-        assertThat(search.warnings).hasSize(2).allMatch(line -> line.startsWith(spoiled.name() + ": attempt "));
+        assertThat(search.warnings).hasSize(3).allMatch(line -> line.startsWith(spoiled.name() + ": attempt "));
         assertThat(search.folder().table().read()).isEqualTo(results);
 
         search.folder()
