@@ -23,11 +23,7 @@ final class DriverLoop {
 
     /** {@code ending} says whether the process has begun to end. */
     DriverLoop(
-            JavaSparkContext spark,
-            ClusterEvents events,
-            OpenCells open,
-            Observer observer,
-            BooleanSupplier ending) {
+            JavaSparkContext spark, ClusterEvents events, OpenCells open, Observer observer, BooleanSupplier ending) {
         this.spark = spark;
         this.events = events;
         this.open = open;
