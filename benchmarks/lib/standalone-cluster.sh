@@ -30,7 +30,7 @@ await() { # SECONDS CONDITION...: until the command succeeds
 start_master() { # sets $master to its URL
   spark/standalone master --port 0 --webui-port 0 >"$scratch/master.log" 2>&1 &
   parts+=($!)
-  await 60 grep -q 'Starting Spark master at' "$scratch/master.log" || fail "no master: $(tail -n 5 "$scratch/master.log")"
+  await 120 grep -q 'Starting Spark master at' "$scratch/master.log" || fail "no master: $(tail -n 5 "$scratch/master.log")"
   master="$(sed -n 's/.*Starting Spark master at \(spark:[^ ]*\).*/\1/p' "$scratch/master.log" | head -n 1)"
 }
 
@@ -38,7 +38,7 @@ start_worker() { # NAME CORES: its process is the last of $parts
   spark/standalone worker "$master" --cores "$2" --memory 4g --port 0 --webui-port 0 --work-dir "$scratch/$1" \
     >"$scratch/$1.log" 2>&1 &
   parts+=($!)
-  await 60 grep -q 'Successfully registered with master' "$scratch/$1.log" || fail "no worker: $(tail -n 5 "$scratch/$1.log")"
+  await 120 grep -q 'Successfully registered with master' "$scratch/$1.log" || fail "no worker: $(tail -n 5 "$scratch/$1.log")"
 }
 
 rows() { # SEARCH: its results without the times, which are all that may differ
