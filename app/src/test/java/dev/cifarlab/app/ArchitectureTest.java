@@ -9,6 +9,10 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.lang.ArchRule;
 import java.io.IOException;
+import java.io.ObjectInputStream;
+import java.net.DatagramSocket;
+import java.net.ServerSocket;
+import java.nio.channels.ServerSocketChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -25,6 +29,7 @@ class ArchitectureTest {
     private static final List<String> FLOW = List.of(
             "config",
             "device",
+            "onednn",
             "runs",
             "data",
             "model",
@@ -78,10 +83,12 @@ class ArchitectureTest {
     @ParameterizedTest(name = "{0} only in {1}")
     @CsvSource({
         "org.deeplearning4j.., model training",
+        "com.sun.jna.., onednn",
         "com.fasterxml.jackson.., config runs",
         "com.fasterxml.jackson.dataformat.., config",
         "org.yaml.., config",
         "freemarker.., report",
+        "com.openhtmltopdf.., report",
         "picocli.., cli",
         "me.tongfei.., cli"
     })
@@ -110,6 +117,29 @@ class ArchitectureTest {
                 .callMethod(Runtime.class, "exit", int.class)
                 .orShould()
                 .callMethod(Runtime.class, "halt", int.class));
+    }
+
+    @Test
+    void noServerListens() {
+        check(noClasses()
+                .should()
+                .dependOnClassesThat()
+                .areAssignableTo(ServerSocket.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(ServerSocketChannel.class)
+                .orShould()
+                .dependOnClassesThat()
+                .areAssignableTo(DatagramSocket.class)
+                .orShould()
+                .dependOnClassesThat()
+                .resideInAPackage("com.sun.net.httpserver.."));
+        assertThat(System.getProperty("java.class.path")).doesNotContain("vertx", "netty", "jetty", "undertow", "-ui");
+    }
+
+    @Test
+    void nothingIsDeserialised() {
+        check(noClasses().should().dependOnClassesThat().areAssignableTo(ObjectInputStream.class));
     }
 
     @Test

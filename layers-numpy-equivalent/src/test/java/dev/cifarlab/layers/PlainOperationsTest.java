@@ -5,13 +5,17 @@ import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
-import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** Main code is written by hand: few plain ND4J operations, and packages that use only those before them. */
 class PlainOperationsTest {
@@ -84,33 +88,73 @@ class PlainOperationsTest {
             "ulike",
             "toIntVector");
 
-    @Test
-    void onlyPlainTypesOfNd4jAreUsed() {
-        Set<String> used = CLASSES.stream()
+    /** Beside ND4J: Java without reflection, the random generator, ourselves. */
+    private static final List<String> OTHERS = List.of(
+            "java.lang.",
+            "java.util.",
+            "java.io.PrintStream",
+            "org.jspecify.annotations.",
+            "org.apache.commons.math3.random.MersenneTwister",
+            ROOT);
+
+    private static final Pattern REFLECTION = Pattern.compile(
+            "java\\.lang\\.(reflect|invoke\\.MethodHandles|ClassLoader|Module).*|java\\.util\\.Service.*");
+
+    /** Classes that main code may not name. */
+    private static Set<String> foreignTypes(JavaClasses classes) {
+        return classes.stream()
                 .flatMap(type -> type.getDirectDependenciesFromSelf().stream())
-                .map(dependency ->
-                        dependency.getTargetClass().getBaseComponentType().getName())
-                .filter(name -> name.startsWith("org.nd4j") || name.startsWith("org.deeplearning4j"))
+                .map(dependency -> dependency.getTargetClass().getBaseComponentType())
+                .filter(type -> !type.isPrimitive())
+                .map(JavaClass::getName)
+                .filter(name -> !TYPES.contains(name))
+                .filter(name -> OTHERS.stream().noneMatch(name::startsWith)
+                        || REFLECTION.matcher(name).matches())
                 .collect(Collectors.toCollection(TreeSet::new));
-        assertThat(used).isNotEmpty();
-        assertThat(TYPES).containsAll(used);
     }
 
-    @Test
-    void onlyPlainOperationsAreCalled() {
-        Set<String> called = CLASSES.stream()
-                .flatMap(type -> type.getMethodCallsFromSelf().stream())
-                .filter(call -> call.getTargetOwner().getName().startsWith("org.nd4j"))
-                .map(PlainOperationsTest::name)
-                .collect(Collectors.toCollection(TreeSet::new));
+    /** Operations that main code may not call, nor refer to as {@code Type::method}. */
+    private static Set<String> foreignOperations(JavaClasses classes) {
         Set<String> allowed = OF_ARRAYS.stream().map(name -> "INDArray." + name).collect(Collectors.toSet());
         allowed.addAll(STATIC);
-        assertThat(called).contains("Nd4j.gemm");
-        assertThat(allowed).containsAll(called);
+        return classes.stream()
+                .flatMap(type -> type.getCodeUnitAccessesFromSelf().stream())
+                .filter(call -> call.getTargetOwner().getName().startsWith("org.nd4j")
+                        || call.getTargetOwner().isEquivalentTo(Class.class))
+                .map(call -> call.getTargetOwner().getSimpleName() + "." + call.getName())
+                .filter(name -> !allowed.contains(name))
+                .collect(Collectors.toCollection(TreeSet::new));
     }
 
-    private static String name(JavaMethodCall call) {
-        return call.getTargetOwner().getSimpleName() + "." + call.getTarget().getName();
+    @Test
+    void mainCodeUsesOnlyPlainArrays() {
+        assertThat(CLASSES).hasSizeGreaterThan(15);
+        assertThat(foreignTypes(CLASSES)).isEmpty();
+        assertThat(foreignOperations(CLASSES)).isEmpty();
+    }
+
+    /** The same look at code that breaks the rule in every way we know of. */
+    @ParameterizedTest
+    @ValueSource(
+            classes = {
+                Forbidden.Operation.class,
+                Forbidden.CustomOperation.class,
+                Forbidden.Executioner.class,
+                Forbidden.Cnn.class,
+                Forbidden.NeuralNetwork.class,
+                Forbidden.Derivative.class,
+                Forbidden.SoftmaxByReference.class,
+                Forbidden.Im2col.class,
+                Forbidden.Graph.class,
+                Forbidden.Framework.class,
+                Forbidden.ByName.class,
+                Forbidden.Reflection.class
+            })
+    void theRuleCatches(Class<?> forbidden) {
+        JavaClasses classes = new ClassFileImporter().importClasses(forbidden);
+        Set<String> found = foreignTypes(classes);
+        found.addAll(foreignOperations(classes));
+        assertThat(found).isNotEmpty();
     }
 
     @Test

@@ -33,6 +33,11 @@ public record Proof(String subject, String reference, double tolerance) {
         return new Proof(subject, "DL4J (float)", 1e-5);
     }
 
+    /** Single precision against DL4J's layer with its helper for oneDNN and the same weights. */
+    public static Proof dl4jWithHelper(String subject) {
+        return new Proof(subject, "DL4J with oneDNN (float)", 1e-5);
+    }
+
     /** Double precision against NumPy's numbers. */
     public static Proof numpy(String subject) {
         return new Proof(subject, "NumPy", 1e-12);

@@ -1,9 +1,12 @@
 package dev.cifarlab.layers;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
@@ -47,6 +50,12 @@ public final class References {
         return result;
     }
 
+    /** From elementary operations: SameDiff's own {@code logSoftmax} gives -inf and NaN where softmax rounds to 0. */
+    public static SDVariable logSoftmax(SameDiff graph, SDVariable x) {
+        SDVariable shifted = x.sub(x.max(true, 1));
+        return shifted.sub(graph.math().log(graph.math().exp(shifted).sum(true, 1)));
+    }
+
     /**
      * out, dX and the gradients at the weights of one DL4J layer.
      *
@@ -58,7 +67,25 @@ public final class References {
             Map<String, INDArray> weights,
             INDArray x,
             INDArray gradOutput) {
+        return dl4j(network(List.of(configuration), inputType, x.dataType()), weights, x, gradOutput);
+    }
+
+    /** The same with DL4J's helper for oneDNN (single precision only), which this release has but never switches on. */
+    public static Map<String, INDArray> dl4jWithHelper(
+            org.deeplearning4j.nn.conf.layers.Layer configuration,
+            InputType inputType,
+            Map<String, INDArray> weights,
+            INDArray x,
+            INDArray gradOutput) {
         MultiLayerNetwork network = network(List.of(configuration), inputType, x.dataType());
+        AtomicInteger calls = OneDnn.into(network.getLayer(0));
+        Map<String, INDArray> result = dl4j(network, weights, x, gradOutput);
+        assertThat(calls.get()).as("the helper was asked").isPositive();
+        return result;
+    }
+
+    private static Map<String, INDArray> dl4j(
+            MultiLayerNetwork network, Map<String, INDArray> weights, INDArray x, INDArray gradOutput) {
         org.deeplearning4j.nn.api.Layer layer = network.getLayer(0);
         weights.forEach((name, value) -> layer.getParam(name).assign(value));
         network.initGradientsView();

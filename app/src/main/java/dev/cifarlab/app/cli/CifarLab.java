@@ -4,6 +4,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The command that holds all others. */
@@ -22,9 +23,13 @@ import picocli.CommandLine.Spec;
             QuickstartCommand.class,
             TrainCommand.class,
             SearchCommand.class,
+            StudyCommand.class,
+            CompareCommand.class,
             EvaluateCommand.class,
+            ExportCommand.class,
             PredictCommand.class,
             FiguresCommand.class,
+            ReportCommand.class,
             DataCommand.class,
             DoctorCommand.class
         })
@@ -32,6 +37,13 @@ final class CifarLab implements Runnable {
 
     @Spec
     private CommandSpec spec;
+
+    @Option(
+            names = "--debug",
+            scope = ScopeType.INHERIT,
+            order = 1000,
+            description = "where a command fails, print the stack trace as well")
+    private boolean debug;
 
     /** The launcher takes this flag away after choosing the jar; what comes here bypassed it. */
     @Option(
@@ -46,6 +58,11 @@ final class CifarLab implements Runnable {
                             "this is the build for %s; ./cifar-lab --backend %s COMMAND takes another",
                             Build.backend().label(), label));
         }
+    }
+
+    /** Whether the flag was given, at whichever command. */
+    boolean debug() {
+        return debug;
     }
 
     @Override

@@ -8,7 +8,9 @@ import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.figures.ContactSheet;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -42,8 +44,8 @@ final class DataCommand implements Callable<Integer> {
     @Option(names = "--download", description = "fetch CIFAR-10 where it is missing")
     private boolean download;
 
-    @Option(names = "--seed", description = "seed of synthetic images (default 0)")
-    private long seed;
+    @Option(names = "--seed", paramLabel = "N", description = "seed of synthetic images (default 0)")
+    private @Nullable String seed;
 
     @Option(names = "--sheet", paramLabel = "FILE", description = "the contact sheet (default ${DEFAULT-VALUE})")
     private Path sheet = Path.of("contact-sheet.png");
@@ -57,10 +59,16 @@ final class DataCommand implements Callable<Integer> {
         ChannelStatistics statistics = ChannelStatistics.of(data.train());
         console.line(
                 "channel means %s, standard deviations %s (training images, 0 to 1)",
-                Arrays.toString(statistics.mean()), Arrays.toString(statistics.std()));
+                shortened(statistics.mean()), shortened(statistics.std()));
         ContactSheet.write(data.train(), PER_CLASS, sheet);
         console.line("contact sheet: %s", sheet);
         return 0;
+    }
+
+    private static String shortened(double[] values) {
+        return Arrays.stream(values)
+                .mapToObj(value -> String.format(Locale.ROOT, "%.4f", value))
+                .collect(Collectors.joining(" "));
     }
 
     private TrainConfig config() {
@@ -72,7 +80,9 @@ final class DataCommand implements Callable<Integer> {
             values.put(Setting.DATA_DIR, folder);
         }
         values.put(Setting.DOWNLOAD, Boolean.toString(download));
-        values.put(Setting.SEED, Long.toString(seed));
+        if (seed != null) {
+            values.put(Setting.SEED, seed);
+        }
         return values.over(TrainConfig.defaults());
     }
 }

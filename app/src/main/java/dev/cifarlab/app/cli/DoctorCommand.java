@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "doctor",
         mixinStandardHelpOptions = true,
-        description = "Shows backend, threads, memory and versions; says what is wrong and how to mend it.")
+        description = "Shows backend, threads, memory and versions; says what is wrong and how to mend it.",
+        footer = {"", "Examples:", "  ./cifar-lab doctor", "  ./cifar-lab --backend cuda doctor"})
 final class DoctorCommand implements Callable<Integer> {
 
     private static final long MEBIBYTE = 1 << 20;

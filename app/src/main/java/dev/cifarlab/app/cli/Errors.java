@@ -4,10 +4,12 @@ import dev.cifarlab.app.config.UserException;
 import dev.cifarlab.app.training.DivergedException;
 import dev.cifarlab.app.training.StoppedException;
 import java.io.PrintWriter;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** Turns exceptions into one line on standard error and an exit code. */
 final class Errors {
@@ -17,14 +19,36 @@ final class Errors {
     static int wrongUsage(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        print(command, oneLine(e.getMessage()) + " (see: ./" + name + " --help)");
+        print(command, oneLine(e.getMessage()) + guess(e) + " (see: ./" + name + " --help)");
         return UserException.USAGE;
+    }
+
+    private static String guess(ParameterException e) {
+        List<String> guesses = e instanceof UnmatchedArgumentException unknown ? unknown.getSuggestions() : List.of();
+        return guesses.isEmpty() ? "" : "; did you mean " + guesses.get(0).replaceAll("[= \\[].*", "") + "?";
+    }
+
+    /** What no command can mend. */
+    static Exception explained(Error e) {
+        if (e instanceof OutOfMemoryError) {
+            return UserException.failed(
+                    e,
+                    "no memory is left (%s); use fewer or smaller images, a smaller --batch-size, or give the JVM more"
+                            + " by CIFAR_LAB_JAVA_OPTS=-Xmx4g",
+                    e.getMessage());
+        }
+        if (e instanceof LinkageError) {
+            return UserException.failed(
+                    e, "a library cannot be loaded (%s); build anew by ./mvnw clean package -DskipTests", e);
+        }
+        return new IllegalStateException(e);
     }
 
     static int failed(Exception e, CommandLine command, ParseResult parsed) {
         print(command, message(e));
-        if (System.getenv("CIFAR_LAB_DEBUG") != null) {
+        if (command.getCommandSpec().root().userObject() instanceof CifarLab root && root.debug()) {
             e.printStackTrace(command.getErr());
+            command.getErr().flush();
         }
         return e instanceof UserException user ? user.exitCode() : UserException.FAILED;
     }
@@ -34,11 +58,13 @@ final class Errors {
             return oneLine(e.getMessage());
         }
         String kind = e.getClass().getSimpleName();
-        return kind + ": " + oneLine(e.getMessage()) + " (a defect; set CIFAR_LAB_DEBUG=1 to see where)";
+        return kind + ": " + oneLine(e.getMessage()) + " (a defect; --debug shows where)";
     }
 
     private static String oneLine(@Nullable String message) {
-        return message == null ? "no message" : message.replaceAll("\\s*\\R\\s*", " ");
+        return message == null
+                ? "no message"
+                : message.replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", "?");
     }
 
     private static void print(CommandLine command, String line) {

@@ -17,7 +17,7 @@ import picocli.CommandLine.Spec;
         name = "evaluate",
         mixinStandardHelpOptions = true,
         description = "Validates a run's network, as it was after its best epoch, class by class.",
-        footer = {"", "Example:  ./cifar-lab evaluate runs/resnet18-cifar10-0"})
+        footer = {"", "Example:", "  ./cifar-lab evaluate runs/resnet18-cifar10-0"})
 final class EvaluateCommand implements Callable<Integer> {
 
     @Spec

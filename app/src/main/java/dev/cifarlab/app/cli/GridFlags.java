@@ -6,6 +6,8 @@ import dev.cifarlab.app.config.TrainConfig;
 import dev.cifarlab.app.config.UserException;
 import dev.cifarlab.app.search.Grid;
 import dev.cifarlab.app.search.SearchConfig;
+import dev.cifarlab.app.search.SearchFolder;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -50,6 +52,19 @@ final class GridFlags {
                 inits == null ? before.inits() : Grid.inits(inits),
                 seeds == null ? (oneSeed ? Grid.all(train.seed()).seeds() : before.seeds()) : Grid.seeds(seeds));
         return new SearchConfig(train, grid, halving || base.halving());
+    }
+
+    /** Refuses flags that say something else than what a search was started with. */
+    void requireSame(SearchFolder folder, ConfigValues given) {
+        Map<String, Object> before = folder.config().entries();
+        Map<String, Object> wanted = over(folder.config(), given).entries();
+        wanted.forEach((key, value) -> {
+            if (!value.equals(before.get(key))) {
+                throw UserException.usage(
+                        "%s: the search in %s has %s, not %s; leave the flag away, or start a new search",
+                        key, folder.path(), before.get(key), value);
+            }
+        });
     }
 
     private void refuse(ConfigValues given) {

@@ -4,12 +4,17 @@ import dev.cifarlab.app.config.UserException;
 import dev.cifarlab.app.device.Backend;
 import dev.cifarlab.app.device.Driver;
 import dev.cifarlab.app.device.DriverRule;
+import dev.cifarlab.app.figures.Fonts;
 import java.util.List;
+import java.util.Set;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
 /** Entry point of the application. */
 public final class Main {
+
+    /** Commands that draw nothing. */
+    private static final Set<Class<?>> TEXT_ONLY = Set.of(EvaluateCommand.class, PredictCommand.class);
 
     private Main() {}
 
@@ -42,8 +47,31 @@ public final class Main {
         boolean computes = !(last.isUsageHelpRequested()
                 || last.isVersionHelpRequested()
                 || last.getCommand() instanceof DoctorCommand
+                || last.getCommand() instanceof CompareCommand
+                || last.getCommand() instanceof ReportCommand
                 || last.getCommand() instanceof CifarLab);
-        return computes && !backendRuns(last) ? UserException.FAILED : new CommandLine.RunLast().execute(parsed);
+        if (computes && !backendRuns(last)) {
+            return UserException.FAILED;
+        }
+        boolean draws = computes && !TEXT_ONLY.contains(last.getCommand().getClass());
+        if (draws && !fontsAreThere(last)) {
+            return UserException.FAILED;
+        }
+        try {
+            return new CommandLine.RunLast().execute(parsed);
+        } catch (OutOfMemoryError | LinkageError | StackOverflowError e) {
+            return Errors.failed(Errors.explained(e), last, parsed);
+        }
+    }
+
+    /** Told before a training, not after its first epoch. */
+    private static boolean fontsAreThere(CommandLine command) {
+        String trouble = Fonts.trouble();
+        if (!trouble.isEmpty()) {
+            command.getErr().println("cifar-lab: " + trouble);
+            command.getErr().flush();
+        }
+        return trouble.isEmpty();
     }
 
     private static boolean backendRuns(CommandLine command) {

@@ -18,7 +18,7 @@ import picocli.CommandLine.Spec;
         name = "predict",
         mixinStandardHelpOptions = true,
         description = "Names the three likeliest classes of pictures of any size, scaled to 32x32.",
-        footer = {"", "Example:  ./cifar-lab predict runs/resnet18-cifar10-0 cat.png dog.jpg"})
+        footer = {"", "Example:", "  ./cifar-lab predict runs/resnet18-cifar10-0 cat.png dog.jpg"})
 final class PredictCommand implements Callable<Integer> {
 
     private static final int SHOWN = 3;

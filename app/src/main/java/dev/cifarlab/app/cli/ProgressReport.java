@@ -8,18 +8,22 @@ import dev.cifarlab.app.training.TrainingListener;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
-/** A bar with running loss, accuracy, images/s and time left; a line and fresh curves after each epoch. */
-final class ProgressReport implements TrainingListener {
+/** A bar with running loss, accuracy, images/s and the epoch's time left; a line and fresh curves after each epoch. */
+final class ProgressReport implements TrainingListener, AutoCloseable {
+
+    private static final int ON_TERMINALS = 500;
+    private static final int ELSEWHERE = 10_000;
 
     private final RunFolder folder;
     private final RunLog log;
     private final int epochs;
     private @Nullable ProgressBar bar;
+    private String figures = "";
     private long started;
-    private int earlier;
+    private int imagesBefore;
+    private int batchesBefore;
 
     ProgressReport(RunFolder folder, RunLog log, int epochs) {
         this.folder = folder;
@@ -30,18 +34,20 @@ final class ProgressReport implements TrainingListener {
     @Override
     public void epochStarted(int epoch, int batches) {
         started = System.nanoTime();
-        earlier = 0;
+        imagesBefore = 0;
+        batchesBefore = 0;
         bar = new ProgressBarBuilder()
                 .setTaskName(String.format(Locale.ROOT, "epoch %d/%d", epoch, epochs))
                 .setInitialMax(batches)
-                .setStyle(ProgressBarStyle.ASCII)
-                .setUpdateIntervalMillis(System.getenv("TERM") == null ? 10_000 : 500)
+                .setRenderer(new ProgressLine())
+                .setUpdateIntervalMillis(System.getenv("TERM") == null ? ELSEWHERE : ON_TERMINALS)
                 .build();
     }
 
     @Override
     public void epochContinued(int batchesDone, BatchScore soFar) {
-        earlier = soFar.examples();
+        imagesBefore = soFar.examples();
+        batchesBefore = batchesDone;
         if (bar != null) {
             bar.stepTo(batchesDone);
         }
@@ -58,22 +64,25 @@ final class ProgressReport implements TrainingListener {
             return;
         }
         double seconds = (System.nanoTime() - started) / 1e9;
-        bar.setExtraMessage(String.format(
-                Locale.ROOT,
-                " loss %.3f, accuracy %.1f %%, %.0f images/s",
-                soFar.meanLoss(),
-                100 * soFar.accuracy(),
-                (soFar.examples() - earlier) / seconds));
+        figures = ProgressLine.figures(soFar, soFar.examples() - imagesBefore, seconds);
         bar.step();
+        long done = bar.getCurrent() - batchesBefore;
+        bar.setExtraMessage(figures + ProgressLine.timeLeft(seconds, done, bar.getMax() - bar.getCurrent()));
     }
 
     @Override
     public void validationStarted(int epoch) {
-        close();
+        if (bar != null) {
+            bar.setExtraMessage(figures + ", validating");
+        }
     }
 
     @Override
     public void epochDone(EpochMetrics row) {
+        if (bar != null) {
+            bar.setExtraMessage(figures);
+        }
+        close();
         log.line(
                 "epoch %d/%d: training loss %.4f, accuracy %.2f %%; validation loss %.4f, accuracy %.2f %%;"
                         + " %.1f s, %.1f images/s",
@@ -90,10 +99,13 @@ final class ProgressReport implements TrainingListener {
 
     @Override
     public void warned(String sentence) {
+        close(); // a bar that is drawn again would cover the line
         log.warn(sentence);
     }
 
-    private void close() {
+    /** Ends the bar, also where a training ended within an epoch. */
+    @Override
+    public void close() {
         if (bar != null) {
             bar.close();
             bar = null;

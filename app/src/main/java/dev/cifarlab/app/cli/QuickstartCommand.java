@@ -18,7 +18,8 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "quickstart",
         mixinStandardHelpOptions = true,
-        description = "Trains both networks on built-in synthetic images and writes an HTML page, in minutes.")
+        description = "Trains both networks on built-in synthetic images and writes an HTML page, in minutes.",
+        footer = {"", "Examples:", "  ./cifar-lab quickstart", "  ./cifar-lab quickstart --out runs/first"})
 final class QuickstartCommand implements Callable<Integer> {
 
     @Spec

@@ -1,5 +1,6 @@
 package dev.cifarlab.app.cli;
 
+import dev.cifarlab.app.config.Reason;
 import dev.cifarlab.app.config.UserException;
 import dev.cifarlab.app.runs.RunFolder;
 import java.io.IOException;
@@ -37,7 +38,11 @@ final class RunLog {
         try {
             Files.writeString(file, line, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         } catch (IOException e) {
-            throw UserException.failed(e, "%s: cannot be written (%s); free space and --resume", file, e.getMessage());
+            throw UserException.failed(
+                    e,
+                    "%s: cannot be written (%s); was the folder moved, or is the disk full? go on with train --resume",
+                    file,
+                    Reason.of(e));
         }
     }
 }

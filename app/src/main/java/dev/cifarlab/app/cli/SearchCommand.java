@@ -17,7 +17,6 @@ import dev.cifarlab.app.training.StoppedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -43,8 +42,6 @@ import picocli.CommandLine.Spec;
         })
 final class SearchCommand implements Callable<Integer> {
 
-    private static final String IN_OUT = "";
-
     private final SharedData data = new SharedData(new DownloadBar());
 
     @Spec
@@ -66,39 +63,15 @@ final class SearchCommand implements Callable<Integer> {
     @Option(names = "--config", paramLabel = "FILE", order = 101, description = "settings in YAML; flags go before it")
     private @Nullable Path file;
 
-    @Option(
-            names = "--resume",
-            paramLabel = "DIR",
-            arity = "0..1",
-            fallbackValue = IN_OUT,
-            order = 102,
-            description = "go on with a search by its own search.yaml; without DIR, with that in --out if there is one."
-                    + " Finished cells are not trained again")
-    private @Nullable String resume;
+    @Mixin
+    private ResumeFlag resume;
 
     @Override
     public Integer call() {
         ConfigValues given = SettingFlags.given(spec.commandLine().getParseResult());
         engine.check();
-        Path earlier = earlier();
+        Path earlier = resume.earlier(out, "search");
         return run(earlier == null ? start(given) : goOn(SearchFolder.open(earlier), given));
-    }
-
-    /** The folder to go on with; null for a new search. */
-    private @Nullable Path earlier() {
-        if (resume == null) {
-            return null;
-        }
-        if (!resume.equals(IN_OUT)) {
-            if (out != null) {
-                throw UserException.usage("--resume %s names the folder already; leave --out away", resume);
-            }
-            return Path.of(resume);
-        }
-        if (out == null) {
-            throw UserException.usage("--resume needs the folder of a search");
-        }
-        return Files.exists(out) ? out : null;
     }
 
     private SearchFolder start(ConfigValues given) {
@@ -119,15 +92,7 @@ final class SearchCommand implements Callable<Integer> {
         if (file != null) {
             throw UserException.usage("--resume takes all from the search's search.yaml; leave --config away");
         }
-        Map<String, Object> before = folder.config().entries();
-        Map<String, Object> wanted = grid.over(folder.config(), given).entries();
-        wanted.forEach((key, value) -> {
-            if (!value.equals(before.get(key))) {
-                throw UserException.usage(
-                        "%s: the search in %s has %s, not %s; leave the flag away, or start a new search",
-                        key, folder.path(), before.get(key), value);
-            }
-        });
+        grid.requireSame(folder, given);
         return folder;
     }
 

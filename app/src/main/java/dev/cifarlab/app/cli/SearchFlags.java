@@ -15,11 +15,14 @@ final class SearchFlags implements IModelTransformer {
     @Override
     public CommandSpec transform(CommandSpec spec) {
         new SettingFlags().transform(spec);
-        for (Setting setting : VARIED) {
-            OptionSpec shown = spec.findOption("--" + setting.key());
-            spec.remove(shown);
-            spec.addOption(OptionSpec.builder(shown).hidden(true).build());
-        }
+        VARIED.forEach(setting -> hide(spec, setting));
         return spec;
+    }
+
+    /** Leaves a setting's flag out of the help; given all the same, the command says what to do instead. */
+    static void hide(CommandSpec spec, Setting setting) {
+        OptionSpec shown = spec.findOption("--" + setting.key());
+        spec.remove(shown);
+        spec.addOption(OptionSpec.builder(shown).hidden(true).build());
     }
 }

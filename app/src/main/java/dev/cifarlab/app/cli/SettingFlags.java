@@ -28,6 +28,7 @@ final class SettingFlags implements IModelTransformer {
             return option.type(boolean.class)
                     .arity("0..1")
                     .fallbackValue("true")
+                    .paramLabel("true|false")
                     .description(setting.description())
                     .build();
         }

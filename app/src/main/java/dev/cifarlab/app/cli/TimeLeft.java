@@ -36,22 +36,23 @@ final class TimeLeft {
         if (epochs == 0) {
             return "";
         }
-        return text(seconds / epochs * epochsLeft);
+        return ", " + words(seconds / epochs * epochsLeft);
     }
 
     /** The same for cells that are trained at once, of whose epochs {@code atFirst} were left when it started. */
     String estimate(int atFirst, int epochsLeft) {
         int trained = atFirst - epochsLeft;
         double elapsed = (nanos.getAsLong() - begin) / 1e9;
-        return trained <= 0 || epochsLeft == 0 ? "" : text(elapsed / trained * epochsLeft);
+        return trained <= 0 || epochsLeft == 0 ? "" : ", " + words(elapsed / trained * epochsLeft);
     }
 
-    private static String text(double left) {
+    /** A time for people, for instance {@code about 2.5 h}. */
+    static String words(double left) {
         if (left >= HOUR) {
-            return String.format(Locale.ROOT, ", about %.1f h", left / HOUR);
+            return String.format(Locale.ROOT, "about %.1f h", left / HOUR);
         }
         return left >= MINUTE
-                ? String.format(Locale.ROOT, ", about %.0f min", left / MINUTE)
-                : String.format(Locale.ROOT, ", about %.0f s", left);
+                ? String.format(Locale.ROOT, "about %.0f min", left / MINUTE)
+                : String.format(Locale.ROOT, "about %.0f s", left);
     }
 }

@@ -1,6 +1,5 @@
 package dev.cifarlab.app.cli;
 
-import dev.cifarlab.app.config.ConvolutionRoute;
 import dev.cifarlab.app.config.TrainConfig;
 import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.model.Network;
@@ -8,6 +7,7 @@ import dev.cifarlab.app.runs.Environment;
 import dev.cifarlab.app.runs.JsonFile;
 import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.runs.RunLock;
+import dev.cifarlab.app.training.BatchMemory;
 import dev.cifarlab.app.training.Trainer;
 import dev.cifarlab.app.training.TrainingListener;
 import java.nio.file.Path;
@@ -22,11 +22,14 @@ final class TrainingRun {
 
     /** Trains from the start in a new folder. */
     static RunFolder start(TrainConfig config, Path out, Console console) {
-        Network.requireAvailable(config.convolution());
+        Network.requireAvailable(config.convolution(), config.precision());
+        BatchMemory.require(config);
         DataSets data = DataSets.load(config, new DownloadBar());
         RunFolder folder = RunFolder.create(out, config);
-        try (RunLock lock = RunLock.of(folder)) {
-            Trainer trainer = prepare(config, data, folder, console);
+        RunLog log = new RunLog(folder, console);
+        try (RunLock lock = RunLock.of(folder);
+                ProgressReport report = new ProgressReport(folder, log, config.epochs())) {
+            Trainer trainer = prepare(config, data, folder, log, report);
             trainer.train();
             return finish(folder, trainer, data, console);
         }
@@ -52,41 +55,33 @@ final class TrainingRun {
             int lastEpoch,
             Console console,
             UnaryOperator<TrainingListener> betweenReportAndTrainer) {
-        Trainer trainer = prepare(folder.config(), data, folder, console, betweenReportAndTrainer);
-        trainer.resumeUntil(lastEpoch);
-        return finish(folder, trainer, data, console);
-    }
-
-    private static Trainer prepare(TrainConfig config, DataSets data, RunFolder folder, Console console) {
-        return prepare(config, data, folder, console, report -> report);
+        TrainConfig config = folder.config();
+        BatchMemory.require(config);
+        RunLog log = new RunLog(folder, console);
+        try (ProgressReport report = new ProgressReport(folder, log, config.epochs())) {
+            Trainer trainer = prepare(config, data, folder, log, betweenReportAndTrainer.apply(report));
+            trainer.resumeUntil(lastEpoch);
+            return finish(folder, trainer, data, console);
+        }
     }
 
     private static Trainer prepare(
-            TrainConfig config,
-            DataSets data,
-            RunFolder folder,
-            Console console,
-            UnaryOperator<TrainingListener> between) {
+            TrainConfig config, DataSets data, RunFolder folder, RunLog log, TrainingListener report) {
         StopSignal.trainingStarted();
         JsonFile.write(folder.file("environment.json"), Environment.describe());
-        RunLog log = new RunLog(folder, console);
-        TrainingListener report = new ProgressReport(folder, log, config.epochs());
-        Trainer trainer = new Trainer(config, data, folder, between.apply(report));
+        Trainer trainer = new Trainer(config, data, folder, report);
         log.line("data:        %s", data.description());
         log.line(
-                "backend:     %s, %d threads, convolution through %s",
-                Environment.backend(), Environment.threads(), convolution(config));
+                "backend:     %s, %d threads, %s, convolution through %s",
+                Environment.backend(),
+                Environment.threads(),
+                config.precision().label(),
+                Environment.convolution(config.convolution()));
         log.line(
                 "network:     %s, %,d trainable parameters",
                 config.model().label(), trainer.network().trainableParameters());
         log.line("run folder:  %s", folder.path());
         return trainer;
-    }
-
-    private static String convolution(TrainConfig config) {
-        return config.convolution() == ConvolutionRoute.AUTO
-                ? Environment.convolution()
-                : config.convolution().label();
     }
 
     private static RunFolder finish(RunFolder folder, Trainer trainer, DataSets data, Console console) {

@@ -5,5 +5,10 @@ public enum Activation implements NamedChoice {
     /** max(0, x). */
     RELU,
     /** The hyperbolic tangent. */
-    TANH
+    TANH;
+
+    @Override
+    public String title() {
+        return this == RELU ? "ReLU" : label();
+    }
 }

@@ -48,6 +48,7 @@ public final class ConfigValues {
                 number(Setting.LABEL_SMOOTHING, base.labelSmoothing()),
                 choice(Setting.VALIDATION, base.validation()),
                 choice(Setting.CONVOLUTION, base.convolution()),
+                choice(Setting.PRECISION, base.precision()),
                 integer(Setting.TRAIN_LIMIT, base.trainLimit()),
                 integer(Setting.TEST_LIMIT, base.testLimit()),
                 integer(Setting.CHECKPOINT_EVERY, base.checkpointEvery()));

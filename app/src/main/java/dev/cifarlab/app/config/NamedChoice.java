@@ -15,6 +15,11 @@ public interface NamedChoice {
         return name().toLowerCase(Locale.ROOT).replace('_', '-');
     }
 
+    /** The value as people call it, for instance {@code Glorot normal}. */
+    default String title() {
+        return label();
+    }
+
     /**
      * Finds the value that users write as {@code label}.
      *

@@ -23,7 +23,10 @@ public enum Setting {
     LABEL_SMOOTHING("share of each label spread over all classes"),
     VALIDATION("validate on the test images or on held-out training images: "
             + NamedChoice.choices(ValidationSource.class)),
-    CONVOLUTION("what computes convolutions: " + NamedChoice.choices(ConvolutionRoute.class) + " (docs/cuda.md)"),
+    CONVOLUTION(
+            "what computes convolutions: " + NamedChoice.choices(ConvolutionRoute.class) + " (docs/performance.md)"),
+    PRECISION(
+            "the numbers that layers compute with: " + NamedChoice.choices(Precision.class) + " (docs/performance.md)"),
     TRAIN_LIMIT("training images to use, balanced over classes; 0 for all"),
     TEST_LIMIT("validation images to use, balanced over classes; 0 for all"),
     CHECKPOINT_EVERY("iterations between checkpoints within an epoch; 0 for one after each epoch only");

@@ -38,6 +38,7 @@ public final class SettingValue {
             case LABEL_SMOOTHING -> config.labelSmoothing();
             case VALIDATION -> config.validation();
             case CONVOLUTION -> config.convolution();
+            case PRECISION -> config.precision();
             case TRAIN_LIMIT -> config.trainLimit();
             case TEST_LIMIT -> config.testLimit();
             case CHECKPOINT_EVERY -> config.checkpointEvery();

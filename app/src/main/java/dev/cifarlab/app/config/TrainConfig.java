@@ -25,6 +25,7 @@ import org.jspecify.annotations.Nullable;
  * @param labelSmoothing share of a label spread over all classes, 0 to below 1
  * @param validation which images are validated on
  * @param convolution which implementation convolutions run through
+ * @param precision the numbers that layers compute with
  * @param trainLimit training images to use, balanced over classes; 0 for all
  * @param testLimit validation images to use, balanced over classes; 0 for all
  * @param checkpointEvery iterations between checkpoints within an epoch; 0 for one after each epoch only
@@ -48,6 +49,7 @@ public record TrainConfig(
         double labelSmoothing,
         ValidationSource validation,
         ConvolutionRoute convolution,
+        Precision precision,
         int trainLimit,
         int testLimit,
         int checkpointEvery) {
@@ -85,6 +87,7 @@ public record TrainConfig(
                 0,
                 ValidationSource.TEST,
                 ConvolutionRoute.AUTO,
+                Precision.FLOAT32,
                 0,
                 0,
                 0);

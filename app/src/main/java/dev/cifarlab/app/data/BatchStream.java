@@ -96,6 +96,9 @@ public final class BatchStream implements Iterator<Batch>, AutoCloseable {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for a batch", e);
         } catch (ExecutionException e) {
+            if (e.getCause() instanceof OutOfMemoryError error) {
+                throw error;
+            }
             throw new IllegalStateException("making a batch failed", e.getCause());
         }
     }

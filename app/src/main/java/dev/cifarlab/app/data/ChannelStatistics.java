@@ -1,6 +1,7 @@
 package dev.cifarlab.app.data;
 
 import java.util.Arrays;
+import java.util.Locale;
 
 /**
  * Mean and standard deviation of each channel, with pixels in 0..1; images are normalised to (x - mean) / std.
@@ -50,6 +51,20 @@ public record ChannelStatistics(double[] mean, double[] std) {
         double[] std = new double[images.channels()];
         Arrays.fill(std, 1);
         return new ChannelStatistics(new double[images.channels()], std);
+    }
+
+    /** In words, what a picture's bytes become. */
+    public String describe() {
+        boolean plain =
+                Arrays.stream(mean).allMatch(m -> m == 0) && Arrays.stream(std).allMatch(s -> s == 1);
+        return plain
+                ? "pixels in 0..1, channels in the order red, green, blue"
+                : String.format(
+                        Locale.ROOT,
+                        "(pixels in 0..1 - mean) / deviation, channels in the order red, green, blue; means %s,"
+                                + " deviations %s",
+                        Arrays.toString(mean),
+                        Arrays.toString(std));
     }
 
     /** What each byte value of each channel becomes: table[channel][byte & 0xff]. */

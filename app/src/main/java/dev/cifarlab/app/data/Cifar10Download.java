@@ -1,5 +1,6 @@
 package dev.cifarlab.app.data;
 
+import dev.cifarlab.app.config.Reason;
 import dev.cifarlab.app.config.UserException;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,7 +48,7 @@ record Cifar10Download(Cifar10Archive archive, DownloadProgress progress, Durati
                             + " or train on --data synthetic",
                     archive.address(),
                     folder,
-                    e.getMessage() == null ? e.getClass().getSimpleName() : e.getMessage());
+                    Reason.of(e));
         }
     }
 

@@ -1,5 +1,6 @@
 package dev.cifarlab.app.data;
 
+import dev.cifarlab.app.config.Reason;
 import dev.cifarlab.app.config.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -56,7 +57,7 @@ final class Cifar10Reader {
             }
             return Files.readAllBytes(path);
         } catch (IOException e) {
-            throw broken(path, "cannot be read (" + e.getMessage() + ")");
+            throw broken(path, "cannot be read (" + Reason.of(e) + ")");
         }
     }
 

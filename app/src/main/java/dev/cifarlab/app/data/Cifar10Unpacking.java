@@ -16,6 +16,11 @@ import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 /** Takes the data files out of the archive: into a temporary folder first, which is renamed when all are there. */
 final class Cifar10Unpacking {
 
+    /** Somewhat more than all of CIFAR-10, and than its largest file. */
+    private static final long MOST_BYTES = 200_000_000;
+
+    private static final long MOST_OF_ONE = 31_000_000;
+
     private Cifar10Unpacking() {}
 
     static Path unpack(Path archive, Path folder) throws IOException {
@@ -31,17 +36,27 @@ final class Cifar10Unpacking {
         }
     }
 
-    /** Files go by their last name alone, so that no entry can leave the folder. */
+    /** Files go by their last name alone, so that no entry can leave the folder; sizes are believed only to a limit. */
     private static void extract(Path archive, Path folder) throws IOException {
         try (InputStream raw = new BufferedInputStream(Files.newInputStream(archive));
                 TarArchiveInputStream tar = new TarArchiveInputStream(new GzipCompressorInputStream(raw))) {
+            long total = 0;
             for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
+                total += entry.getRealSize();
+                if (entry.getRealSize() > MOST_OF_ONE || total > MOST_BYTES) {
+                    throw new IOException("the archive holds more than CIFAR-10: " + entry.getName());
+                }
                 String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
-                if (entry.isFile() && isWanted(name)) {
+                if (isPlainFile(entry) && isWanted(name)) {
                     Files.copy(tar, folder.resolve(name));
                 }
             }
         }
+    }
+
+    /** Links are files to the library, and empty ones. */
+    private static boolean isPlainFile(TarArchiveEntry entry) {
+        return entry.isFile() && !entry.isSymbolicLink() && !entry.isLink() && !entry.isSparse();
     }
 
     private static boolean isWanted(String name) {

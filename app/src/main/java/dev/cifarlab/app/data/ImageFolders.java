@@ -1,5 +1,6 @@
 package dev.cifarlab.app.data;
 
+import dev.cifarlab.app.config.Reason;
 import dev.cifarlab.app.config.UserException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -57,7 +58,7 @@ final class ImageFolders {
                     .sorted()
                     .toList();
         } catch (IOException e) {
-            throw UserException.failed(e, "%s: cannot be listed (%s)", folder, e.getMessage());
+            throw UserException.failed(e, "%s: cannot be listed (%s)", folder, Reason.of(e));
         }
     }
 }

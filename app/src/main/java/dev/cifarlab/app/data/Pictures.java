@@ -2,7 +2,6 @@ package dev.cifarlab.app.data;
 
 import dev.cifarlab.app.config.UserException;
 import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.datavec.image.loader.NativeImageLoader;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -13,6 +12,9 @@ public final class Pictures {
     static final int SIDE = 32;
     static final int CHANNELS = 3;
 
+    /** From samples of 16 bits to those of 8. */
+    private static final int DEEP = 257;
+
     private static final int PLANE = SIDE * SIDE;
 
     private Pictures() {}
@@ -20,17 +22,16 @@ public final class Pictures {
     /**
      * Reads a picture as planar RGB bytes (3, 32, 32).
      *
-     * @throws UserException when the file is missing or no picture
+     * @throws UserException when the file is missing, or no PNG, JPEG or BMP picture of a reasonable size
      */
     public static byte[] load(Path file) {
-        if (!Files.isRegularFile(file)) {
-            throw UserException.failed("%s: there is no such picture; check the path", file);
-        }
+        PictureFile header = PictureFile.of(file);
         try {
             INDArray bgr = new NativeImageLoader(SIDE, SIDE, CHANNELS).asMatrix(file.toFile());
-            return planarRgb(bgr.reshape(bgr.length()).toFloatVector());
+            return planarRgb(
+                    bgr.reshape(bgr.length()).div(header.deep() ? DEEP : 1).toFloatVector());
         } catch (IOException | RuntimeException e) {
-            throw UserException.failed(e, "%s: cannot be read as a picture; give a PNG or JPEG file", file);
+            throw UserException.failed(e, "%s: cannot be read as a picture; is it damaged?", file);
         }
     }
 

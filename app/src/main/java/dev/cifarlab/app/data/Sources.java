@@ -1,5 +1,6 @@
 package dev.cifarlab.app.data;
 
+import dev.cifarlab.app.config.Setting;
 import dev.cifarlab.app.config.TrainConfig;
 import dev.cifarlab.app.config.UserException;
 import java.nio.file.Path;
@@ -9,6 +10,7 @@ final class Sources {
 
     private static final int SYNTHETIC_TRAINING = 5_000;
     private static final int SYNTHETIC_VALIDATION = 1_000;
+    private static final int SYNTHETIC_MOST = 500_000;
 
     private Sources() {}
 
@@ -32,6 +34,8 @@ final class Sources {
     }
 
     private static DataSets synthetic(TrainConfig config) {
+        requireHeld(Setting.TRAIN_LIMIT, config.trainLimit());
+        requireHeld(Setting.TEST_LIMIT, config.testLimit());
         int train = Math.max(SYNTHETIC_TRAINING, withHeldOut(config.trainLimit()));
         int validation = Math.max(SYNTHETIC_VALIDATION, config.testLimit());
         return new DataSets(
@@ -39,6 +43,14 @@ final class Sources {
                 SyntheticImages.generate(validation, Seeds.generator(config.seed(), Purpose.SYNTHETIC_VALIDATION)),
                 "synthetic shapes and textures (not CIFAR-10), seed " + config.seed(),
                 true);
+    }
+
+    /** In one array of bytes. */
+    private static void requireHeld(Setting setting, int limit) {
+        if (limit > SYNTHETIC_MOST) {
+            throw UserException.usage(
+                    "%s: %d is too large; at most %d synthetic images are drawn", setting.key(), limit, SYNTHETIC_MOST);
+        }
     }
 
     /** So many that the limit is left when a tenth is held out. */

@@ -70,6 +70,11 @@ public record Insight(
         return Softmax.of(logits)[index];
     }
 
+    /** What a filter of the first convolution responds to in the image. */
+    public MapReading reading(int filter) {
+        return MapReading.of(image, first.before(), filter);
+    }
+
     /** What each channel of the last stage adds to a class's logit, the largest first. */
     public List<Contribution> contributions(int index) {
         return Contribution.ranked(last.after(), weights, index);

@@ -29,15 +29,22 @@ final class Charts {
     private static final Marker[] MARKERS = {
         SeriesMarkers.CIRCLE, SeriesMarkers.SQUARE, SeriesMarkers.DIAMOND, SeriesMarkers.TRIANGLE_UP
     };
-    private static final int WIDTH = 640;
-    private static final int HEIGHT = 440;
+    private static final BasicStroke DASHED =
+            new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL, 1, new float[] {6, 5}, 0);
+    private static final int WIDTH = 540;
+    private static final int HEIGHT = 420;
+    private static final int IN_A_ROW = 3;
+    private static final int LINE = 26;
+    private static final int PADDING = 12;
 
     private Charts() {}
 
-    static XYChart overEpochs(String title, String yAxis) {
+    /** A chart whose legend has so many names: in a row where there is room, else below one another. */
+    static XYChart overEpochs(String title, String yAxis, int names) {
+        boolean row = names <= IN_A_ROW;
         XYChart chart = new XYChartBuilder()
                 .width(WIDTH)
-                .height(HEIGHT)
+                .height(row ? HEIGHT : HEIGHT + names * LINE)
                 .title(title)
                 .xAxisTitle("epoch")
                 .yAxisTitle(yAxis)
@@ -47,7 +54,8 @@ final class Charts {
         chart.getStyler().setPlotBorderVisible(false);
         chart.getStyler().setPlotGridLinesColor(new Color(225, 225, 225));
         chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
-        chart.getStyler().setLegendLayout(Styler.LegendLayout.Horizontal);
+        chart.getStyler().setLegendLayout(row ? Styler.LegendLayout.Horizontal : Styler.LegendLayout.Vertical);
+        chart.getStyler().setLegendPadding(PADDING);
         chart.getStyler().setLegendBorderColor(Color.WHITE);
         fonts(chart);
         return chart;
@@ -69,6 +77,15 @@ final class Charts {
         series.setLineStyle(new BasicStroke(2f));
     }
 
+    /** A thin dashed line in the colour of the line with the same index, without markers and not in the legend. */
+    static void dashed(XYChart chart, String name, double[] x, double[] y, int index) {
+        XYSeries series = chart.addSeries(name, x, y);
+        series.setLineColor(COLOURS[index % COLOURS.length]);
+        series.setLineStyle(DASHED);
+        series.setMarker(SeriesMarkers.NONE);
+        series.setShowInLegend(false);
+    }
+
     /** A dashed upright line through all that is drawn so far. */
     static void mark(XYChart chart, String name, int epoch) {
         DoubleSummaryStatistics range = chart.getSeriesCollection().stream()
@@ -77,8 +94,7 @@ final class Charts {
         XYSeries series = chart.addSeries(
                 name + " (" + epoch + ")", new double[] {epoch, epoch}, new double[] {range.getMin(), range.getMax()});
         series.setLineColor(Color.DARK_GRAY);
-        series.setLineStyle(
-                new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_BEVEL, 1, new float[] {6, 5}, 0));
+        series.setLineStyle(DASHED);
         series.setMarker(SeriesMarkers.NONE);
     }
 }

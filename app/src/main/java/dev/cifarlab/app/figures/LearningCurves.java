@@ -13,25 +13,31 @@ public final class LearningCurves {
 
     /** Draws {@code curves.png} and {@code curves.svg} of a run from its metrics; nothing before the first epoch. */
     public static void draw(RunFolder run) {
-        List<EpochMetrics> rows = run.metrics().read();
-        if (rows.isEmpty()) {
-            return;
+        if (!run.metrics().read().isEmpty()) {
+            SideBySide.write(List.of(loss(run), accuracy(run)), run.file("curves"));
         }
-        XYChart loss = Charts.overEpochs("Loss", "cross-entropy (nats)");
-        int best = run.metrics().best().orElseThrow().epoch();
-        add(loss, rows, EpochMetrics::trainLoss, EpochMetrics::validationLoss);
-        Charts.mark(loss, "best epoch", best);
-        XYChart accuracy = Charts.overEpochs("Accuracy", "accuracy (%)");
-        add(accuracy, rows, row -> 100 * row.trainAccuracy(), row -> 100 * row.validationAccuracy());
-        Charts.mark(accuracy, "best epoch", best);
-        SideBySide.write(List.of(loss, accuracy), run.file("curves"));
+    }
+
+    /** The loss of a run with at least one epoch. */
+    static XYChart loss(RunFolder run) {
+        XYChart loss = Charts.overEpochs("Loss", "cross-entropy (nats)", 3);
+        add(loss, run, EpochMetrics::trainLoss, EpochMetrics::validationLoss);
+        return loss;
+    }
+
+    /** The accuracy of a run with at least one epoch. */
+    static XYChart accuracy(RunFolder run) {
+        XYChart accuracy = Charts.overEpochs("Accuracy", "accuracy (%)", 3);
+        add(accuracy, run, row -> 100 * row.trainAccuracy(), row -> 100 * row.validationAccuracy());
+        return accuracy;
     }
 
     private static void add(
             XYChart chart,
-            List<EpochMetrics> rows,
+            RunFolder run,
             ToDoubleFunction<EpochMetrics> train,
             ToDoubleFunction<EpochMetrics> validation) {
+        List<EpochMetrics> rows = run.metrics().read();
         double[] epochs = rows.stream().mapToDouble(EpochMetrics::epoch).toArray();
         Charts.line(chart, "training", epochs, rows.stream().mapToDouble(train).toArray(), 0);
         Charts.line(
@@ -40,5 +46,6 @@ public final class LearningCurves {
                 epochs,
                 rows.stream().mapToDouble(validation).toArray(),
                 1);
+        Charts.mark(chart, "best epoch", run.metrics().best().orElseThrow().epoch());
     }
 }

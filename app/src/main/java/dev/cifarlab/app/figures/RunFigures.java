@@ -117,19 +117,7 @@ public final class RunFigures {
                 imageName);
         classActivation(insight, imageName);
         numbers.put("image", imageName);
-        numbers.put("image_predicted", predicted);
-        numbers.put(
-                "image_label",
-                insight.label() < 0 ? "" : insight.image().classNames().get(insight.label()));
-        numbers.put("image_probability", insight.probability(insight.predicted()));
-        numbers.put("image_logit", insight.logits()[insight.predicted()]);
-        numbers.put("top_channels", top.stream().map(Contribution::channel).toList());
-        numbers.put("top_contributions", top.stream().map(Contribution::value).toList());
-        numbers.put(
-                "all_contributions",
-                insight.contributions(insight.predicted()).stream()
-                        .mapToDouble(Contribution::value)
-                        .sum());
+        numbers.putAll(MapNumbers.of(insight, top, shown(insight.first())));
     }
 
     private void stages(String which, FeatureMaps maps, ImageSet image, String imageName) {

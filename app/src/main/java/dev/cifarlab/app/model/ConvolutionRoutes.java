@@ -2,6 +2,7 @@ package dev.cifarlab.app.model;
 
 import dev.cifarlab.app.config.ConvolutionRoute;
 import dev.cifarlab.app.config.UserException;
+import dev.cifarlab.app.onednn.OneDnn;
 import dev.cifarlab.app.runs.Environment;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
@@ -16,18 +17,20 @@ final class ConvolutionRoutes {
 
     private ConvolutionRoutes() {}
 
-    /** What {@code AUTO} stands for in this build. On a GPU the way with the fewest parts: none was measured yet. */
+    /** The route itself, or what {@code AUTO} stands for in this build. */
     static ConvolutionRoute resolve(ConvolutionRoute route) {
-        if (route != ConvolutionRoute.AUTO) {
-            return route;
-        }
-        return Environment.onGpu() ? ConvolutionRoute.IM2COL : ConvolutionRoute.NATIVE;
+        return route == ConvolutionRoute.AUTO ? Environment.automaticRoute() : route;
     }
 
     /** Throws where a route is not in this build. */
     static void requireAvailable(ConvolutionRoute route) {
         if (route == ConvolutionRoute.CUDNN && !(CudnnRoute.isInThisRelease() && Environment.onGpu())) {
             throw UserException.usage("convolution: 'cudnn' is only in the build for --backend cuda-jit; choose auto");
+        }
+        if (route == ConvolutionRoute.ONEDNN && (Environment.onGpu() || !OneDnn.available())) {
+            throw UserException.usage(
+                    "convolution: 'onednn' needs the build for the processor on Linux x86-64%s; choose auto",
+                    OneDnn.trouble().map(why -> " (" + why + ")").orElse(""));
         }
     }
 

@@ -1,6 +1,8 @@
 package dev.cifarlab.app.model;
 
 import dev.cifarlab.app.config.ConvolutionRoute;
+import dev.cifarlab.app.config.Precision;
+import dev.cifarlab.app.config.UserException;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -10,8 +12,12 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.deeplearning4j.util.CrashReportingUtil;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -26,10 +32,13 @@ public final class Network {
 
     private final NetworkSpec spec;
     private final ComputationGraph graph;
+    private final @Nullable OneDnnPlans plans;
 
     private Network(NetworkSpec spec, ComputationGraph graph) {
         this.spec = spec;
         this.graph = graph;
+        boolean planned = ConvolutionRoutes.resolve(spec.convolution()) == ConvolutionRoute.ONEDNN;
+        this.plans = planned ? new OneDnnPlans(graph, spec.precision()) : null;
     }
 
     /** Builds a network with fresh weights that depend on the spec's seed alone. */
@@ -46,18 +55,26 @@ public final class Network {
         spec.architecture().build(graphBuilder, spec);
         ComputationGraphConfiguration configuration = graphBuilder.build();
         ConvolutionRoutes.set(configuration, spec.convolution());
+        CrashReportingUtil.crashDumpsEnabled(false); // what memory is missing is told in a sentence
         ComputationGraph graph = new ComputationGraph(configuration);
         graph.init();
+        graph.setListeners(new Finiteness());
         return new Network(spec, graph);
     }
 
     /**
-     * Says whether networks can be built on this backend with a way of computing convolutions.
+     * Says whether networks can be built on this backend with a way of computing convolutions, in a precision.
      *
      * @throws dev.cifarlab.app.config.UserException when they cannot
      */
-    public static void requireAvailable(ConvolutionRoute route) {
+    public static void requireAvailable(ConvolutionRoute route, Precision precision) {
         ConvolutionRoutes.requireAvailable(route);
+        if (precision != Precision.FLOAT32 && ConvolutionRoutes.resolve(route) != ConvolutionRoute.ONEDNN) {
+            throw UserException.usage(
+                    "precision: '%s' is there with convolution onednn alone, on the processor of Linux x86-64;"
+                            + " choose float32",
+                    precision.label());
+        }
     }
 
     /** What the network was built from. */
@@ -69,10 +86,32 @@ public final class Network {
      * One step of training on images (n, channels, height, width) and one-hot labels (n, classes).
      *
      * @return loss and right answers of this batch before the step, in training mode
+     * @throws NonFiniteException when something in it is NaN or infinite; the weights are as before
      */
     public BatchScore fit(INDArray images, INDArray labels) {
-        graph.fit(new INDArray[] {images}, new INDArray[] {labels});
+        if (plans == null) {
+            graph.fit(new INDArray[] {images}, new INDArray[] {labels});
+        } else {
+            plans.gradients(images, labels);
+            Finiteness.require(graph, images);
+            update((int) images.size(0));
+            plans.parametersChanged();
+        }
         return loss().last();
+    }
+
+    /** What the framework's optimizer does once gradients, summed over {@code examples}, are there. */
+    private void update(int examples) {
+        INDArray gradients = FlatParameters.gradientsOf(graph);
+        graph.getUpdater()
+                .update(
+                        new DefaultGradient(gradients),
+                        iteration(),
+                        graph.getEpochCount(),
+                        examples,
+                        LayerWorkspaceMgr.noWorkspaces());
+        graph.params().subi(gradients.reshape(graph.params().shape()));
+        graph.getConfiguration().setIterationCount(iteration() + 1);
     }
 
     /** Steps done since the weights were drawn. */
@@ -109,6 +148,7 @@ public final class Network {
             optimizer.assign(Nd4j.createFromArray(state.optimizer()).reshape(optimizer.shape()));
         }
         graph.getConfiguration().setIterationCount(state.iteration());
+        parametersChanged();
         return true;
     }
 
@@ -118,7 +158,14 @@ public final class Network {
 
     /** Logits (n, classes) for images (n, channels, height, width), in inference mode. */
     public INDArray logits(INDArray images) {
-        return graph.outputSingle(images);
+        return plans == null ? graph.outputSingle(images) : plans.logits(images);
+    }
+
+    /** To be called when parameters were changed through {@link #graph()}. */
+    public void parametersChanged() {
+        if (plans != null) {
+            plans.parametersChanged();
+        }
     }
 
     /** What every part of the network makes of images (n, channels, height, width), by name, in inference mode. */
@@ -151,7 +198,7 @@ public final class Network {
         return (SoftmaxCrossEntropy) output.getLossFn();
     }
 
-    /** The framework's network, for the packages that may use it. */
+    /** The framework's network, for the packages that may use it; see {@link #parametersChanged()}. */
     public ComputationGraph graph() {
         return graph;
     }

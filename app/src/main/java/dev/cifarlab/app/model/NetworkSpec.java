@@ -4,6 +4,7 @@ import dev.cifarlab.app.config.Activation;
 import dev.cifarlab.app.config.ConvolutionRoute;
 import dev.cifarlab.app.config.Initialization;
 import dev.cifarlab.app.config.ModelKind;
+import dev.cifarlab.app.config.Precision;
 import java.util.Locale;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 
@@ -19,6 +20,7 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
  * @param classes number of classes
  * @param labelSmoothing share of the label spread evenly over the classes in training, 0 for none
  * @param convolution what computes convolutions; decides speed and rounding alone
+ * @param precision the numbers that layers compute with
  * @param seed decides the weights
  */
 public record NetworkSpec(
@@ -31,6 +33,7 @@ public record NetworkSpec(
         int classes,
         double labelSmoothing,
         ConvolutionRoute convolution,
+        Precision precision,
         long seed) {
 
     /** What must be the same for two networks to have the same use for their weights, in words. */

@@ -30,14 +30,18 @@ final class SoftmaxCrossEntropy implements ILossFunction {
 
     @Override
     public INDArray computeGradient(INDArray labels, INDArray logits, IActivation activation, INDArray mask) {
-        double[][] z = logits.toDoubleMatrix();
-        double[][] y = labels.toDoubleMatrix();
-        last = BatchScore.of(z, y);
-        double[][] gradient = new double[z.length][];
-        for (int row = 0; row < z.length; row++) {
-            gradient[row] = gradient(z[row], y[row]);
+        return Nd4j.create(gradients(logits.toDoubleMatrix(), labels.toDoubleMatrix()))
+                .castTo(logits.dataType());
+    }
+
+    /** Gradient of the summed loss with respect to logits (n, classes) with one-hot labels (n, classes). */
+    double[][] gradients(double[][] logits, double[][] labels) {
+        last = BatchScore.of(logits, labels);
+        double[][] gradients = new double[logits.length][];
+        for (int row = 0; row < logits.length; row++) {
+            gradients[row] = gradient(logits[row], labels[row]);
         }
-        return Nd4j.create(gradient).castTo(logits.dataType());
+        return gradients;
     }
 
     private double[] gradient(double[] logits, double[] label) {

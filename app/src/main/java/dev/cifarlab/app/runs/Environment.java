@@ -1,7 +1,9 @@
 package dev.cifarlab.app.runs;
 
+import dev.cifarlab.app.config.ConvolutionRoute;
 import dev.cifarlab.app.device.Driver;
 import dev.cifarlab.app.device.Gpu;
+import dev.cifarlab.app.onednn.OneDnn;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -39,7 +41,7 @@ public final class Environment {
                 "blas",
                 String.valueOf(Nd4j.getExecutioner().getEnvironmentInformation().get("blas.vendor")));
         facts.put("threads", Integer.toString(threads()));
-        facts.put("convolution", convolution());
+        facts.put("convolution", convolution(automaticRoute()));
         return facts;
     }
 
@@ -70,12 +72,24 @@ public final class Environment {
         return NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads();
     }
 
-    /** Which implementation convolutions run through. */
-    public static String convolution() {
+    /** What {@link ConvolutionRoute#AUTO} stands for here. On a GPU the way with the fewest parts: none was measured yet. */
+    public static ConvolutionRoute automaticRoute() {
         if (onGpu()) {
-            return "im2col and cuBLAS";
+            return ConvolutionRoute.IM2COL;
         }
-        return oneDnn() ? "libnd4j conv2d with oneDNN" : "libnd4j conv2d, generic (slow)";
+        return OneDnn.available() ? ConvolutionRoute.ONEDNN : ConvolutionRoute.NATIVE;
+    }
+
+    /** What computes convolutions on a route, in words. */
+    public static String convolution(ConvolutionRoute route) {
+        return switch (route) {
+            case AUTO -> convolution(automaticRoute());
+            case ONEDNN -> "oneDNN " + OneDnn.version() + ", all layers";
+            case NATIVE ->
+                "libnd4j conv2d" + (onGpu() ? " with cuDNN" : oneDnn() ? " with oneDNN" : ", generic (slow)");
+            case IM2COL -> "im2col and " + (onGpu() ? "cuBLAS" : "OpenBLAS");
+            case CUDNN -> "cuDNN with fixed algorithms";
+        };
     }
 
     /** Whether the loaded backend was built with oneDNN. */

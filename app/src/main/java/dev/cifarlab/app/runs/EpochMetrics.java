@@ -8,7 +8,7 @@ package dev.cifarlab.app.runs;
  * @param trainAccuracy share of training images that were right, 0 to 1
  * @param validationLoss mean cross-entropy of a validation image in nats
  * @param validationAccuracy share of validation images that are right, 0 to 1
- * @param learningRate learning rate of the epoch's last step
+ * @param learningRate learning rate of the epoch's first step
  * @param epochSeconds time of training in seconds, validation not included
  * @param imagesPerSecond training images a second
  */

@@ -1,9 +1,11 @@
 package dev.cifarlab.app.runs;
 
+import dev.cifarlab.app.config.Reason;
 import dev.cifarlab.app.config.UserException;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -91,8 +93,8 @@ public record MetricsFile(Path file) {
         CSVFormat format = FORMAT.builder().setSkipHeaderRecord(true).get();
         try (Reader reader = Files.newBufferedReader(file)) {
             return format.parse(reader).stream().map(MetricsFile::row).toList();
-        } catch (IOException | IllegalArgumentException e) {
-            throw UserException.failed(e, "%s: cannot be read as metrics (%s)", file, e.getMessage());
+        } catch (IOException | UncheckedIOException | IllegalArgumentException | IllegalStateException e) {
+            throw UserException.failed(e, "%s: cannot be read as metrics (%s); is it damaged?", file, Reason.of(e));
         }
     }
 
@@ -104,6 +106,9 @@ public record MetricsFile(Path file) {
     }
 
     private static EpochMetrics row(CSVRecord cells) {
+        if (cells.size() != HEADER.length) {
+            throw new IllegalArgumentException("row " + cells.getRecordNumber() + " has " + cells.size() + " cells");
+        }
         return new EpochMetrics(
                 Integer.parseInt(cells.get(0)),
                 number(cells, 1),

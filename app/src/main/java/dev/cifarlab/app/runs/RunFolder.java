@@ -1,6 +1,7 @@
 package dev.cifarlab.app.runs;
 
 import dev.cifarlab.app.config.ConfigFile;
+import dev.cifarlab.app.config.Reason;
 import dev.cifarlab.app.config.TrainConfig;
 import dev.cifarlab.app.config.UserException;
 import java.io.IOException;
@@ -29,9 +30,13 @@ public record RunFolder(Path path) {
             Files.createDirectory(path);
             Files.createDirectory(path.resolve("checkpoints"));
         } catch (FileAlreadyExistsException e) {
+            if (!Files.exists(path)) {
+                throw UserException.failed(
+                        "%s: cannot be made (%s is a file); choose another --out", path, e.getFile());
+            }
             throw UserException.usage("%s exists; choose another --out, or go on with it by --resume %s", path, path);
         } catch (IOException e) {
-            throw UserException.failed(e, "%s: cannot be made (%s); choose another --out", path, e.getMessage());
+            throw UserException.failed(e, "%s: cannot be made (%s); choose another --out", path, Reason.of(e));
         }
         RunFolder folder = new RunFolder(path);
         folder.writeConfig(config);

@@ -6,7 +6,7 @@ import dev.cifarlab.app.config.NamedChoice;
 public enum CellStatus implements NamedChoice {
     /** All epochs are done. */
     FINISHED,
-    /** Its loss became NaN or infinite; it is not tried again. */
+    /** Something in it became NaN or infinite; it is not tried again. */
     FAILED,
     /** Something outside of the training failed again and again; it is tried again when the search is gone on with. */
     ABANDONED,

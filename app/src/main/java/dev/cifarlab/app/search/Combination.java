@@ -15,4 +15,9 @@ public record Combination(Activation activation, Initialization init) {
     public String name() {
         return activation.label() + "_" + init.label();
     }
+
+    /** For people: {@code ReLU, Glorot normal}. */
+    public String title() {
+        return activation.title() + ", " + init.title();
+    }
 }

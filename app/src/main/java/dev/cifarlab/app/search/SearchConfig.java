@@ -62,11 +62,18 @@ public record SearchConfig(TrainConfig base, Grid grid, boolean halving) {
                     Grid.activations(take("activations", entries)),
                     Grid.inits(take("inits", entries)),
                     Grid.seeds(take("seeds", entries)));
-            boolean halving = Boolean.parseBoolean(take("halving", entries));
+            boolean halving = isTrue(take("halving", entries));
             return new SearchConfig(ConfigFile.over(TrainConfig.defaults(), entries), grid, halving);
         } catch (UserException e) {
             throw UserException.usage("%s: %s", file, e.getMessage());
         }
+    }
+
+    private static boolean isTrue(String text) {
+        if (!text.equals("true") && !text.equals("false")) {
+            throw UserException.usage("halving: '%s' does not work; give true or false", text);
+        }
+        return text.equals("true");
     }
 
     private static String take(String key, Map<String, String> entries) {

@@ -1,5 +1,6 @@
 package dev.cifarlab.app.search;
 
+import dev.cifarlab.app.config.Reason;
 import dev.cifarlab.app.config.UserException;
 import dev.cifarlab.app.config.YamlFile;
 import dev.cifarlab.app.runs.AtomicFiles;
@@ -34,9 +35,13 @@ public record SearchFolder(Path path) {
             }
             Files.createDirectory(path);
         } catch (FileAlreadyExistsException e) {
+            if (!Files.exists(path)) {
+                throw UserException.failed(
+                        "%s: cannot be made (%s is a file); choose another --out", path, e.getFile());
+            }
             throw UserException.usage("%s exists; choose another --out, or go on with it by --resume %s", path, path);
         } catch (IOException e) {
-            throw UserException.failed(e, "%s: cannot be made (%s); choose another --out", path, e.getMessage());
+            throw UserException.failed(e, "%s: cannot be made (%s); choose another --out", path, Reason.of(e));
         }
         AtomicFiles.write(path.resolve(SETTINGS), YamlFile.text(config.entries()));
         return new SearchFolder(path);

@@ -3,11 +3,13 @@ package dev.cifarlab.app.search;
 import dev.cifarlab.app.config.Activation;
 import dev.cifarlab.app.config.Initialization;
 import dev.cifarlab.app.config.NamedChoice;
+import dev.cifarlab.app.config.Reason;
 import dev.cifarlab.app.config.UserException;
 import dev.cifarlab.app.runs.AtomicFiles;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -93,8 +95,12 @@ public record SearchTable(Path file) {
         CSVFormat format = FORMAT.builder().setSkipHeaderRecord(true).get();
         try (Reader reader = Files.newBufferedReader(file)) {
             return format.parse(reader).stream().map(SearchTable::result).toList();
-        } catch (IOException | IllegalArgumentException | UserException e) {
-            throw UserException.failed(e, "%s: cannot be read as results of a search (%s)", file, e.getMessage());
+        } catch (IOException
+                | UncheckedIOException
+                | IllegalArgumentException
+                | IllegalStateException
+                | UserException e) {
+            throw UserException.failed(e, "%s: cannot be read as results of a search (%s)", file, Reason.of(e));
         }
     }
 

@@ -118,6 +118,10 @@ record Checkpoint(String network, Progress progress, NetworkState state) {
         int iteration = in.readInt();
         float[] parameters = FloatArrays.read(in, size);
         float[] optimizer = FloatArrays.read(in, size);
+        in.readLong();
+        if (in.read() >= 0 || iteration < 0) {
+            throw new IOException("it holds what no checkpoint does");
+        }
         return new Checkpoint(network, progress, new NetworkState(iteration, parameters, optimizer));
     }
 
@@ -126,6 +130,9 @@ record Checkpoint(String network, Progress progress, NetworkState state) {
         int bestEpoch = in.readInt();
         double bestAccuracy = in.readDouble();
         int batches = in.readInt();
+        if (epoch < 0 || bestEpoch < 0 || batches < 0) {
+            throw new IOException("it holds what no checkpoint does");
+        }
         BatchScore score = new BatchScore(in.readDouble(), in.readInt(), in.readInt());
         return new Progress(epoch, bestEpoch, bestAccuracy, new PartialEpoch(batches, score, in.readDouble()));
     }

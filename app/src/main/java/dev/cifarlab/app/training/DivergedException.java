@@ -1,19 +1,33 @@
 package dev.cifarlab.app.training;
 
+import dev.cifarlab.app.model.NonFiniteException;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
-/** The loss became NaN or infinite; its message says where and what to try. */
+/** Something became NaN or infinite; its message says what, where, and what to try. */
 public final class DivergedException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
-    /** In an epoch, at a place in it, with the largest learning rate of the run. */
-    public DivergedException(int epoch, String where, double learningRate) {
-        super(String.format(
-                Locale.ROOT,
-                "the loss became NaN or infinite in epoch %d, %s; try --learning-rate %s or another --init",
-                epoch,
-                where,
-                learningRate / 10));
+    private DivergedException(String message, @Nullable Throwable cause) {
+        super(message, cause);
+    }
+
+    /** The loss or a part of the network, in words, at a place in an epoch, with the run's largest learning rate. */
+    public static DivergedException of(String what, int epoch, String where, double learningRate) {
+        String advice = String.format(Locale.ROOT, "try --learning-rate %s or another --init", learningRate / 10);
+        return new DivergedException(message(what, epoch, where, advice), null);
+    }
+
+    /** As found by the network. */
+    static DivergedException of(NonFiniteException e, int epoch, String where, double learningRate) {
+        String what = String.valueOf(e.getMessage());
+        return e.inInput()
+                ? new DivergedException(message(what, epoch, where, "look for damaged images in the data set"), e)
+                : of(what, epoch, where, learningRate);
+    }
+
+    private static String message(String what, int epoch, String where, String advice) {
+        return String.format(Locale.ROOT, "%s became NaN or infinite in epoch %d, %s; %s", what, epoch, where, advice);
     }
 }

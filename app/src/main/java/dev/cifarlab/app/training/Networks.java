@@ -31,6 +31,7 @@ public final class Networks {
                 images.classNames().size(),
                 config.labelSmoothing(),
                 config.convolution(),
+                config.precision(),
                 config.seed());
     }
 
@@ -38,6 +39,11 @@ public final class Networks {
     static LearningRate learningRate(TrainConfig config, DataSets data) {
         long iterations = (long) batches(config, data) * config.epochs();
         return new LearningRate(config.schedule(), config.learningRate(), iterations);
+    }
+
+    /** The learning rate of an epoch's first iteration; epochs count from 1. */
+    static double rateAtStart(TrainConfig config, DataSets data, int epoch) {
+        return learningRate(config, data).at((epoch - 1L) * batches(config, data));
     }
 
     /** Batches of an epoch, the last of which may be smaller. */

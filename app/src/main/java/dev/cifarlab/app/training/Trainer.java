@@ -7,6 +7,7 @@ import dev.cifarlab.app.data.ChannelStatistics;
 import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.model.BatchScore;
 import dev.cifarlab.app.model.Network;
+import dev.cifarlab.app.model.NonFiniteException;
 import dev.cifarlab.app.runs.EpochMetrics;
 import dev.cifarlab.app.runs.RunFolder;
 import java.util.Locale;
@@ -78,7 +79,7 @@ public final class Trainer {
         Progress trained = before.within(trainLoop(before));
         BatchScore train = trained.partial().score();
         double seconds = trained.partial().seconds();
-        double rate = Networks.learningRate(config, data).at(network.iteration() - 1);
+        double rate = Networks.rateAtStart(config, data, epoch);
         warnIfStuck(epoch, train);
         listener.validationStarted(epoch);
         BatchScore validation =
@@ -105,8 +106,7 @@ public final class Trainer {
                 listener.epochContinued(done.batches(), done.score());
             }
             while (batches.hasNext()) {
-                BatchScore batch = fit(batches.next());
-                requireFinite(batch, epoch, "iteration " + network.iteration());
+                BatchScore batch = fit(batches.next(), epoch);
                 if (!batches.hasNext()) {
                     Nd4j.getExecutioner().commit(); // a GPU works on after the last call returns
                 }
@@ -134,13 +134,22 @@ public final class Trainer {
         }
     }
 
-    private BatchScore fit(Batch batch) {
-        return network.fit(batch.images(), batch.labels());
+    private BatchScore fit(Batch batch, int epoch) {
+        String where = "iteration " + (network.iteration() + 1);
+        try {
+            BatchScore score = network.fit(batch.images(), batch.labels());
+            requireFinite(score, epoch, where);
+            return score;
+        } catch (NonFiniteException e) {
+            throw DivergedException.of(e, epoch, where, config.learningRate());
+        } catch (OutOfMemoryError e) {
+            throw BatchMemory.exceeded(e, config);
+        }
     }
 
     private void requireFinite(BatchScore score, int epoch, String where) {
         if (!Double.isFinite(score.loss())) {
-            throw new DivergedException(epoch, where, config.learningRate());
+            throw DivergedException.of("the loss", epoch, where, config.learningRate());
         }
     }
 

@@ -8,9 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
+import java.util.stream.Stream;
 
 /** One command as a process of its own, which can be killed; its output goes to a file. */
 final class Child implements AutoCloseable {
@@ -75,6 +78,37 @@ final class Child implements AutoCloseable {
                 .redirectOutput(new File("/dev/null"))
                 .start()
                 .waitFor();
+    }
+
+    /** Ports that the process listens on, by Linux's own tables; none elsewhere. */
+    List<String> listening() throws IOException {
+        Path proc = Path.of("/proc", Long.toString(process.pid()));
+        if (!Files.isDirectory(proc)) {
+            return List.of();
+        }
+        Set<String> own = new HashSet<>();
+        try (Stream<Path> links = Files.list(proc.resolve("fd"))) {
+            for (Path link : links.toList()) {
+                own.add(target(link));
+            }
+        }
+        List<String> lines = new ArrayList<>();
+        for (String table : List.of("net/tcp", "net/tcp6", "net/udp", "net/udp6")) {
+            lines.addAll(Files.readAllLines(proc.resolve(table)));
+        }
+        return lines.stream()
+                .map(line -> line.strip().split("\\s+"))
+                .filter(cells -> cells.length > 9 && own.contains("socket:[" + cells[9] + "]"))
+                .map(cells -> cells[1])
+                .toList();
+    }
+
+    private static String target(Path link) {
+        try {
+            return Files.readSymbolicLink(link).toString();
+        } catch (IOException e) {
+            return "closed in the meantime";
+        }
     }
 
     String output() {

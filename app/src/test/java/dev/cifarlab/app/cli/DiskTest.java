@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -42,18 +43,52 @@ class DiskTest {
         assertThat(left()).contains("config.yaml", "log.txt").noneMatch(name -> name.matches(".*(ckpt|partial).*"));
     }
 
-    private int trainOn(String options) throws Exception {
-        String java = ProcessHandle.current().info().command().orElseThrow();
-        return shell(String.format(
-                "mount -t tmpfs -o %s tmpfs %s && { %s -cp '%s' %s train --model mlp --data synthetic --train-limit 40"
-                        + " --test-limit 20 --batch-size 20 --epochs 1 --out %s 2> %s; code=$?; ls -R %s > %s;"
-                        + " exit $code; }",
-                options,
-                disk,
-                java,
+    /** A checkpoint of SGD takes 90 MB: the third epoch's, and the best beside it, find no room. */
+    @Test
+    @Tag("slow")
+    void aDiskThatFillsUpAndOneThatBecomesReadOnlyLeaveTheLastCheckpoint() throws Exception {
+        Path run = disk.resolve("run");
+        String train = java("train --model mlp --data synthetic --train-limit 40 --test-limit 20 --batch-size 20"
+                + " --epochs 4 --optimizer sgd --out " + run);
+        List<String> steps = List.of(
+                "mount -t tmpfs -o size=300m tmpfs " + disk,
+                "{ " + train + " 2> " + folder.resolve("errors") + "; test $? = 1; }",
+                java("evaluate " + run),
+                "ls " + run + "/checkpoints > " + folder.resolve("left"),
+                "mount -o remount,size=900m " + disk,
+                java("train --resume " + run),
+                "mount -o remount,ro " + disk,
+                java("evaluate " + run),
+                "{ " + java("train --resume " + run + " --epochs 5") + " 2>> " + folder.resolve("errors")
+                        + "; test $? = 1; }");
+        assertThat(shell(String.join(" && ", steps)))
+                .as(Files.readString(folder.resolve("output")))
+                .isZero();
+        assertThat(errors()).hasSize(2);
+        assertThat(errors().get(0)).contains(".ckpt: cannot be written (No space left on device)");
+        assertThat(errors().get(1)).contains("cannot be written (Read-only file system)");
+        assertThat(left()).contains("best.ckpt").noneMatch(name -> name.endsWith(".partial"));
+        assertThat(Files.readString(folder.resolve("output")))
+                .contains("weights of epoch:", "epoch 4/4: training loss");
+    }
+
+    private static String java(String command) {
+        return String.format(
+                "%s -cp '%s' %s %s",
+                ProcessHandle.current().info().command().orElseThrow(),
                 System.getProperty("java.class.path"),
                 Main.class.getName(),
-                disk.resolve("run"),
+                command);
+    }
+
+    private int trainOn(String options) throws Exception {
+        return shell(String.format(
+                "mount -t tmpfs -o %s tmpfs %s && { %s 2> %s; code=$?; ls -R %s > %s; exit $code; }",
+                options,
+                disk,
+                java("train --model mlp --data synthetic --train-limit 40 --test-limit 20 --batch-size 20"
+                        + " --epochs 1 --out "
+                        + disk.resolve("run")),
                 folder.resolve("errors"),
                 disk.resolve("run"),
                 folder.resolve("left")));
@@ -70,7 +105,7 @@ class DiskTest {
             return -1; // no such program on this system
         }
         try {
-            assertThat(process.waitFor(120, TimeUnit.SECONDS)).isTrue();
+            assertThat(process.waitFor(240, TimeUnit.SECONDS)).isTrue();
             return process.exitValue();
         } finally {
             process.destroyForcibly();

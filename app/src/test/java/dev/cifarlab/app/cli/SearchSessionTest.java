@@ -164,12 +164,29 @@ class SearchSessionTest {
         arguments.add(0, "search");
         Session session = Session.of(arguments.toArray(String[]::new));
         assertThat(session.exitCode()).as("no cell has scores").isEqualTo(1);
-        assertThat(session.err()).contains("warning: relu_he-normal_seed-0 failed: the loss became NaN or infinite");
+        assertThat(session.err())
+                .contains("warning: relu_he-normal_seed-0 failed: the ")
+                .contains(" of layer ", " became NaN or infinite in epoch 1, iteration ");
         assertThat(session.out()).contains("1 failed");
         assertThat(search.resolve("search.csv")).content().contains("relu,he-normal,0,failed,0,,,");
         assertThat(search.resolve("cells/relu_he-normal_seed-0/log.txt"))
                 .content()
                 .contains("failed");
         assertThat(Session.of("search", "--resume", search.toString()).out()).doesNotContain("cell 1 of 1");
+    }
+
+    /** Activations of tanh stay within 1 at any learning rate. */
+    @Test
+    void anExplodingCellEndsAlone() throws IOException {
+        Path search = folder.resolve("exploding");
+        List<String> arguments = new ArrayList<>(SETTINGS);
+        arguments.replaceAll(flag -> flag.replace("--learning-rate=0.01", "--learning-rate=1e12"));
+        arguments.addAll(List.of("--activations=relu,tanh", "--inits=he-normal", "--out=" + search));
+        arguments.add(0, "search");
+        Session session = Session.of(arguments.toArray(String[]::new));
+        assertThat(session.exitCode()).as(session.err()).isZero();
+        assertThat(Files.readAllLines(search.resolve("search.csv")))
+                .anyMatch(row -> row.contains("relu,he-normal,0,failed,"))
+                .anyMatch(row -> row.contains("tanh,he-normal,0,finished,2,"));
     }
 }

@@ -35,6 +35,7 @@ class SignalTest {
                     .as(child.output())
                     .isTrue();
             child.waitFor(1000);
+            assertThat(child.listening()).as("a training is no server").isEmpty();
             child.signal(signal);
             assertThat(child.exitCode()).as(child.output()).isEqualTo(exitCode);
             assertThat(child.output())

@@ -35,13 +35,16 @@ class SlowTrainingTest {
     }
 
     @Test
-    void inTheQuickstartTheResNetPasses80Percent() throws Exception {
+    void inTheQuickstartBothNetworksLearn() throws Exception {
         Path out = folder.resolve("quickstart");
         Session session = Session.of("quickstart", "--out", out.toString());
         assertThat(session.exitCode()).as(session.err()).isZero();
         assertThat(bestAccuracy(
                         RunFolder.open(out.resolve("resnet18")).metrics().read()))
                 .isGreaterThan(0.8);
+        List<EpochMetrics> mlp = RunFolder.open(out.resolve("mlp")).metrics().read();
+        assertThat(bestAccuracy(mlp)).as("guessing gives 0.1").isGreaterThan(0.4);
+        assertThat(mlp.get(mlp.size() - 1).validationLoss()).as("ln 10 = 2.30").isLessThan(1.8);
         assertThat(Files.readString(out.resolve("index.html")))
                 .contains("11,173,962", "11,172,007", "not CIFAR-10", "resnet18/curves.svg");
     }
@@ -68,7 +71,10 @@ class SlowTrainingTest {
         assertThat(bestAccuracy(rows)).isBetween(0.3, 0.6);
     }
 
-    /** A fortieth of the real training images in one epoch; guessing gives 10 %. */
+    /**
+     * A fortieth of the real training images. Guessing gives 10 %; seeds 0, 1, 2 gave 43.8, 41.8 and 43.8 %. One epoch is
+     * no measure: after its 40 steps the running statistics of batch normalisation still lag behind the weights.
+     */
     @Test
     @EnabledIfEnvironmentVariable(named = "CIFAR10_DIR", matches = ".+")
     void theResNetLearnsFromRealImages() {
@@ -77,8 +83,8 @@ class SlowTrainingTest {
                 "--train-limit=1280",
                 "--test-limit=500",
                 "--batch-size=32",
-                "--epochs=1",
+                "--epochs=3",
                 "--schedule=one-cycle");
-        assertThat(bestAccuracy(rows)).isBetween(0.2, 0.7);
+        assertThat(bestAccuracy(rows)).isBetween(0.3, 0.7);
     }
 }

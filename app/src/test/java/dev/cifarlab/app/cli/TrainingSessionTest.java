@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.zip.ZipFile;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -42,7 +43,7 @@ class TrainingSessionTest {
         assertThat(trained.exitCode()).as(trained.err()).isZero();
         assertThat(trained.out())
                 .contains("synthetic shapes and textures (not CIFAR-10)", "11,172,007 trainable parameters")
-                .contains("threads, convolution through", "epoch 2/2: training loss", "best epoch");
+                .contains("threads, float32, convolution through", "epoch 2/2: training loss", "best epoch");
     }
 
     @Test
@@ -54,6 +55,21 @@ class TrainingSessionTest {
         assertThat(Files.readAllLines(run.resolve("metrics.csv"))).hasSize(3);
         BufferedImage curves = ImageIO.read(run.resolve("curves.png").toFile());
         assertThat(curves.getWidth()).isGreaterThan(1000);
+    }
+
+    @Test
+    void exportWritesAFileForTheFramework() throws IOException {
+        Path file = folder.resolve("network.zip");
+        Session session = Session.of("export", run.toString(), "--out", file.toString());
+        assertThat(session.exitCode()).as(session.err()).isZero();
+        assertThat(session.out()).contains(file.toString(), "means [");
+        try (ZipFile zip = new ZipFile(file.toFile())) {
+            assertThat(zip.getEntry("configuration.json")).isNotNull();
+            assertThat(zip.getEntry("coefficients.bin").getSize()).isGreaterThan(4L * 11_172_007);
+        }
+        Session again = Session.of("export", run.toString(), "--out", file.toString());
+        assertThat(again.exitCode()).isEqualTo(1);
+        assertThat(again.err()).contains("exists").hasLineCount(1);
     }
 
     @Test

@@ -5,10 +5,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import picocli.CommandLine;
 
 class WrongUsageTest {
 
@@ -34,7 +38,9 @@ class WrongUsageTest {
         "train --config nowhere.yaml, nowhere.yaml",
         "train --resume nowhere, nowhere",
         "train --data synthetic --convolution cudnn, choose auto",
-        "train --convolution fft, 'auto, native, im2col, cudnn'",
+        "train --convolution fft, 'auto, onednn, native, im2col, cudnn'",
+        "train --precision fp8, 'float32, bf16'",
+        "train --data synthetic --convolution im2col --precision bf16, choose float32",
         "--backend cuda train, this is the build for cpu",
         "search --activation tanh, --activations",
         "search --init he-normal, --inits",
@@ -49,8 +55,15 @@ class WrongUsageTest {
         "search --resume nowhere --out other, --out",
         "evaluate, RUN",
         "evaluate nowhere, nowhere",
+        "export, RUN",
+        "export nowhere, nowhere",
         "predict nowhere, IMAGE",
         "paint, paint",
+        "trian, did you mean train?",
+        "train --epoch 3, did you mean --epochs?",
+        "train --data folder --data-dir nowhere --normalize, did you mean --normalise?",
+        "data --seed x, seed",
+        "data --data mnist, 'cifar10, synthetic, folder'",
         "'', quickstart"
     })
     void isOneLineAndExitCode2(String line, String part) {
@@ -89,9 +102,45 @@ class WrongUsageTest {
     }
 
     @Test
-    void helpHasExamplesAndExitCode0() {
+    void helpListsSettingsAndDefaults() {
         Session session = Session.of("train", "--help");
         assertThat(session.exitCode()).isZero();
-        assertThat(session.out()).contains("--label-smoothing", "Examples:", "(default 128)");
+        assertThat(session.out()).contains("--label-smoothing", "(default 128)", "--download[=true|false]");
+    }
+
+    @Test
+    void everyCommandHasHelpWithExamples() {
+        Set<String> commands = Main.commandLine().getSubcommands().keySet();
+        assertThat(commands).contains("quickstart", "train", "search", "evaluate", "predict", "data", "doctor");
+        for (String command : commands) {
+            Session session = Session.of(command, "--help");
+            assertThat(session.exitCode()).isZero();
+            assertThat(session.err()).isEmpty();
+            String examples = session.out().substring(session.out().indexOf("Example"));
+            assertThat(examples).contains("  ./cifar-lab ").containsPattern("cifar-lab .*" + command);
+        }
+        Session all = Session.of("--help");
+        assertThat(all.out()).contains("./cifar-lab quickstart").contains(commands);
+        assertThat(all.exitCode()).isZero();
+    }
+
+    /** The examples of all help texts are taken apart as typed; nothing is run. */
+    @Test
+    void theExamplesOfTheHelpAreRightUsage() {
+        CommandLine main = Main.commandLine();
+        List<String> examples = main.getSubcommands().values().stream()
+                .flatMap(command ->
+                        Arrays.stream(command.getCommandSpec().usageMessage().footer()))
+                .filter(line -> line.startsWith("  ./cifar-lab "))
+                .toList();
+        assertThat(examples).hasSizeGreaterThan(main.getSubcommands().size());
+        for (String example : examples) {
+            String arguments = example.replace("./cifar-lab", "").replace("--backend cuda", "");
+            assertThat(Main.commandLine()
+                            .parseArgs(arguments.strip().split(" +", -1))
+                            .hasSubcommand())
+                    .as(example)
+                    .isTrue();
+        }
     }
 }

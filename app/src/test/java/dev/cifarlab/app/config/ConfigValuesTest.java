@@ -79,6 +79,7 @@ class ConfigValuesTest {
                         0,
                         ValidationSource.TEST,
                         ConvolutionRoute.AUTO,
+                        Precision.FLOAT32,
                         0,
                         0,
                         0));

@@ -23,6 +23,7 @@ class InsightTest {
 
     private static DataSets data;
     private static ChannelStatistics normalisation;
+    private static Network network;
     private static Insight insight;
 
     private static TrainConfig config(String model) {
@@ -40,7 +41,7 @@ class InsightTest {
         TrainConfig config = config("resnet18");
         data = DataSets.load(config, (bytes, total) -> {});
         normalisation = ChannelStatistics.of(data.train());
-        Network network = Networks.create(config, data);
+        network = Networks.create(config, data);
         try (BatchStream batches = BatchStream.training(data.train(), config, normalisation, 1, 0)) {
             while (batches.hasNext()) {
                 Batch batch = batches.next();
@@ -85,6 +86,47 @@ class InsightTest {
                     (value - normalisation.mean()[channel]) / normalisation.std()[channel];
         }
         return image;
+    }
+
+    @Test
+    void aMapOfTheLastConvolutionEqualsAForwardPassByHand() {
+        float[][][] input = Maps.of(
+                        FeatureMaps.activations(network, data.validation().select(new int[] {7}), normalisation)
+                                .get("stage4_block2_act1"))
+                .values();
+        assertThat(input).hasDimensions(512, 4);
+        for (int filter : new int[] {0, 300, 511}) {
+            for (int pixel = 0; pixel < 16; pixel++) {
+                double sum = 0;
+                for (int k = 0; k < 512 * 9; k++) {
+                    int y = pixel / 4 + k / 3 % 3 - 1;
+                    int x = pixel % 4 + k % 3 - 1;
+                    if (y >= 0 && y < 4 && x >= 0 && x < 4) {
+                        sum += insight.last().kernel().getDouble(filter, k / 9, k / 3 % 3, k % 3) * input[k / 9][y][x];
+                    }
+                }
+                double map = insight.last().convolution().values()[filter][pixel / 4][pixel % 4];
+                assertThat(map).isCloseTo(sum, within(1e-4 * Math.max(1, Math.abs(sum))));
+            }
+        }
+    }
+
+    @Test
+    void whatGoesIntoTheActivationIsShownBeforeIt() {
+        assertThat(least(insight.first().before())).isNegative();
+        assertThat(least(insight.last().before())).isNegative();
+    }
+
+    private static double least(Maps maps) {
+        double least = 0;
+        for (float[][] map : maps.values()) {
+            for (float[] row : map) {
+                for (float value : row) {
+                    least = Math.min(least, value);
+                }
+            }
+        }
+        return least;
     }
 
     @Test

@@ -24,7 +24,7 @@ class LearningCurvesTest {
         run.metrics().append(new EpochMetrics(1, 2, 0.3, 1.8, 0.4, 0.001, 1, 1));
         run.metrics().append(new EpochMetrics(2, 1, 0.6, 1.5, 0.5, 0.001, 1, 1));
         LearningCurves.draw(run);
-        assertThat(ImageIO.read(run.file("curves.png").toFile()).getWidth()).isEqualTo(2560);
-        assertThat(run.file("curves.svg")).content().contains("<svg", "width=\"1280px\"", "<path");
+        assertThat(ImageIO.read(run.file("curves.png").toFile()).getWidth()).isEqualTo(2160);
+        assertThat(run.file("curves.svg")).content().contains("<svg", "width=\"1080px\"", "<path");
     }
 }

@@ -7,7 +7,9 @@ import dev.cifarlab.app.config.Activation;
 import dev.cifarlab.app.config.ConvolutionRoute;
 import dev.cifarlab.app.config.Initialization;
 import dev.cifarlab.app.config.ModelKind;
+import dev.cifarlab.app.config.Precision;
 import dev.cifarlab.app.config.UserException;
+import dev.cifarlab.app.onednn.OneDnn;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -27,8 +29,9 @@ class ConvolutionRoutesTest {
     }
 
     @Test
-    void onTheProcessorTheNativeOperationsAreChosen() {
-        assertThat(ConvolutionRoutes.resolve(ConvolutionRoute.AUTO)).isEqualTo(ConvolutionRoute.NATIVE);
+    void onTheProcessorOneDnnIsChosenWhereItIs() {
+        ConvolutionRoute expected = OneDnn.available() ? ConvolutionRoute.ONEDNN : ConvolutionRoute.NATIVE;
+        assertThat(ConvolutionRoutes.resolve(ConvolutionRoute.AUTO)).isEqualTo(expected);
         assertThat(ConvolutionRoutes.helper(ConvolutionRoute.AUTO, DataType.FLOAT))
                 .isNotNull();
         assertThat(ConvolutionRoutes.helper(ConvolutionRoute.IM2COL, DataType.FLOAT))
@@ -45,7 +48,17 @@ class ConvolutionRoutesTest {
 
     private static INDArray gradient(ConvolutionRoute route) {
         NetworkSpec spec = new NetworkSpec(
-                ModelKind.RESNET18, Activation.TANH, Initialization.GLOROT_NORMAL, 3, 32, 32, 10, 0, route, 7);
+                ModelKind.RESNET18,
+                Activation.TANH,
+                Initialization.GLOROT_NORMAL,
+                3,
+                32,
+                32,
+                10,
+                0,
+                route,
+                Precision.FLOAT32,
+                7);
         ComputationGraph graph = Network.create(spec, Specs.adam()).graph();
         graph.setInputs(Specs.images(4, 3));
         graph.setLabels(Specs.labels(4));

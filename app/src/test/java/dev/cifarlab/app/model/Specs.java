@@ -5,6 +5,7 @@ import dev.cifarlab.app.config.ConvolutionRoute;
 import dev.cifarlab.app.config.Initialization;
 import dev.cifarlab.app.config.ModelKind;
 import dev.cifarlab.app.config.Optimizer;
+import dev.cifarlab.app.config.Precision;
 import dev.cifarlab.app.config.Schedule;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -15,7 +16,8 @@ final class Specs {
     private Specs() {}
 
     static NetworkSpec of(ModelKind model, Activation activation, Initialization initialization) {
-        return new NetworkSpec(model, activation, initialization, 3, 32, 32, 10, 0, ConvolutionRoute.AUTO, 7);
+        return new NetworkSpec(
+                model, activation, initialization, 3, 32, 32, 10, 0, ConvolutionRoute.AUTO, Precision.FLOAT32, 7);
     }
 
     static UpdateRule adam() {

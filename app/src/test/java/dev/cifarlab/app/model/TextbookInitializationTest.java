@@ -6,6 +6,7 @@ import dev.cifarlab.app.config.Activation;
 import dev.cifarlab.app.config.ConvolutionRoute;
 import dev.cifarlab.app.config.Initialization;
 import dev.cifarlab.app.config.ModelKind;
+import dev.cifarlab.app.config.Precision;
 import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,6 +71,7 @@ class TextbookInitializationTest {
                 10,
                 0,
                 ConvolutionRoute.AUTO,
+                Precision.FLOAT32,
                 seed);
         return Network.create(spec, Specs.adam()).state().parameters();
     }

@@ -48,7 +48,7 @@ class SearchTest {
     }
 
     private static DivergedException diverged() {
-        return new DivergedException(1, "iteration 3", 0.001);
+        return DivergedException.of("the loss", 1, "iteration 3", 0.001);
     }
 
     @Test

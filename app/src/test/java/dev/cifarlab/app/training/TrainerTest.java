@@ -54,6 +54,14 @@ class TrainerTest {
     }
 
     @Test
+    void aRowHasTheLearningRateOfItsEpochsFirstStep() {
+        RunFolder run = train("a", TestData.config(2, "schedule", "cosine", "learning-rate", "0.001"), QUIET);
+        assertThat(run.metrics().read())
+                .extracting(EpochMetrics::learningRate)
+                .containsExactly(0.001, 0.0005); // half of the way down a cosine
+    }
+
+    @Test
     void anotherSeedGivesAnotherRun() {
         RunFolder a = train("a", TestData.config(1), QUIET);
         RunFolder b = train("b", TestData.config(1, "seed", "1"), QUIET);

@@ -4,6 +4,7 @@ import dev.cifarlab.app.config.Activation;
 import dev.cifarlab.app.config.ConvolutionRoute;
 import dev.cifarlab.app.config.Initialization;
 import dev.cifarlab.app.config.ModelKind;
+import dev.cifarlab.app.config.Precision;
 import dev.cifarlab.app.config.NamedChoice;
 import dev.cifarlab.app.config.Optimizer;
 import dev.cifarlab.app.config.Schedule;
@@ -98,7 +99,7 @@ public final class RecordGradients {
 
     private void network(String name, ModelKind model, Activation activation) {
         NetworkSpec spec = new NetworkSpec(
-                model, activation, Initialization.GLOROT_NORMAL, 3, 32, 32, 10, 0, route, 1);
+                model, activation, Initialization.GLOROT_NORMAL, 3, 32, 32, 10, 0, route, Precision.FLOAT32, 1);
         UpdateRule rule = new UpdateRule(Optimizer.ADAM, new LearningRate(Schedule.CONSTANT, 1e-3, 1), 0);
         ComputationGraph graph = Network.create(spec, rule).graph();
         Values values = new Values(2);

@@ -16,17 +16,20 @@ public final class Activations {
      * @param grad whether the derivative is wanted
      */
     public static INDArray relu(INDArray x, boolean grad) {
+        Checks.floating(x.dataType());
         return grad ? x.gt(0).castTo(x.dataType()) : Transforms.max(x, 0, true);
     }
 
     /** tanh(x), or its derivative 1 - tanh(x)^2; any shape. */
     public static INDArray tanh(INDArray x, boolean grad) {
+        Checks.floating(x.dataType());
         INDArray y = Transforms.tanh(x, true);
         return grad ? y.muli(y).rsubi(1) : y;
     }
 
     /** 1 / (1 + exp(-x)), or its derivative y (1 - y); any shape. */
     public static INDArray sigmoid(INDArray x, boolean grad) {
+        Checks.floating(x.dataType());
         INDArray y = Transforms.exp(x.neg(), false).addi(1).rdivi(1);
         return grad ? y.mul(y.rsub(1)) : y;
     }
@@ -39,6 +42,7 @@ public final class Activations {
      *     batch
      */
     public static INDArray softmax(INDArray x, boolean grad) {
+        Checks.floating(x.dataType());
         if (x.rank() != 1 && x.rank() != 2) {
             throw new IllegalArgumentException("x: expected rank 1 or 2, found rank " + x.rank());
         }

@@ -40,6 +40,7 @@ public final class NumpyRandom {
      * @param type DOUBLE, or FLOAT for the same numbers rounded
      */
     public INDArray uniform(double low, double high, DataType type, long... shape) {
+        Checks.floating(type);
         int length = 1;
         for (long size : shape) {
             length = Math.multiplyExact(length, Math.toIntExact(size));

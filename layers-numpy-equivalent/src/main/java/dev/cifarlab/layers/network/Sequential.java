@@ -71,12 +71,18 @@ public final class Sequential implements Layer {
         return grads;
     }
 
-    /** Plain gradient descent: every weight minus learningRate times its gradient, in place. */
+    /**
+     * Plain gradient descent: every weight minus learningRate times its gradient, in place.
+     *
+     * @throws IllegalArgumentException when a gradient is missing or not of its weight's shape and data type
+     */
     public void update(Map<String, INDArray> grads, double learningRate) {
         Checks.above("learningRate", learningRate, 0);
         weights().forEach((name, weight) -> {
             String gradName = name.replace(".", ".d");
-            weight.subi(Checks.entry(grads, gradName).mul(learningRate));
+            INDArray grad = Checks.entry(grads, gradName);
+            Checks.array(gradName, grad, weight.dataType(), weight.shape());
+            weight.subi(grad.mul(learningRate));
         });
     }
 

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cifarlab.layers.Gradients;
+import dev.cifarlab.layers.OneDnn;
 import dev.cifarlab.layers.Proof;
 import dev.cifarlab.layers.References;
 import java.util.LinkedHashMap;
@@ -90,16 +91,22 @@ class Convolution2dTest {
         });
     }
 
-    private static Map<String, INDArray> dl4j(Case c, Convolution2d layer, INDArray x, INDArray gradOutput) {
-        ConvolutionLayer configuration = new ConvolutionLayer.Builder(c.f, c.f)
+    private static ConvolutionLayer configuration(Case c) {
+        return new ConvolutionLayer.Builder(c.f, c.f)
                 .nIn(c.c)
                 .nOut(c.u)
                 .stride(c.s, c.s)
                 .padding(c.p, c.p)
                 .hasBias(c.bias)
                 .build();
-        Map<String, INDArray> result =
-                References.dl4j(configuration, InputType.convolutional(c.h, c.w, c.c), layer.weights(), x, gradOutput);
+    }
+
+    private static Map<String, INDArray> dl4j(
+            Case c, Convolution2d layer, INDArray x, INDArray gradOutput, boolean helper) {
+        InputType type = InputType.convolutional(c.h, c.w, c.c);
+        Map<String, INDArray> result = helper
+                ? References.dl4jWithHelper(configuration(c), type, layer.weights(), x, gradOutput)
+                : References.dl4j(configuration(c), type, layer.weights(), x, gradOutput);
         result.computeIfPresent("db", (name, row) -> row.reshape(row.length()));
         return result;
     }
@@ -117,11 +124,15 @@ class Convolution2dTest {
     void equalsDl4j(Case c) {
         Convolution2d layer = c.layer(DataType.DOUBLE);
         INDArray gradOutput = gradOutput(layer, c.x());
-        Proof.dl4j("Convolution2d").holds(all(layer, c.x(), gradOutput), dl4j(c, layer, c.x(), gradOutput));
+        Proof.dl4j("Convolution2d").holds(all(layer, c.x(), gradOutput), dl4j(c, layer, c.x(), gradOutput, false));
         Convolution2d single = c.layer(DataType.FLOAT);
         INDArray x = c.x().castTo(DataType.FLOAT);
         INDArray grad = gradOutput.castTo(DataType.FLOAT);
-        Proof.dl4jFloat("Convolution2d").holds(all(single, x, grad), dl4j(c, single, x, grad));
+        Map<String, INDArray> ours = all(single, x, grad);
+        Proof.dl4jFloat("Convolution2d").holds(ours, dl4j(c, single, x, grad, false));
+        if (OneDnn.PRESENT) {
+            Proof.dl4jWithHelper("Convolution2d").holds(ours, dl4j(c, single, x, grad, true));
+        }
     }
 
     @ParameterizedTest
@@ -136,7 +147,7 @@ class Convolution2dTest {
 
     @ParameterizedTest
     @MethodSource("cases")
-    void equalsSameDiffAfterSomeSteps(Case c) {
+    void equalsTheFrameworksAfterSomeSteps(Case c) {
         Convolution2d layer = c.layer(DataType.DOUBLE);
         INDArray gradOutput = gradOutput(layer, c.x());
         for (int step = 0; step < 5; step++) {
@@ -145,7 +156,10 @@ class Convolution2dTest {
             layer.weights()
                     .forEach((name, weight) -> weight.subi(grads.get("d" + name).mul(0.01)));
         }
-        Proof.sameDiff("Convolution2d").holds(all(layer, c.x(), gradOutput), sameDiff(c, layer, c.x(), gradOutput));
+        Map<String, INDArray> ours = all(layer, c.x(), gradOutput);
+        Proof.sameDiff("Convolution2d").holds(ours, sameDiff(c, layer, c.x(), gradOutput));
+        Proof.dl4j("Convolution2d").holds(ours, dl4j(c, layer, c.x(), gradOutput, false));
+        Proof.differences("Convolution2d").holds(ours, Gradients.differences(layer, c.x(), gradOutput));
     }
 
     @Test

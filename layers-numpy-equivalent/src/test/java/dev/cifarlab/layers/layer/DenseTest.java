@@ -34,6 +34,15 @@ class DenseTest {
         return result;
     }
 
+    private static void train(Dense layer, INDArray x, INDArray grad, int steps) {
+        for (int step = 0; step < steps; step++) {
+            Map<String, INDArray> cache = layer.forward(x);
+            Map<String, INDArray> grads = layer.backward(cache, cache.get("out").mul(grad));
+            layer.weights()
+                    .forEach((name, weight) -> weight.subi(grads.get("d" + name).mul(0.1)));
+        }
+    }
+
     @ParameterizedTest
     @CsvSource({"1, 5, 3", "4, 7, 2", "6, 1, 1", "3, 2, 9"})
     void equalsTheFrameworksAndCentralDifferences(int n, int inputs, int units) {
@@ -41,14 +50,17 @@ class DenseTest {
         layer.weights().get("b").assign(Gradients.random(9, 1, units));
         INDArray x = Gradients.random(3, n, inputs);
         INDArray grad = Gradients.random(4, n, units);
-        Map<String, INDArray> values = new LinkedHashMap<>(layer.weights());
-        values.put("x", x);
-        Map<String, INDArray> ours = all(layer, x, grad);
-        Map<String, INDArray> sameDiff = References.sameDiff(
-                values, grad, (graph, v) -> v.get("x").mmul(v.get("W")).add(v.get("b")));
-        Proof.sameDiff("Dense").holds(ours, sameDiff);
-        Proof.dl4j("Dense").holds(ours, dl4j(layer, inputs, units, x, grad));
-        Proof.differences("Dense").holds(ours, Gradients.differences(layer, x, grad));
+        for (int steps : new int[] {0, 5}) {
+            train(layer, x, grad, steps);
+            Map<String, INDArray> values = new LinkedHashMap<>(layer.weights());
+            values.put("x", x);
+            Map<String, INDArray> ours = all(layer, x, grad);
+            Map<String, INDArray> sameDiff = References.sameDiff(
+                    values, grad, (graph, v) -> v.get("x").mmul(v.get("W")).add(v.get("b")));
+            Proof.sameDiff("Dense").holds(ours, sameDiff);
+            Proof.dl4j("Dense").holds(ours, dl4j(layer, inputs, units, x, grad));
+            Proof.differences("Dense").holds(ours, Gradients.differences(layer, x, grad));
+        }
         Dense single = Dense.builder()
                 .inputs(inputs)
                 .units(units)

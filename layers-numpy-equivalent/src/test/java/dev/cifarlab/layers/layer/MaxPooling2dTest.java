@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cifarlab.layers.Gradients;
+import dev.cifarlab.layers.OneDnn;
 import dev.cifarlab.layers.Proof;
 import dev.cifarlab.layers.References;
 import java.util.LinkedHashMap;
@@ -41,30 +42,44 @@ class MaxPooling2dTest {
                 Map.of("x", x), gradOutput, (graph, v) -> graph.cnn().maxPooling2d(v.get("x"), config));
     }
 
-    private static Map<String, INDArray> dl4j(int f, INDArray x, INDArray gradOutput) {
+    private static Map<String, INDArray> dl4j(int f, INDArray x, INDArray gradOutput, boolean helper) {
         SubsamplingLayer configuration = new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX)
                 .kernelSize(f, f)
                 .stride(f, f)
                 .build();
         InputType type = InputType.convolutional(x.size(2), x.size(3), x.size(1));
-        return References.dl4j(configuration, type, Map.of(), x, gradOutput);
+        return helper
+                ? References.dl4jWithHelper(configuration, type, Map.of(), x, gradOutput)
+                : References.dl4j(configuration, type, Map.of(), x, gradOutput);
     }
 
     @ParameterizedTest
-    @CsvSource({"2, 2, 3, 8, 6", "2, 1, 1, 5, 7", "3, 2, 2, 7, 11", "1, 2, 1, 3, 2", "4, 1, 2, 4, 4"})
+    @CsvSource({
+        "2, 2, 3, 8, 6",
+        "2, 1, 1, 5, 7",
+        "3, 2, 2, 7, 11",
+        "1, 2, 1, 3, 2",
+        "4, 1, 2, 4, 4",
+        "2, 2, 2, 9, 4",
+        "3, 1, 1, 5, 8"
+    })
     void equalsTheFrameworksAndCentralDifferences(int f, int n, int c, int h, int w) {
         MaxPooling2d layer = MaxPooling2d.builder().filterSize(f).build();
         INDArray x = Gradients.apart(1, n, c, h, w);
         INDArray grad = Gradients.random(2, n, c, h / f, w / f);
         Map<String, INDArray> ours = all(layer, x, grad);
         Proof.sameDiff("MaxPooling2d").holds(ours, sameDiff(f, x, grad));
-        Proof.dl4j("MaxPooling2d").holds(ours, dl4j(f, x, grad));
+        Proof.dl4j("MaxPooling2d").holds(ours, dl4j(f, x, grad, false));
         Proof.differencesNearKinks("MaxPooling2d").holds(ours, Gradients.differences(layer, x, grad));
         MaxPooling2d single =
                 MaxPooling2d.builder().filterSize(f).dataType(DataType.FLOAT).build();
         INDArray floats = x.castTo(DataType.FLOAT);
         INDArray floatGrad = grad.castTo(DataType.FLOAT);
-        Proof.dl4jFloat("MaxPooling2d").holds(all(single, floats, floatGrad), dl4j(f, floats, floatGrad));
+        Map<String, INDArray> singles = all(single, floats, floatGrad);
+        Proof.dl4jFloat("MaxPooling2d").holds(singles, dl4j(f, floats, floatGrad, false));
+        if (OneDnn.PRESENT) {
+            Proof.dl4jWithHelper("MaxPooling2d").holds(singles, dl4j(f, floats, floatGrad, true));
+        }
     }
 
     @Test
@@ -87,7 +102,15 @@ class MaxPooling2dTest {
         Map<String, INDArray> ours = all(layer, x, grad);
         assertThat(ours.get("dX").data().asDouble()).isEqualTo(expected);
         Proof.sameDiff("MaxPooling2d (ties)").holds(ours, sameDiff(2, x, grad));
-        Proof.dl4j("MaxPooling2d (ties)").holds(ours, dl4j(2, x, grad));
+        Proof.dl4j("MaxPooling2d (ties)").holds(ours, dl4j(2, x, grad, false));
+        if (OneDnn.PRESENT) {
+            MaxPooling2d single =
+                    MaxPooling2d.builder().dataType(DataType.FLOAT).build();
+            INDArray floats = x.castTo(DataType.FLOAT);
+            INDArray floatGrad = grad.castTo(DataType.FLOAT);
+            Proof.dl4jWithHelper("MaxPooling2d (ties)")
+                    .holds(all(single, floats, floatGrad), dl4j(2, floats, floatGrad, true));
+        }
     }
 
     @Test

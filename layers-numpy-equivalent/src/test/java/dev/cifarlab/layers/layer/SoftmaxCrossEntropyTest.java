@@ -37,15 +37,64 @@ class SoftmaxCrossEntropyTest {
         INDArray ours = loss.backward(logits, labels);
         INDArray one = Nd4j.ones(DataType.DOUBLE, 1);
         Map<String, INDArray> sameDiff = References.sameDiff(Map.of("x", logits), one, (graph, v) -> {
-            var logProbabilities = graph.nn().logSoftmax(v.get("x"));
+            var logProbabilities = References.logSoftmax(graph, v.get("x"));
             return logProbabilities.mul(graph.constant(labels)).sum().mul(-1.0 / n);
         });
         Proof.sameDiff("SoftmaxCrossEntropy").holds("dX", ours, sameDiff.get("dX"));
         assertThat(loss.loss(logits, labels)).isCloseTo(sameDiff.get("out").getDouble(0), within(1e-12));
-        INDArray dl4j = new LossMCXENT().computeGradient(labels, logits.dup(), new ActivationSoftmax(), null);
-        Proof.dl4j("SoftmaxCrossEntropy").holds("dX", ours, dl4j.divi(n));
+        Proof.dl4j("SoftmaxCrossEntropy").holds("dX", ours, dl4j(logits, labels));
+        INDArray floats = logits.castTo(DataType.FLOAT);
+        INDArray floatLabels = labels.castTo(DataType.FLOAT);
+        Proof.dl4jFloat("SoftmaxCrossEntropy")
+                .holds("dX", loss.backward(floats, floatLabels), dl4j(floats, floatLabels));
         Proof.differences("SoftmaxCrossEntropy")
                 .holds("dX", ours, Gradients.differences(logits, () -> loss.loss(logits, labels)));
+    }
+
+    /** Probabilities that round to 0 and 1, in double and in single precision. */
+    @ParameterizedTest
+    @CsvSource({"1, 3, 1000", "6, 5, 1000", "4, 10, 200"})
+    void equalsTheFrameworksWhereItIsSaturated(int n, int classes, double size) {
+        INDArray logits = Gradients.apart(2, n, classes).mul(size);
+        INDArray labels = oneHot(n, classes);
+        INDArray ours = loss.backward(logits, labels);
+        assertThat(loss.probabilities(logits).maxNumber().doubleValue()).isGreaterThan(1 - 1e-9);
+        INDArray one = Nd4j.ones(DataType.DOUBLE, 1);
+        Map<String, INDArray> sameDiff = References.sameDiff(
+                Map.of("x", logits),
+                one,
+                (graph, v) -> References.logSoftmax(graph, v.get("x"))
+                        .mul(graph.constant(labels))
+                        .sum()
+                        .mul(-1.0 / n));
+        Proof.sameDiff("SoftmaxCrossEntropy (saturated)").holds("dX", ours, sameDiff.get("dX"));
+        assertThat(loss.loss(logits, labels)).isCloseTo(sameDiff.get("out").getDouble(0), within(1e-9));
+        Proof.dl4j("SoftmaxCrossEntropy (saturated)").holds("dX", ours, dl4j(logits, labels));
+        INDArray floats = logits.castTo(DataType.FLOAT);
+        INDArray floatLabels = labels.castTo(DataType.FLOAT);
+        Proof.dl4jFloat("SoftmaxCrossEntropy (saturated)")
+                .holds("dX", loss.backward(floats, floatLabels), dl4j(floats, floatLabels));
+    }
+
+    private static INDArray dl4j(INDArray logits, INDArray labels) {
+        return new LossMCXENT()
+                .computeGradient(labels, logits.dup(), new ActivationSoftmax(), null)
+                .divi(logits.size(0));
+    }
+
+    @Test
+    void doesNotCareHowItsInputLiesInMemory() {
+        INDArray logits = Gradients.random(1, 5, 4);
+        INDArray labels = oneHot(5, 4);
+        INDArray expected = loss.backward(logits, labels);
+        double expectedLoss = loss.loss(logits, labels);
+        for (INDArray guise : References.guises(logits)) {
+            for (INDArray labelGuise : References.guises(labels)) {
+                new Proof("SoftmaxCrossEntropy", "itself on views", 1e-15)
+                        .holds("dX", loss.backward(guise, labelGuise), expected);
+                assertThat(loss.loss(guise, labelGuise)).isCloseTo(expectedLoss, within(1e-15));
+            }
+        }
     }
 
     @Test

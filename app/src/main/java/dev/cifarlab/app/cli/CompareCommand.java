@@ -1,0 +1,77 @@
+package dev.cifarlab.app.cli;
+
+import dev.cifarlab.app.config.UserException;
+import dev.cifarlab.app.figures.ComparedCurves;
+import dev.cifarlab.app.runs.RunFolder;
+import dev.cifarlab.app.runs.RunScores;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Several runs in one table and one chart. */
+@Command(
+        name = "compare",
+        mixinStandardHelpOptions = true,
+        description = "Shows runs side by side: a table, and their curves over one another.",
+        footer = {"", "Example:  ./cifar-lab compare runs/resnet18 runs/mlp --out runs/both"})
+final class CompareCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "2..*", paramLabel = "RUN", description = "folders of trainings")
+    private List<Path> runs;
+
+    @Option(
+            names = "--out",
+            paramLabel = "DIR",
+            description = "new folder for the curves (default runs/comparison, with a number where that exists)")
+    private @Nullable Path out;
+
+    @Override
+    public Integer call() {
+        Map<String, RunFolder> folders = named();
+        Map<String, RunScores> scores = new LinkedHashMap<>();
+        folders.forEach((name, folder) -> scores.put(name, RunScores.of(folder)));
+        Path place = place();
+        ComparedCurves.draw(folders, place.resolve("curves"));
+        Console console = new Console(spec.commandLine());
+        ComparisonTable.print(scores, console);
+        console.line("curves: %s", place.resolve("curves.png"));
+        return 0;
+    }
+
+    /** Runs by their folders' names, or by their paths where two have the same name. */
+    private Map<String, RunFolder> named() {
+        List<RunFolder> folders = runs.stream().map(RunFolder::open).toList();
+        boolean unique = folders.stream().map(RunFolder::name).distinct().count() == runs.size();
+        Map<String, RunFolder> named = new LinkedHashMap<>();
+        for (RunFolder folder : folders) {
+            String name = unique ? folder.name() : folder.path().normalize().toString();
+            if (named.put(name, folder) != null) {
+                throw UserException.usage("%s: the run is there twice; give each once", folder.path());
+            }
+        }
+        return named;
+    }
+
+    private Path place() {
+        Path place = out == null ? RunNames.free(Path.of("runs"), "comparison") : out;
+        RunNames.requireNew(place);
+        try {
+            return Files.createDirectories(place);
+        } catch (IOException e) {
+            throw UserException.failed(e, "%s: cannot be made (%s); choose another --out", place, e.getMessage());
+        }
+    }
+}

@@ -1,0 +1,50 @@
+package dev.cifarlab.app.cli;
+
+import dev.cifarlab.app.config.UserException;
+import dev.cifarlab.app.model.StockExport;
+import dev.cifarlab.app.runs.AtomicFiles;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** A trained network as a file that plain Deeplearning4j opens. */
+@Command(
+        name = "export",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Writes a run's network, as it was after its best epoch, as a file for Deeplearning4j's ModelSerializer,",
+            "made of its own layers. Input: images (n, channels, height, width); output: probabilities (n, classes)."
+        },
+        footer = {"", "Example:  ./cifar-lab export runs/resnet18-cifar10-0 --out resnet18.zip"})
+final class ExportCommand implements Callable<Integer> {
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(paramLabel = "RUN", description = "folder of a training")
+    private Path run;
+
+    @Option(names = "--out", paramLabel = "FILE", description = "the file to write; default: RUN/network.zip")
+    private @Nullable Path out;
+
+    @Override
+    public Integer call() {
+        Path file = out == null ? run.resolve("network.zip") : out;
+        if (Files.exists(file)) {
+            throw UserException.failed("%s exists; give another --out or move it away", file);
+        }
+        TrainedNetwork trained = TrainedNetwork.open(run);
+        AtomicFiles.write(file, stream -> StockExport.write(trained.network(), stream));
+        Console console = new Console(spec.commandLine());
+        console.line("weights of epoch:  %d", trained.epoch());
+        console.line("written to:        %s", file);
+        console.line("images go in as:   %s", trained.normalisation().describe());
+        return 0;
+    }
+}

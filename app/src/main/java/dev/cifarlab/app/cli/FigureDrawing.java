@@ -1,0 +1,62 @@
+package dev.cifarlab.app.cli;
+
+import dev.cifarlab.app.config.ConfigValues;
+import dev.cifarlab.app.config.Setting;
+import dev.cifarlab.app.config.TrainConfig;
+import dev.cifarlab.app.config.UserException;
+import dev.cifarlab.app.config.ValidationSource;
+import dev.cifarlab.app.data.DataSets;
+import dev.cifarlab.app.data.ImageSet;
+import dev.cifarlab.app.evaluation.Evaluation;
+import dev.cifarlab.app.evaluation.Insight;
+import dev.cifarlab.app.figures.FigureFolder;
+import dev.cifarlab.app.figures.LearningCurves;
+import dev.cifarlab.app.figures.RunFigures;
+import dev.cifarlab.app.runs.RunFolder;
+import org.jspecify.annotations.Nullable;
+
+/** Draws all figures of a trained network into its run folder. */
+final class FigureDrawing {
+
+    private final RunFolder folder;
+    private final TrainedNetwork trained;
+
+    private FigureDrawing(RunFolder folder) {
+        this.folder = folder;
+        this.trained = TrainedNetwork.open(folder.path());
+    }
+
+    /** Draws them, the feature maps being of the chosen image, or of the usual one where none is chosen. */
+    static void draw(RunFolder folder, @Nullable ImageChoice choice) {
+        new FigureDrawing(folder).draw(choice);
+    }
+
+    private void draw(@Nullable ImageChoice choice) {
+        boolean convolutional = !trained.network().firstAndLastConvolution().isEmpty();
+        if (!convolutional && choice != null) {
+            throw UserException.usage(
+                    "%s: the %s has no convolutions and no feature maps; leave --image and --image-index out",
+                    folder.path(), trained.network().spec().model().label());
+        }
+        ImageChoice image = choice == null ? new ImageChoice() : choice;
+        Insight insight = convolutional
+                ? Insight.of(trained.network(), image.select(testImages()), trained.normalisation())
+                : null;
+        ImageSet validation = trained.data().validation();
+        Evaluation evaluation = Evaluation.of(trained.network(), validation, trained.normalisation());
+        LearningCurves.draw(folder);
+        RunFigures.draw(FigureFolder.of(folder), evaluation, validation, insight, image.name());
+    }
+
+    /** The whole test set, so that an index means the same image for every run. */
+    private ImageSet testImages() {
+        TrainConfig config = folder.config();
+        if (config.testLimit() == 0 && config.validation() == ValidationSource.TEST) {
+            return trained.data().validation();
+        }
+        ConfigValues whole = new ConfigValues();
+        whole.put(Setting.TEST_LIMIT, "0");
+        whole.put(Setting.VALIDATION, ValidationSource.TEST.label());
+        return DataSets.load(whole.over(config), new DownloadBar()).validation();
+    }
+}

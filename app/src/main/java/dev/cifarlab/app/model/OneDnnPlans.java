@@ -1,0 +1,106 @@
+package dev.cifarlab.app.model;
+
+import dev.cifarlab.app.config.Precision;
+import dev.cifarlab.app.onednn.Block;
+import dev.cifarlab.app.onednn.Program;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.function.Function;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/**
+ * A network's plans, one for each size of a batch that was seen lately. They share one block of memory: nothing in it
+ * outlasts a run.
+ */
+final class OneDnnPlans {
+
+    private static final int KEPT = 3; // a full batch, the smaller one at an epoch's end, and one more
+
+    private final ComputationGraph graph;
+    private final Precision precision;
+    private final Map<List<Long>, TrainingPlan> training = new LinkedHashMap<>();
+    private final Map<List<Long>, InferencePlan> inference = new LinkedHashMap<>();
+    private final Set<InferencePlan> ready = new HashSet<>();
+    private @Nullable Block block;
+
+    OneDnnPlans(ComputationGraph graph, Precision precision) {
+        this.graph = graph;
+        this.precision = precision;
+    }
+
+    /** Writes the framework's gradients: sums over the batch. */
+    void gradients(INDArray images, INDArray labels) {
+        TrainingPlan plan = plan(training, images, shape -> new TrainingPlan(graph, precision, shape));
+        plan.run(rows(images), labels);
+    }
+
+    /** Logits (n, classes), in inference mode. */
+    INDArray logits(INDArray images) {
+        InferencePlan plan = plan(inference, images, shape -> new InferencePlan(graph, precision, shape));
+        if (ready.add(plan)) {
+            Program preparation = plan.preparation();
+            makeRoom(preparation);
+            preparation.run();
+        }
+        return plan.run(rows(images));
+    }
+
+    /** To be called after every change of parameters. */
+    void parametersChanged() {
+        ready.clear();
+    }
+
+    private <P extends Plan> P plan(Map<List<Long>, P> plans, INDArray images, Function<long[], P> planner) {
+        List<Long> shape = Arrays.stream(images.shape()).boxed().toList();
+        P plan = plans.remove(shape);
+        if (plan == null) {
+            dropOldest(plans);
+            plan = planner.apply(images.shape());
+            makeRoom(plan.program());
+        }
+        plans.put(shape, plan); // now the newest
+        return plan;
+    }
+
+    private void dropOldest(Map<List<Long>, ? extends Plan> plans) {
+        if (plans.size() == KEPT) {
+            Plan oldest = Objects.requireNonNull(
+                    plans.remove(plans.keySet().iterator().next()));
+            ready.remove(oldest);
+            oldest.close();
+        }
+    }
+
+    /** Binds a program to the block, which grows if it must. */
+    private void makeRoom(Program program) {
+        long bytes = program.plan();
+        if (block != null && block.bytes() >= bytes) {
+            program.bind(block.address());
+            return;
+        }
+        if (block != null) {
+            block.close();
+        }
+        block = new Block(bytes);
+        List<Plan> all = new ArrayList<>(training.values());
+        all.addAll(inference.values());
+        for (Plan plan : all) {
+            plan.program().bind(block.address());
+        }
+        program.bind(block.address());
+    }
+
+    private static INDArray rows(INDArray images) {
+        boolean inOrder = Arrays.equals(images.stride(), Nd4j.getStrides(images.shape(), 'c'));
+        return inOrder ? images : images.dup('c');
+    }
+}

@@ -1,0 +1,57 @@
+package dev.cifarlab.app.onednn;
+
+/**
+ * Primitives of batch normalisation over the channels of SRC (n, channels, h, w) with the batch's own statistics, and,
+ * if wanted, ReLU behind it in the same pass, whose mask is the WORKSPACE.
+ *
+ * @param epsilon added to the variance
+ * @param relu whether ReLU follows
+ */
+public record BatchNormalization(float epsilon, boolean relu) {
+
+    private static final int FORWARD_TRAINING = 64;
+    private static final int BACKWARD = 128;
+    private static final int USE_SCALE = 2;
+    private static final int USE_SHIFT = 4;
+    private static final int FUSE_RELU = 8;
+
+    private int flags() {
+        return USE_SCALE | USE_SHIFT | (relu ? FUSE_RELU : 0);
+    }
+
+    /** SRC, SCALE, SHIFT to DST, MEAN and VARIANCE (biased), each of (channels), and the mask. */
+    public Primitive forward(Session session, Descriptor array) {
+        long attributes = Epilogue.NONE.attributes(session);
+        return Primitive.create(
+                session,
+                "batch normalisation",
+                pd -> Calls.batchNormalizationForwardPrimitiveDescCreate(
+                        pd,
+                        Engine.handle(),
+                        FORWARD_TRAINING,
+                        array.handle(),
+                        array.handle(),
+                        epsilon,
+                        flags(),
+                        attributes));
+    }
+
+    /** SRC, MEAN, VARIANCE, SCALE, the mask and DIFF_DST to DIFF_SRC, DIFF_SCALE and DIFF_SHIFT. */
+    public Primitive backward(Session session, Primitive forward, Descriptor array) {
+        long attributes = Epilogue.NONE.attributes(session);
+        return Primitive.create(
+                session,
+                "gradient of batch normalisation",
+                pd -> Calls.batchNormalizationBackwardPrimitiveDescCreate(
+                        pd,
+                        Engine.handle(),
+                        BACKWARD,
+                        array.handle(),
+                        array.handle(),
+                        array.handle(),
+                        epsilon,
+                        flags(),
+                        forward.description(),
+                        attributes));
+    }
+}

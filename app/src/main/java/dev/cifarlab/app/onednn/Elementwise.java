@@ -1,0 +1,80 @@
+package dev.cifarlab.app.onednn;
+
+/** Primitives that treat every element alike. */
+public final class Elementwise {
+
+    private static final int FORWARD_TRAINING = 64;
+    private static final int ADD = 0x1fff0;
+
+    private Elementwise() {}
+
+    /** SRC to DST in another layout or number type. */
+    public static Primitive reorder(Session session, Descriptor from, Descriptor to) {
+        long attributes = Epilogue.NONE.attributes(session);
+        return Primitive.create(
+                session,
+                "reorder",
+                pd -> Calls.reorderPrimitiveDescCreate(
+                        pd, from.handle(), Engine.handle(), to.handle(), Engine.handle(), attributes));
+    }
+
+    /** DST = function(SRC), arrays of one layout; may be in place. */
+    public static Primitive apply(Session session, Nonlinearity function, Descriptor array) {
+        long attributes = Epilogue.NONE.attributes(session);
+        return Primitive.create(
+                session,
+                "activation function",
+                pd -> Calls.eltwiseForwardPrimitiveDescCreate(
+                        pd,
+                        Engine.handle(),
+                        FORWARD_TRAINING,
+                        function.forward(),
+                        array.handle(),
+                        array.handle(),
+                        0,
+                        0,
+                        attributes));
+    }
+
+    /** DIFF_SRC from DIFF_DST and DST, the function's result; may be in place. {@code forward} is one of the same shape. */
+    public static Primitive differentiate(Session session, Nonlinearity function, Descriptor array) {
+        Primitive hint = Primitive.create(
+                session,
+                "activation function",
+                pd -> Calls.eltwiseForwardPrimitiveDescCreate(
+                        pd,
+                        Engine.handle(),
+                        FORWARD_TRAINING,
+                        function.backward(),
+                        array.handle(),
+                        array.handle(),
+                        0,
+                        0,
+                        Epilogue.NONE.attributes(session)));
+        long attributes = Epilogue.NONE.attributes(session);
+        return Primitive.create(
+                session,
+                "gradient of the activation function",
+                pd -> Calls.eltwiseBackwardPrimitiveDescCreate(
+                        pd,
+                        Engine.handle(),
+                        function.backward(),
+                        array.handle(),
+                        array.handle(),
+                        array.handle(),
+                        0,
+                        0,
+                        hint.description(),
+                        attributes));
+    }
+
+    /** DST = SRC + SRC_1, then the epilogue; arrays of one layout; may be in place of either. */
+    public static Primitive sum(Session session, Descriptor array, Epilogue epilogue) {
+        long attributes = epilogue.attributes(session);
+        return Primitive.create(
+                session,
+                "sum",
+                pd -> Calls.binaryPrimitiveDescCreate(
+                        pd, Engine.handle(), ADD, array.handle(), array.handle(), array.handle(), attributes));
+    }
+}

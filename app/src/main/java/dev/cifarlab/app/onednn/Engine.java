@@ -1,0 +1,33 @@
+package dev.cifarlab.app.onednn;
+
+/** The processor and its one queue. */
+final class Engine {
+
+    private static final int CPU = 1;
+    private static final int IN_ORDER = 1;
+    private static final long ENGINE = engine();
+    private static final long STREAM = stream();
+
+    private Engine() {}
+
+    static long handle() {
+        return ENGINE;
+    }
+
+    static long queue() {
+        return STREAM;
+    }
+
+    private static long engine() {
+        OneDnn.require();
+        long[] engine = new long[1];
+        Status.check(Calls.engineCreate(engine, CPU, 0), "engine");
+        return engine[0];
+    }
+
+    private static long stream() {
+        long[] stream = new long[1];
+        Status.check(Calls.streamCreate(stream, ENGINE, IN_ORDER), "stream");
+        return stream[0];
+    }
+}

@@ -1,0 +1,59 @@
+package dev.cifarlab.app.report;
+
+import dev.cifarlab.app.runs.RunScores;
+import java.util.List;
+import java.util.function.ToDoubleFunction;
+
+/**
+ * One of the networks that are compared, over its seeds.
+ *
+ * @param title the network's name
+ * @param runs one run a seed, at least one
+ */
+record Contender(String title, List<RunScores> runs) {
+
+    RunScores first() {
+        return runs.get(0);
+    }
+
+    double mean(ToDoubleFunction<RunScores> value) {
+        return runs.stream().mapToDouble(value).average().orElse(Double.NaN);
+    }
+
+    /** Mean validation accuracy at each seed's best epoch. */
+    double accuracy() {
+        return mean(run -> run.best().validationAccuracy());
+    }
+
+    /** Its sample standard deviation; NaN with one seed. */
+    double accuracyStd() {
+        double mean = accuracy();
+        double squares = runs.stream()
+                .mapToDouble(run -> run.best().validationAccuracy() - mean)
+                .map(x -> x * x)
+                .sum();
+        return runs.size() < 2 ? Double.NaN : Math.sqrt(squares / (runs.size() - 1));
+    }
+
+    double seconds() {
+        return mean(RunScores::seconds);
+    }
+
+    double secondsPerEpoch() {
+        return mean(run -> run.seconds() / run.rows().size());
+    }
+
+    /** A row of the table. */
+    List<String> row() {
+        return List.of(
+                title,
+                Words.count(first().parameters()),
+                Words.spread(accuracy(), accuracyStd()),
+                Words.loss(mean(run -> run.best().validationLoss())),
+                Words.time(seconds()),
+                Words.time(secondsPerEpoch()),
+                Words.format("%.1f", mean(RunScores::imagesPerSecond)),
+                Integer.toString(first().rows().size()),
+                Integer.toString(runs.size()));
+    }
+}

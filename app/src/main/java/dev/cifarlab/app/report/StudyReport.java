@@ -1,0 +1,83 @@
+package dev.cifarlab.app.report;
+
+import dev.cifarlab.app.config.DataSource;
+import dev.cifarlab.app.figures.StudyFigures;
+import dev.cifarlab.app.runs.AtomicFiles;
+import dev.cifarlab.app.search.StudyFolder;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The report of a study: one HTML page that needs nothing from elsewhere, and the same as PDF, in the order of the
+ * assignment's questions. It reads folders and trains nothing; what is missing is named.
+ */
+public final class StudyReport {
+
+    private StudyReport() {}
+
+    /** Draws the study's own figures, and writes {@code report.html} and {@code report.pdf}; their paths. */
+    public static List<Path> write(StudyFolder study) {
+        StudyFigures.draw(study);
+        StudyFacts facts = StudyFacts.of(study);
+        Map<String, Object> values = new LinkedHashMap<>();
+        values.put("title", "ResNet-18 and MLP: a study");
+        values.put("notes", notes(facts));
+        values.put("summary", summary(facts));
+        values.put("sections", sections(facts));
+        Path html = study.file("report.html");
+        Path pdf = study.file("report.pdf");
+        AtomicFiles.write(html, page(values, "screen"));
+        Pdf.write(page(values, "print"), pdf);
+        return List.of(html, pdf);
+    }
+
+    private static String page(Map<String, Object> values, String medium) {
+        values.put("medium", medium);
+        return Templates.fill("study.ftlh", values);
+    }
+
+    private static List<Section> sections(StudyFacts facts) {
+        return List.of(
+                NetworkSections.block(),
+                NetworkSections.network(facts),
+                TrainingSection.of(facts),
+                CurvesSection.of(facts),
+                FiltersSection.of(facts),
+                MapsSection.of(facts),
+                GridSection.of(facts),
+                ComparisonSection.of(facts));
+    }
+
+    /** What a reader must know before any number. */
+    private static List<String> notes(StudyFacts facts) {
+        List<String> notes = new ArrayList<>();
+        if (facts.synthetic()) {
+            notes.add(
+                    "Synthetic data: the images are shapes and textures drawn by the program, not CIFAR-10. The numbers"
+                            + " say nothing about CIFAR-10.");
+        } else if (facts.base().data() == DataSource.FOLDER) {
+            notes.add("The images are pictures of a folder, not CIFAR-10.");
+        }
+        if (facts.reduced()) {
+            notes.add(
+                    "Reduced: the assignment asks for 50,000 training images, 10,000 validation images and 25 epochs.");
+        }
+        notes.add(facts.dataNote());
+        if (facts.config().grid().seeds().size() == 1) {
+            notes.add("One seed: how far results spread from seed to seed is not known.");
+        }
+        return notes;
+    }
+
+    /** The outcome in a few sentences. */
+    private static List<String> summary(StudyFacts facts) {
+        List<String> sentences = new ArrayList<>(
+                GridComment.of(facts.ranking()).stream().limit(2).toList());
+        List<String> comparison = ComparisonSection.outcome(facts);
+        sentences.addAll(comparison);
+        return sentences.isEmpty() ? List.of("No training is finished yet. " + facts.howToGoOn()) : sentences;
+    }
+}

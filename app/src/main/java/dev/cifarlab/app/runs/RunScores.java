@@ -1,0 +1,59 @@
+package dev.cifarlab.app.runs;
+
+import dev.cifarlab.app.config.TrainConfig;
+import dev.cifarlab.app.config.UserException;
+import java.nio.file.Files;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * What a run came to, by the files of its folder alone.
+ *
+ * @param config its settings
+ * @param data one line on its images; empty before the run is finished
+ * @param parameters trainable parameters; 0 before the run is finished
+ * @param rows one an epoch, at least one
+ * @param best the row with the highest validation accuracy, the first of equals
+ */
+public record RunScores(TrainConfig config, String data, long parameters, List<EpochMetrics> rows, EpochMetrics best) {
+
+    /**
+     * Reads a run's files.
+     *
+     * @throws UserException when no epoch is done yet
+     */
+    public static RunScores of(RunFolder run) {
+        List<EpochMetrics> rows = run.metrics().read();
+        EpochMetrics best = run.metrics()
+                .best()
+                .orElseThrow(() -> UserException.failed(
+                        "%s: no epoch is done yet; train it first, with: ./cifar-lab train --resume %s",
+                        run.path(), run.path()));
+        Map<String, Object> scores =
+                Files.exists(run.file("scores.json")) ? JsonFile.read(run.file("scores.json")) : Map.of();
+        return new RunScores(
+                run.config(),
+                scores.get("data") instanceof String text ? text : "",
+                scores.get("trainable_parameters") instanceof Number number ? number.longValue() : 0,
+                rows,
+                best);
+    }
+
+    /** The row of the last epoch so far. */
+    public EpochMetrics last() {
+        return rows.get(rows.size() - 1);
+    }
+
+    /** Time of training over all epochs in seconds, validation not included. */
+    public double seconds() {
+        return rows.stream().mapToDouble(EpochMetrics::epochSeconds).sum();
+    }
+
+    /** Training images a second over all epochs. */
+    public double imagesPerSecond() {
+        return rows.stream()
+                        .mapToDouble(row -> row.imagesPerSecond() * row.epochSeconds())
+                        .sum()
+                / seconds();
+    }
+}

@@ -1,0 +1,68 @@
+package dev.cifarlab.app.training;
+
+import dev.cifarlab.app.config.ModelKind;
+import dev.cifarlab.app.config.TrainConfig;
+import dev.cifarlab.app.config.UserException;
+import dev.cifarlab.app.runs.Environment;
+import dev.cifarlab.app.runs.Memory;
+
+/** What a step of training takes of the machine's memory, so that a batch too large is refused before it is tried. */
+public final class BatchMemory {
+
+    private static final long MEBIBYTE = 1 << 20;
+
+    /** Weights, gradients, moments, and a checkpoint in the making. */
+    private static final long FIXED = 512 * MEBIBYTE;
+
+    private BatchMemory() {}
+
+    /** Bytes for each 32x32 image of a batch, from the growth of resident memory with the batch, rounded up. */
+    private static long perImage(ModelKind model) {
+        return switch (model) {
+            case RESNET18 -> 20 * MEBIBYTE;
+            case MLP -> MEBIBYTE / 8;
+        };
+    }
+
+    /** Bytes that training takes beyond the data, about. */
+    static long needed(ModelKind model, int batchSize) {
+        return FIXED + batchSize * perImage(model);
+    }
+
+    /**
+     * Refuses a batch that does not fit into what is free.
+     *
+     * @throws UserException naming the largest power of two that fits
+     */
+    public static void require(TrainConfig config) {
+        if (!Environment.onGpu()) {
+            require(config, Memory.free());
+        }
+    }
+
+    static void require(TrainConfig config, long free) {
+        long needed = needed(config.model(), config.batchSize());
+        if (needed > free) {
+            throw UserException.failed(
+                    "batch-size: %d images need about %,d MiB of memory, %,d MiB are free; %s",
+                    config.batchSize(), needed / MEBIBYTE, free / MEBIBYTE, advice(config.model(), free));
+        }
+    }
+
+    private static String advice(ModelKind model, long free) {
+        long images = (free - FIXED) / perImage(model);
+        return images < 1
+                ? "end other programs, or use a machine with more"
+                : "try --batch-size " + Math.min(Long.highestOneBit(images), 1 << 20);
+    }
+
+    /** For a batch that did not fit after all. */
+    static UserException exceeded(OutOfMemoryError e, TrainConfig config) {
+        return UserException.failed(
+                e,
+                "batch-size: no memory was left for %d images (%s); try --batch-size %d",
+                config.batchSize(),
+                e.getMessage(),
+                Math.max(1, config.batchSize() / 2));
+    }
+}

@@ -1,0 +1,166 @@
+package dev.cifarlab.app.cli;
+
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.awt.image.Raster;
+import java.awt.image.WritableRaster;
+import java.io.ByteArrayOutputStream;
+import java.io.DataOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
+import java.util.zip.CRC32;
+import java.util.zip.Deflater;
+import java.util.zip.DeflaterOutputStream;
+import javax.imageio.IIOImage;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageWriter;
+import javax.imageio.stream.ImageOutputStream;
+
+/** Picture files of all kinds, good and bad, made on the spot. */
+final class BadPictures {
+
+    private BadPictures() {}
+
+    /** An orange picture. */
+    static byte[] plain(String format) {
+        return encode(filled(BufferedImage.TYPE_INT_RGB), format);
+    }
+
+    static byte[] grey(String format) {
+        return encode(filled(BufferedImage.TYPE_BYTE_GRAY), format);
+    }
+
+    static byte[] greySixteenBits() {
+        return encode(filled(BufferedImage.TYPE_USHORT_GRAY), "png");
+    }
+
+    static byte[] transparent() {
+        return encode(filled(BufferedImage.TYPE_INT_ARGB), "png");
+    }
+
+    /** 200x200 pixels that compress badly. */
+    static byte[] noise(String format) {
+        BufferedImage picture = new BufferedImage(200, 200, BufferedImage.TYPE_INT_RGB);
+        for (int pixel = 0; pixel < 40_000; pixel++) {
+            picture.setRGB(pixel % 200, pixel / 200, pixel * 0x9e3779b1);
+        }
+        return encode(picture, format);
+    }
+
+    /** The orange picture, with chunks behind its header that tell of a second frame. */
+    static byte[] animated() {
+        try {
+            byte[] whole = plain("png");
+            ByteArrayOutputStream file = new ByteArrayOutputStream();
+            DataOutputStream out = new DataOutputStream(file);
+            out.write(whole, 0, 33);
+            chunk(out, "acTL", new byte[] {0, 0, 0, 2, 0, 0, 0, 0});
+            chunk(out, "fcTL", new byte[] {
+                0, 0, 0, 0, 0, 0, 0, 40, 0, 0, 0, 40, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1, 0, 1, 0, 0
+            });
+            out.write(whole, 33, whole.length - 33);
+            return file.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static BufferedImage filled(int type) {
+        BufferedImage picture = new BufferedImage(40, 40, type);
+        Graphics2D graphics = picture.createGraphics();
+        graphics.setColor(new Color(240, 120, 20));
+        graphics.fillRect(0, 0, 40, 40);
+        graphics.dispose();
+        return picture;
+    }
+
+    private static byte[] encode(BufferedImage picture, String format) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        try {
+            if (!ImageIO.write(picture, format, bytes)) {
+                throw new IllegalStateException("no writer of " + format);
+            }
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Four channels of ink, as printers want them. */
+    static byte[] cmyk() {
+        WritableRaster raster = Raster.createInterleavedRaster(0, 40, 40, 4, null);
+        for (int pixel = 0; pixel < 1600; pixel++) {
+            raster.setPixel(pixel % 40, pixel / 40, new int[] {255, 10, 10, 255});
+        }
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+            writer.setOutput(out);
+            writer.write(new IIOImage(raster, null, null));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            writer.dispose();
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Only the beginning. */
+    static byte[] cut(byte[] whole) {
+        return Arrays.copyOf(whole, whole.length / 2);
+    }
+
+    /** Nonsense in the middle. */
+    static byte[] scrambled(byte[] whole) {
+        byte[] bytes = whole.clone();
+        for (int k = bytes.length / 3; k < bytes.length * 2 / 3; k++) {
+            bytes[k] = (byte) (k * 31);
+        }
+        return bytes;
+    }
+
+    /** A grey PNG of any size whose pixels are all black, in few bytes. */
+    static byte[] bomb(int width, int height) {
+        try {
+            ByteArrayOutputStream file = new ByteArrayOutputStream();
+            DataOutputStream out = new DataOutputStream(file);
+            out.writeLong(0x89504e470d0a1a0aL);
+            ByteArrayOutputStream header = new ByteArrayOutputStream();
+            DataOutputStream fields = new DataOutputStream(header);
+            fields.writeInt(width);
+            fields.writeInt(height);
+            fields.write(new byte[] {8, 0, 0, 0, 0});
+            chunk(out, "IHDR", header.toByteArray());
+            chunk(out, "IDAT", zeros((width + 1L) * height));
+            chunk(out, "IEND", new byte[0]);
+            return file.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    private static byte[] zeros(long count) throws IOException {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        byte[] block = new byte[1 << 16];
+        try (DeflaterOutputStream out = new DeflaterOutputStream(bytes, new Deflater(1))) {
+            for (long left = Math.min(count, 1 << 24); left > 0; left -= block.length) {
+                out.write(block, 0, (int) Math.min(left, block.length));
+            }
+        }
+        return bytes.toByteArray();
+    }
+
+    private static void chunk(DataOutputStream out, String type, byte[] data) throws IOException {
+        byte[] name = type.getBytes(StandardCharsets.US_ASCII);
+        CRC32 sum = new CRC32();
+        sum.update(name);
+        sum.update(data);
+        out.writeInt(data.length);
+        out.write(name);
+        out.write(data);
+        out.writeInt((int) sum.getValue());
+    }
+}

@@ -1,0 +1,67 @@
+package dev.cifarlab.app.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cifarlab.app.config.Activation;
+import dev.cifarlab.app.config.ModelKind;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.zip.ZipFile;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.util.ModelSerializer;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.ops.transforms.Transforms;
+
+class StockExportTest {
+
+    @TempDir
+    private Path folder;
+
+    private final INDArray images = Specs.images(4, 3);
+
+    private Path export(Network network) throws IOException {
+        Path file = folder.resolve("network.zip");
+        try (OutputStream out = Files.newOutputStream(file)) {
+            StockExport.write(network, out);
+        }
+        return file;
+    }
+
+    private static Network trained(ModelKind model, Activation activation) {
+        Network network = Specs.network(model, activation);
+        network.fit(Specs.images(8, 3), Specs.labels(8));
+        return network;
+    }
+
+    @ParameterizedTest
+    @CsvSource({"RESNET18, RELU", "RESNET18, TANH", "MLP, RELU", "MLP, TANH"})
+    void whatTheFrameworkReadsGivesTheSameProbabilities(ModelKind model, Activation activation) throws IOException {
+        Network network = trained(model, activation);
+        ComputationGraph stock =
+                ModelSerializer.restoreComputationGraph(export(network).toFile());
+        INDArray expected = Transforms.softmax(network.logits(images));
+        assertThat(Transforms.abs(stock.outputSingle(images).sub(expected))
+                        .maxNumber()
+                        .doubleValue())
+                .isLessThan(1e-5);
+    }
+
+    /** So that programs without our classes can open it. */
+    @Test
+    void noClassOfOursIsNamedInTheFile() throws IOException {
+        try (ZipFile zip =
+                new ZipFile(export(trained(ModelKind.RESNET18, Activation.RELU)).toFile())) {
+            byte[] json = zip.getInputStream(zip.getEntry("configuration.json")).readAllBytes();
+            assertThat(new String(json, StandardCharsets.UTF_8))
+                    .contains("stage4_block2_conv2")
+                    .doesNotContain("cifarlab");
+        }
+    }
+}

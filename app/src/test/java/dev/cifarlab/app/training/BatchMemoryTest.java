@@ -1,0 +1,69 @@
+package dev.cifarlab.app.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cifarlab.app.config.TrainConfig;
+import dev.cifarlab.app.config.UserException;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.deeplearning4j.util.CrashReportingUtil;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class BatchMemoryTest {
+
+    private static final long GIBIBYTE = 1L << 30;
+
+    private static TrainConfig config(String model, int batch) {
+        return TestData.config(1, "model", model, "batch-size", Integer.toString(batch));
+    }
+
+    @Test
+    void theDefaultBatchFitsIntoFourGibibytes() {
+        assertThatCode(() -> BatchMemory.require(config("resnet18", 128), 4 * GIBIBYTE))
+                .doesNotThrowAnyException();
+    }
+
+    @ParameterizedTest
+    @CsvSource({"resnet18, 2048, 8, 256", "resnet18, 200, 2, 64", "resnet18, 256, 4, 128", "mlp, 100000, 2, 8192"})
+    void aSizeThatFitsIsSuggested(String model, int batch, int gibibytes, int suggested) {
+        long free = gibibytes * GIBIBYTE;
+        assertThatThrownBy(() -> BatchMemory.require(config(model, batch), free))
+                .isInstanceOfSatisfying(
+                        UserException.class, e -> assertThat(e.exitCode()).isEqualTo(1))
+                .hasMessageContaining("batch-size: " + batch + " images need about ")
+                .hasMessageEndingWith("try --batch-size " + suggested);
+        assertThatCode(() -> BatchMemory.require(config(model, suggested), free))
+                .doesNotThrowAnyException();
+        assertThat(BatchMemory.needed(config(model, 1).model(), 2 * suggested)).isGreaterThan(free);
+    }
+
+    @Test
+    void whereNothingFitsNoSizeIsSuggested() {
+        assertThatThrownBy(() -> BatchMemory.require(config("resnet18", 1), GIBIBYTE / 2))
+                .hasMessageEndingWith("end other programs, or use a machine with more");
+    }
+
+    @Test
+    void whatDoesNotFitAfterAllIsToldTheSameWay() {
+        OutOfMemoryError error = new OutOfMemoryError("Physical memory usage is too high");
+        assertThat(BatchMemory.exceeded(error, config("resnet18", 64)))
+                .hasMessage("batch-size: no memory was left for 64 images (Physical memory usage is too high);"
+                        + " try --batch-size 32");
+    }
+
+    @Test
+    void theFrameworkWritesNoCrashDump() throws IOException {
+        TrainConfig config = config("mlp", 20);
+        CrashReportingUtil.writeMemoryCrashDump(
+                Networks.create(config, TestData.data(config)).graph(), new OutOfMemoryError("a test"));
+        try (Stream<Path> files = Files.list(Path.of(""))) {
+            assertThat(files.map(Path::toString)).noneMatch(name -> name.startsWith("dl4j-memory-crash-dump"));
+        }
+    }
+}
