@@ -52,7 +52,7 @@ public final class YamlFile {
         }
         Map<String, String> texts = new LinkedHashMap<>();
         root.properties().forEach(entry -> {
-            if (!entry.getValue().isValueNode() || entry.getValue().isNull()) {
+            if (!entry.getValue().isValueNode() || entry.getValue().asText("").isEmpty()) {
                 throw UserException.usage("%s: %s: needs one value behind the colon", file, entry.getKey());
             }
             texts.put(entry.getKey(), entry.getValue().asText());

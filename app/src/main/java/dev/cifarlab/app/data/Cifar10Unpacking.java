@@ -48,10 +48,17 @@ final class Cifar10Unpacking {
                 }
                 String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
                 if (isPlainFile(entry) && isWanted(name)) {
-                    Files.copy(tar, folder.resolve(name));
+                    place(tar, folder.resolve(name));
                 }
             }
         }
+    }
+
+    private static void place(InputStream content, Path file) throws IOException {
+        if (Files.exists(file)) {
+            throw new IOException("the archive holds " + file.getFileName() + " twice");
+        }
+        Files.copy(content, file);
     }
 
     /** Links are files to the library, and empty ones. */

@@ -1,6 +1,6 @@
 package dev.cifarlab.app.training;
 
-import dev.cifarlab.app.config.ModelKind;
+import dev.cifarlab.app.config.ConvolutionRoute;
 import dev.cifarlab.app.config.TrainConfig;
 import dev.cifarlab.app.config.UserException;
 import dev.cifarlab.app.runs.Environment;
@@ -17,16 +17,18 @@ public final class BatchMemory {
     private BatchMemory() {}
 
     /** Bytes for each 32x32 image of a batch, from the growth of resident memory with the batch, rounded up. */
-    private static long perImage(ModelKind model) {
-        return switch (model) {
-            case RESNET18 -> 20 * MEBIBYTE;
+    private static long perImage(TrainConfig config) {
+        ConvolutionRoute route =
+                config.convolution() == ConvolutionRoute.AUTO ? Environment.automaticRoute() : config.convolution();
+        return switch (config.model()) {
+            case RESNET18 -> (route == ConvolutionRoute.ONEDNN ? 6 : 20) * MEBIBYTE;
             case MLP -> MEBIBYTE / 8;
         };
     }
 
-    /** Bytes that training takes beyond the data, about. */
-    static long needed(ModelKind model, int batchSize) {
-        return FIXED + batchSize * perImage(model);
+    /** Bytes that training takes beyond the data, about, with batches of a size. */
+    static long needed(TrainConfig config, int batchSize) {
+        return FIXED + batchSize * perImage(config);
     }
 
     /**
@@ -41,16 +43,16 @@ public final class BatchMemory {
     }
 
     static void require(TrainConfig config, long free) {
-        long needed = needed(config.model(), config.batchSize());
+        long needed = needed(config, config.batchSize());
         if (needed > free) {
             throw UserException.failed(
                     "batch-size: %d images need about %,d MiB of memory, %,d MiB are free; %s",
-                    config.batchSize(), needed / MEBIBYTE, free / MEBIBYTE, advice(config.model(), free));
+                    config.batchSize(), needed / MEBIBYTE, free / MEBIBYTE, advice(config, free));
         }
     }
 
-    private static String advice(ModelKind model, long free) {
-        long images = (free - FIXED) / perImage(model);
+    private static String advice(TrainConfig config, long free) {
+        long images = (free - FIXED) / perImage(config);
         return images < 1
                 ? "end other programs, or use a machine with more"
                 : "try --batch-size " + Math.min(Long.highestOneBit(images), 1 << 20);

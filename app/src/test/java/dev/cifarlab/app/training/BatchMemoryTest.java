@@ -20,7 +20,11 @@ class BatchMemoryTest {
     private static final long GIBIBYTE = 1L << 30;
 
     private static TrainConfig config(String model, int batch) {
-        return TestData.config(1, "model", model, "batch-size", Integer.toString(batch));
+        return config(model, batch, "native");
+    }
+
+    private static TrainConfig config(String model, int batch, String route) {
+        return TestData.config(1, "model", model, "batch-size", Integer.toString(batch), "convolution", route);
     }
 
     @Test
@@ -30,17 +34,23 @@ class BatchMemoryTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"resnet18, 2048, 8, 256", "resnet18, 200, 2, 64", "resnet18, 256, 4, 128", "mlp, 100000, 2, 8192"})
-    void aSizeThatFitsIsSuggested(String model, int batch, int gibibytes, int suggested) {
+    @CsvSource({
+        "resnet18, native, 2048, 8, 256",
+        "resnet18, native, 200, 2, 64",
+        "resnet18, native, 256, 4, 128",
+        "resnet18, onednn, 2048, 8, 1024",
+        "mlp, native, 100000, 2, 8192"
+    })
+    void aSizeThatFitsIsSuggested(String model, String route, int batch, int gibibytes, int suggested) {
         long free = gibibytes * GIBIBYTE;
-        assertThatThrownBy(() -> BatchMemory.require(config(model, batch), free))
+        assertThatThrownBy(() -> BatchMemory.require(config(model, batch, route), free))
                 .isInstanceOfSatisfying(
                         UserException.class, e -> assertThat(e.exitCode()).isEqualTo(1))
                 .hasMessageContaining("batch-size: " + batch + " images need about ")
                 .hasMessageEndingWith("try --batch-size " + suggested);
-        assertThatCode(() -> BatchMemory.require(config(model, suggested), free))
+        assertThatCode(() -> BatchMemory.require(config(model, suggested, route), free))
                 .doesNotThrowAnyException();
-        assertThat(BatchMemory.needed(config(model, 1).model(), 2 * suggested)).isGreaterThan(free);
+        assertThat(BatchMemory.needed(config(model, 1, route), 2 * suggested)).isGreaterThan(free);
     }
 
     @Test

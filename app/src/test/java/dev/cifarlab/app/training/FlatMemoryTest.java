@@ -38,7 +38,9 @@ class FlatMemoryTest {
         Process process = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
                         "-XX:+UseSerialGC",
-                        "-Xmx512m",
+                        "-Xms256m", // the heap in memory from the start: else it shows how lazily the JVM collects,
+                        "-Xmx256m", // up to its limit, and not what is lost outside of it
+                        "-XX:+AlwaysPreTouch",
                         "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
                         "-cp",
                         System.getProperty("java.class.path"),

@@ -4,9 +4,9 @@ import dev.cifarlab.app.config.Activation;
 import dev.cifarlab.app.config.ConvolutionRoute;
 import dev.cifarlab.app.config.Initialization;
 import dev.cifarlab.app.config.ModelKind;
-import dev.cifarlab.app.config.Precision;
 import dev.cifarlab.app.config.NamedChoice;
 import dev.cifarlab.app.config.Optimizer;
+import dev.cifarlab.app.config.Precision;
 import dev.cifarlab.app.config.Schedule;
 import dev.cifarlab.app.model.BatchNormalization2d;
 import dev.cifarlab.app.model.Convolution2d;
@@ -44,8 +44,7 @@ public final class RecordGradients {
 
     /** Takes the file to write and the way to compute convolutions. */
     public static void main(String[] arguments) throws IOException {
-        RecordGradients record =
-                new RecordGradients(NamedChoice.parse(ConvolutionRoute.class, "route", arguments[1]));
+        RecordGradients record = new RecordGradients(NamedChoice.parse(ConvolutionRoute.class, "route", arguments[1]));
         record.layers();
         record.network("network tanh", ModelKind.RESNET18, Activation.TANH);
         record.network("network relu", ModelKind.RESNET18, Activation.RELU);
@@ -85,13 +84,14 @@ public final class RecordGradients {
             graph.initGradientsView();
             setWeights(graph, values);
         }
-        INDArray output =
-                graph.getLayer(0).activate(values.normal(1, shape), true, LayerWorkspaceMgr.noWorkspaces());
+        INDArray output = graph.getLayer(0).activate(values.normal(1, shape), true, LayerWorkspaceMgr.noWorkspaces());
         tensors.put(name + ": output", output);
         INDArray epsilon = values.normal(1, output.shape());
         tensors.put(
                 name + ": input gradient",
-                graph.getLayer(0).backpropGradient(epsilon, LayerWorkspaceMgr.noWorkspaces()).getSecond());
+                graph.getLayer(0)
+                        .backpropGradient(epsilon, LayerWorkspaceMgr.noWorkspaces())
+                        .getSecond());
         if (graph.numParams() > 0) {
             tensors.put(name + ": weight gradient", graph.getFlattenedGradients());
         }

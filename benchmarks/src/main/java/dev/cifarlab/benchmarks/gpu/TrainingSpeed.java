@@ -4,9 +4,9 @@ import dev.cifarlab.app.config.Activation;
 import dev.cifarlab.app.config.ConvolutionRoute;
 import dev.cifarlab.app.config.Initialization;
 import dev.cifarlab.app.config.ModelKind;
-import dev.cifarlab.app.config.Precision;
 import dev.cifarlab.app.config.NamedChoice;
 import dev.cifarlab.app.config.Optimizer;
+import dev.cifarlab.app.config.Precision;
 import dev.cifarlab.app.config.Schedule;
 import dev.cifarlab.app.model.LearningRate;
 import dev.cifarlab.app.model.Network;
@@ -29,7 +29,17 @@ public final class TrainingSpeed {
         int batch = Integer.parseInt(arguments[1]);
         int steps = Integer.parseInt(arguments[2]);
         NetworkSpec spec = new NetworkSpec(
-                ModelKind.RESNET18, Activation.RELU, Initialization.GLOROT_NORMAL, 3, 32, 32, 10, 0, route, Precision.FLOAT32, 1);
+                ModelKind.RESNET18,
+                Activation.RELU,
+                Initialization.GLOROT_NORMAL,
+                3,
+                32,
+                32,
+                10,
+                0,
+                route,
+                Precision.FLOAT32,
+                1);
         UpdateRule rule = new UpdateRule(Optimizer.ADAM, new LearningRate(Schedule.CONSTANT, 1e-3, 1), 0);
         Network network = Network.create(spec, rule);
         INDArray images = new Values(3).pixels(batch, 3, 32, 32);

@@ -1,0 +1,62 @@
+package dev.cifarlab.benchmarks.speed;
+
+import dev.cifarlab.app.config.Activation;
+import dev.cifarlab.app.config.ConvolutionRoute;
+import dev.cifarlab.app.config.Initialization;
+import dev.cifarlab.app.config.ModelKind;
+import dev.cifarlab.app.config.Optimizer;
+import dev.cifarlab.app.config.Precision;
+import dev.cifarlab.app.config.Schedule;
+import dev.cifarlab.app.model.LearningRate;
+import dev.cifarlab.app.model.Network;
+import dev.cifarlab.app.model.NetworkSpec;
+import dev.cifarlab.app.model.StockExport;
+import dev.cifarlab.app.model.UpdateRule;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** The app's networks, on one of their routes or as stock layers of Deeplearning4j. */
+final class Ours {
+
+    private Ours() {}
+
+    static Network network(ModelKind model, ConvolutionRoute route, Precision precision) {
+        NetworkSpec spec = new NetworkSpec(
+                model, Activation.RELU, Initialization.GLOROT_NORMAL, 3, 32, 32, 10, 0, route, precision, 1);
+        return Network.create(spec, new UpdateRule(Optimizer.ADAM, new LearningRate(Schedule.CONSTANT, 1e-3, 1000), 0));
+    }
+
+    static Contestant of(ModelKind model, ConvolutionRoute route, Precision precision, int batch) {
+        Network network = network(model, route, precision);
+        INDArray images = Batches.images(batch);
+        INDArray labels = Batches.labels(batch);
+        return new Contestant() {
+            @Override
+            public void train() {
+                network.fit(images, labels);
+            }
+
+            @Override
+            public void infer() {
+                network.logits(images);
+            }
+        };
+    }
+
+    static Contestant stock(ModelKind model, int batch) {
+        ComputationGraph graph = StockExport.of(network(model, ConvolutionRoute.IM2COL, Precision.FLOAT32));
+        INDArray images = Batches.images(batch);
+        INDArray labels = Batches.labels(batch);
+        return new Contestant() {
+            @Override
+            public void train() {
+                graph.fit(new INDArray[] {images}, new INDArray[] {labels});
+            }
+
+            @Override
+            public void infer() {
+                graph.outputSingle(images);
+            }
+        };
+    }
+}
