@@ -1,6 +1,7 @@
 package dev.cifarlab.app.cli;
 
 import java.io.PrintWriter;
+import java.io.Writer;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -12,8 +13,18 @@ final class Console {
     private final PrintWriter err;
 
     Console(CommandLine command) {
-        this.out = command.getOut();
-        this.err = command.getErr();
+        this(command.getOut(), command.getErr());
+    }
+
+    private Console(PrintWriter out, PrintWriter err) {
+        this.out = out;
+        this.err = err;
+    }
+
+    /** A console that nobody sees. */
+    static Console silent() {
+        PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
+        return new Console(nowhere, nowhere);
     }
 
     /** One line of the result. */

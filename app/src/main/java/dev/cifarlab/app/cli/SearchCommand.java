@@ -9,7 +9,9 @@ import dev.cifarlab.app.search.CellRunner;
 import dev.cifarlab.app.search.LocalEngine;
 import dev.cifarlab.app.search.Search;
 import dev.cifarlab.app.search.SearchConfig;
+import dev.cifarlab.app.search.SearchEngine;
 import dev.cifarlab.app.search.SearchFolder;
+import dev.cifarlab.app.search.SearchListener;
 import dev.cifarlab.app.search.SharedData;
 import dev.cifarlab.app.training.StoppedException;
 import java.nio.file.Files;
@@ -35,7 +37,8 @@ import picocli.CommandLine.Spec;
             "Examples:",
             "  ./cifar-lab search --data synthetic --model mlp --epochs 3",
             "  ./cifar-lab search --activations relu,tanh --inits he-normal --seeds 0,1,2 --out runs/he",
-            "  ./cifar-lab search --resume runs/he"
+            "  ./cifar-lab search --resume runs/he",
+            "  ./cifar-lab search --seeds 0,1,2 --engine spark --master spark://host:7077 --out /shared/seeds"
         })
 final class SearchCommand implements Callable<Integer> {
 
@@ -46,6 +49,9 @@ final class SearchCommand implements Callable<Integer> {
 
     @Mixin
     private GridFlags grid;
+
+    @Mixin
+    private EngineFlags engine;
 
     @Option(
             names = "--out",
@@ -63,6 +69,7 @@ final class SearchCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         ConfigValues given = SettingFlags.given(spec.commandLine().getParseResult());
+        engine.check();
         Path earlier = resume.earlier(out, "search");
         return run(earlier == null ? start(given) : goOn(SearchFolder.open(earlier), given));
     }
@@ -91,19 +98,23 @@ final class SearchCommand implements Callable<Integer> {
 
     private int run(SearchFolder folder) {
         Console console = new Console(spec.commandLine());
-        CellRunner runner = new CellRunner(
-                data, (run, images, lastEpoch) -> TrainingRun.resumeUntil(run, images, lastEpoch, console));
-        Search search = new Search(folder, new LocalEngine(runner), new SearchProgress(folder, console));
-        List<CellResult> results = train(search, folder);
+        List<CellResult> results = train(folder, console);
         RankingTable.print(results, folder, console);
         return results.stream().anyMatch(CellResult::hasScores) ? 0 : UserException.FAILED;
     }
 
-    private static List<CellResult> train(Search search, SearchFolder folder) {
-        try {
-            return search.run();
+    private List<CellResult> train(SearchFolder folder, Console console) {
+        SearchListener listener =
+                engine.isLocal() ? new SearchProgress(folder, console) : new ParallelProgress(folder, console);
+        try (SearchEngine opened = engine.isLocal() ? local(console) : engine.open(folder)) {
+            return new Search(folder, opened, listener).run();
         } catch (StoppedException e) {
             throw e.goOnWith("./cifar-lab search --resume " + folder.path());
         }
+    }
+
+    private SearchEngine local(Console console) {
+        return new LocalEngine(new CellRunner(
+                data, (run, images, lastEpoch) -> TrainingRun.resumeUntil(run, images, lastEpoch, console)));
     }
 }

@@ -63,8 +63,8 @@ final class SearchProgress implements SearchListener {
 
     @Override
     public void cellEnded(CellResult result) {
-        if (result.status() == CellStatus.FAILED) {
-            String sentence = result.cell().name() + " failed: " + result.message();
+        if (result.status() == CellStatus.FAILED || result.status() == CellStatus.ABANDONED) {
+            String sentence = result.cell().name() + " " + result.status().label() + ": " + result.message();
             new RunLog(folder.cell(result.cell()).run(), console).warn(sentence);
         } else if (result.status() == CellStatus.STOPPED) {
             new RunLog(folder.cell(result.cell()).run(), console)

@@ -39,6 +39,13 @@ final class TimeLeft {
         return ", " + words(seconds / epochs * epochsLeft);
     }
 
+    /** The same for cells that are trained at once, of whose epochs {@code atFirst} were left when it started. */
+    String estimate(int atFirst, int epochsLeft) {
+        int trained = atFirst - epochsLeft;
+        double elapsed = (nanos.getAsLong() - begin) / 1e9;
+        return trained <= 0 || epochsLeft == 0 ? "" : ", " + words(elapsed / trained * epochsLeft);
+    }
+
     /** A time for people, for instance {@code about 2.5 h}. */
     static String words(double left) {
         if (left >= HOUR) {

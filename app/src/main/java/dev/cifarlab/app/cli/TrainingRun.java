@@ -9,9 +9,11 @@ import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.runs.RunLock;
 import dev.cifarlab.app.training.BatchMemory;
 import dev.cifarlab.app.training.Trainer;
+import dev.cifarlab.app.training.TrainingListener;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 /** One training from its settings to a finished run folder, told on the console. */
 final class TrainingRun {
@@ -41,19 +43,30 @@ final class TrainingRun {
 
     /** Goes on with an earlier training, on data that are loaded already, up to an epoch. */
     static RunFolder resumeUntil(RunFolder folder, DataSets data, int lastEpoch, Console console) {
+        try (RunLock lock = RunLock.of(folder)) {
+            return resumeLocked(folder, data, lastEpoch, console, report -> report);
+        }
+    }
+
+    /** As {@link #resumeUntil}, where the caller has the lock and may stand between the training and its report. */
+    static RunFolder resumeLocked(
+            RunFolder folder,
+            DataSets data,
+            int lastEpoch,
+            Console console,
+            UnaryOperator<TrainingListener> betweenReportAndTrainer) {
         TrainConfig config = folder.config();
         BatchMemory.require(config);
         RunLog log = new RunLog(folder, console);
-        try (RunLock lock = RunLock.of(folder);
-                ProgressReport report = new ProgressReport(folder, log, config.epochs())) {
-            Trainer trainer = prepare(config, data, folder, log, report);
+        try (ProgressReport report = new ProgressReport(folder, log, config.epochs())) {
+            Trainer trainer = prepare(config, data, folder, log, betweenReportAndTrainer.apply(report));
             trainer.resumeUntil(lastEpoch);
             return finish(folder, trainer, data, console);
         }
     }
 
     private static Trainer prepare(
-            TrainConfig config, DataSets data, RunFolder folder, RunLog log, ProgressReport report) {
+            TrainConfig config, DataSets data, RunFolder folder, RunLog log, TrainingListener report) {
         StopSignal.trainingStarted();
         JsonFile.write(folder.file("environment.json"), Environment.describe());
         Trainer trainer = new Trainer(config, data, folder, report);

@@ -10,6 +10,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Path;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -30,16 +31,26 @@ public final class RunLock implements AutoCloseable {
      * @throws UserException when another training has it, or the folder cannot be written to
      */
     public static RunLock of(RunFolder folder) {
+        return tryOf(folder)
+                .orElseThrow(() -> UserException.failed(
+                        "%s: another process trains in this folder; wait for its end, or choose another folder",
+                        folder.path()));
+    }
+
+    /**
+     * Takes the lock where nobody has it.
+     *
+     * @throws UserException when the folder cannot be written to
+     */
+    public static Optional<RunLock> tryOf(RunFolder folder) {
         Path file = folder.file(".lock");
         try {
             FileChannel channel = FileChannel.open(file, CREATE, WRITE);
             if (tryLock(channel) == null) {
                 channel.close();
-                throw UserException.failed(
-                        "%s: another process trains in this folder; wait for its end, or choose another folder",
-                        folder.path());
+                return Optional.empty();
             }
-            return new RunLock(channel);
+            return Optional.of(new RunLock(channel));
         } catch (IOException e) {
             throw UserException.failed(
                     e, "%s: cannot be written (%s); is the folder read-only or gone?", file, Reason.of(e));

@@ -47,12 +47,7 @@ public record CellFolder(Cell cell, RunFolder run) {
      */
     RunFolder prepare(TrainConfig config) {
         if (!Files.isRegularFile(run.file("config.yaml"))) {
-            try {
-                Files.createDirectories(run.checkpoints());
-            } catch (IOException e) {
-                throw UserException.failed(
-                        e, "%s: cannot be made (%s); free space or choose another --out", run.path(), Reason.of(e));
-            }
+            make();
             run.writeConfig(config);
         }
         if (!run.config().equals(config)) {
@@ -68,6 +63,41 @@ public record CellFolder(Cell cell, RunFolder run) {
         CellResult result = CellResult.of(cell, status, run.metrics().read(), message);
         table().write(List.of(result));
         return result;
+    }
+
+    /**
+     * Records that it was given up after repeated failures that are not the training's own.
+     *
+     * @throws UserException when nothing can be written there
+     */
+    public void abandon(String message) {
+        make();
+        settle(CellStatus.ABANDONED, message);
+    }
+
+    /** Has it tried again where it was abandoned. */
+    void reopen() {
+        if (result().filter(result -> result.status() == CellStatus.ABANDONED).isPresent()) {
+            try {
+                Files.delete(table().file());
+            } catch (IOException e) {
+                throw UserException.failed(e, "%s: cannot be deleted (%s)", table().file(), Reason.of(e));
+            }
+        }
+    }
+
+    /**
+     * Makes the folder where there is none.
+     *
+     * @throws UserException when it cannot be made
+     */
+    public void make() {
+        try {
+            Files.createDirectories(run.checkpoints());
+        } catch (IOException e) {
+            throw UserException.failed(
+                    e, "%s: cannot be made (%s); free space or choose another --out", run.path(), Reason.of(e));
+        }
     }
 
     private SearchTable table() {

@@ -5,8 +5,8 @@ import java.util.Comparator;
 import java.util.List;
 
 /**
- * What came of a cell; one row of {@code search.csv}. A failed cell has no scores: its best epoch is 0, its accuracies
- * and its loss are NaN.
+ * What came of a cell; one row of {@code search.csv}. A cell that failed or was abandoned has no scores: its best
+ * epoch is 0, its accuracies and its loss are NaN.
  *
  * @param cell the cell
  * @param status how it ended
@@ -31,13 +31,14 @@ public record CellResult(
 
     /** Whether it counts for the ranking. */
     public boolean hasScores() {
-        return status != CellStatus.FAILED && bestEpoch > 0;
+        return bestEpoch > 0;
     }
 
     /** The result of a cell whose epochs these are. */
     static CellResult of(Cell cell, CellStatus status, List<EpochMetrics> rows, String message) {
         double seconds = rows.stream().mapToDouble(EpochMetrics::epochSeconds).sum();
-        if (status == CellStatus.FAILED || rows.isEmpty()) {
+        boolean whole = status == CellStatus.FINISHED || status == CellStatus.STOPPED;
+        if (!whole || rows.isEmpty()) {
             return new CellResult(cell, status, rows.size(), 0, Double.NaN, Double.NaN, Double.NaN, seconds, message);
         }
         EpochMetrics best = best(rows);

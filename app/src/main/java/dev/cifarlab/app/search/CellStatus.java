@@ -8,6 +8,8 @@ public enum CellStatus implements NamedChoice {
     FINISHED,
     /** Something in it became NaN or infinite; it is not tried again. */
     FAILED,
+    /** Something outside of the training failed again and again; it is tried again when the search is gone on with. */
+    ABANDONED,
     /** Left behind by successive halving before its last epoch. */
     STOPPED
 }

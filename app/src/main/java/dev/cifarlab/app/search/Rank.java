@@ -8,7 +8,7 @@ import java.util.function.ToDoubleFunction;
  *
  * @param combination activation and initialisation
  * @param seeds seeds with scores
- * @param failures seeds whose training failed
+ * @param failures seeds whose training failed or was abandoned
  * @param stopped seeds that halving stopped, whose scores are of fewer epochs
  * @param meanAccuracy mean of the validation accuracies at each seed's best epoch, 0 to 1; NaN where all failed
  * @param stdAccuracy their sample standard deviation; NaN for fewer than two seeds
@@ -32,7 +32,7 @@ public record Rank(
         return new Rank(
                 combination,
                 scored.size(),
-                count(results, CellStatus.FAILED),
+                count(results, CellStatus.FAILED) + count(results, CellStatus.ABANDONED),
                 count(results, CellStatus.STOPPED),
                 mean(scored, CellResult::validationAccuracy),
                 std(scored, CellResult::validationAccuracy),

@@ -30,6 +30,7 @@ public final class Search {
         int epochs = config.base().epochs();
         List<Integer> rungs = config.halving() ? Halving.rungs(epochs) : List.of(epochs);
         List<Cell> going = config.grid().cells();
+        going.forEach(cell -> folder.cell(cell).reopen());
         folder.table().write(folder.results());
         listener.searchStarted(epochsLeft(going, rungs));
         for (int rung = 0; rung < rungs.size(); rung++) {
@@ -57,6 +58,21 @@ public final class Search {
             public void ended(CellTask task) {
                 listener.cellTrained(task.cell(), epochsLeft(going, rungs));
                 task.folder().result().ifPresent(Search.this::tell);
+            }
+
+            @Override
+            public void progressed(CellProgress progress) {
+                listener.cellProgressed(progress);
+            }
+
+            @Override
+            public void warned(String sentence) {
+                listener.warned(sentence);
+            }
+
+            @Override
+            public boolean wantsStop() {
+                return listener.wantsStop();
             }
         });
     }

@@ -3,7 +3,7 @@ package dev.cifarlab.app.search;
 import java.util.List;
 
 /** Where and in which order a search's cells are trained. What comes out does not depend on it. */
-public interface SearchEngine {
+public interface SearchEngine extends AutoCloseable {
 
     /**
      * Does all tasks, each by a {@link CellRunner}, and returns when all are done. A task that cannot be done, for a
@@ -13,6 +13,10 @@ public interface SearchEngine {
      */
     void run(List<CellTask> tasks, Observer observer);
 
+    /** Gives back what it holds, for instance its place in a cluster. */
+    @Override
+    default void close() {}
+
     /** Told what an engine does. */
     interface Observer {
 
@@ -21,5 +25,16 @@ public interface SearchEngine {
 
         /** After a task, when all it left is on disk. */
         void ended(CellTask task);
+
+        /** Now and then, from an engine that trains out of sight. */
+        default void progressed(CellProgress progress) {}
+
+        /** Something is odd, in one sentence; the engine goes on. */
+        default void warned(String sentence) {}
+
+        /** Asked now and then by such an engine: whether to end by a {@code StoppedException}. */
+        default boolean wantsStop() {
+            return false;
+        }
     }
 }

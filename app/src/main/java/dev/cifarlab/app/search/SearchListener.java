@@ -12,6 +12,17 @@ public interface SearchListener {
     /** After that, whether it has ended or will go on later: epochs still to be trained in the whole search. */
     default void cellTrained(Cell cell, int epochsLeft) {}
 
+    /** Now and then during a cell that is trained out of sight. */
+    default void cellProgressed(CellProgress progress) {}
+
+    /** Something is odd, in one sentence; the search goes on. */
+    default void warned(String sentence) {}
+
+    /** Whether an engine that trains out of sight is to stop, with checkpoints. */
+    default boolean wantsStop() {
+        return false;
+    }
+
     /** A cell has ended, and is in the table. */
     default void cellEnded(CellResult result) {}
 }

@@ -1,20 +1,30 @@
 package dev.cifarlab.app.search;
 
+import dev.cifarlab.app.config.ConfigValues;
+import dev.cifarlab.app.config.Setting;
 import dev.cifarlab.app.config.TrainConfig;
 import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.data.DownloadProgress;
+import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /** Images for one cell after another: loaded anew only for a cell that needs other ones than the cell before. */
 public final class SharedData {
 
     private final DownloadProgress progress;
+    private final Path base;
     private @Nullable TrainConfig loaded;
     private @Nullable DataSets data;
 
     /** Nothing loaded yet. */
     public SharedData(DownloadProgress progress) {
+        this(progress, Path.of(""));
+    }
+
+    /** Nothing loaded yet; a relative {@code data-dir} is meant from {@code base}. */
+    public SharedData(DownloadProgress progress, Path base) {
         this.progress = progress;
+        this.base = base;
     }
 
     /** The images that a training with these settings would load by itself. */
@@ -25,10 +35,18 @@ public final class SharedData {
             return present;
         }
         data = null; // room for the next
-        DataSets fresh = DataSets.load(config, progress);
+        DataSets fresh = DataSets.load(fromBase(config), progress);
         data = fresh;
         loaded = wanted;
         return fresh;
+    }
+
+    private TrainConfig fromBase(TrainConfig config) {
+        ConfigValues values = new ConfigValues();
+        if (config.dataDir() != null) {
+            values.put(Setting.DATA_DIR, base.resolve(config.dataDir()).toString());
+        }
+        return values.over(config);
     }
 
     /** Equal for cells of one search whose images are the same. */

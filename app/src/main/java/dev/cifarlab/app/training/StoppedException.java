@@ -23,6 +23,11 @@ public final class StoppedException extends RuntimeException {
                 folder));
     }
 
+    /** Elsewhere, where several trainings were stopped at once; what was stopped, in a few words. */
+    public static StoppedException elsewhere(String what) {
+        return new StoppedException(what);
+    }
+
     /** The same with another way to go on, for a training that is part of something larger. */
     public StoppedException goOnWith(String command) {
         String what = String.valueOf(getMessage()).replaceFirst("; go on with: .*", "");

@@ -1,0 +1,54 @@
+package dev.cifarlab.spark;
+
+import dev.cifarlab.app.cli.UnattendedTrainer;
+import dev.cifarlab.app.search.CellRunner;
+import dev.cifarlab.app.search.CellTask;
+import dev.cifarlab.app.search.SharedData;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+import org.apache.spark.TaskContext;
+import org.apache.spark.api.java.function.Function;
+
+/** What runs on the cluster's machines: trains one cell, in the search's own folder where the machine sees it. */
+final class CellFunction implements Function<CellOrder, CellOutcome> {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Images stay loaded from one cell of a process to the next. */
+    private static final Map<String, SharedData> DATA = new ConcurrentHashMap<>();
+
+    private final ProgressAccumulator progress;
+
+    CellFunction(ProgressAccumulator progress) {
+        this.progress = progress;
+    }
+
+    @Override
+    public CellOutcome call(CellOrder order) throws IOException {
+        if (order.sign().isSeen()) {
+            train(order, Path.of(order.folder()));
+            return CellOutcome.IN_PLACE;
+        }
+        Path scratch = Files.createTempDirectory(Path.of("").toAbsolutePath(), "cell-");
+        try {
+            train(order, scratch.resolve(order.name()));
+            return Parcel.pack(scratch.resolve(order.name()));
+        } finally {
+            Parcel.delete(scratch);
+        }
+    }
+
+    private void train(CellOrder order, Path folder) {
+        CellTask task = order.in(folder);
+        SharedData data =
+                DATA.computeIfAbsent(order.base(), base -> new SharedData((bytes, total) -> {}, Path.of(base)));
+        TaskContext context = TaskContext.get();
+        TaskWatcher watcher =
+                new TaskWatcher(task.cell().name(), task.config().epochs(), progress, context::isInterrupted);
+        CellRunner runner = new CellRunner(data, new UnattendedTrainer(watcher));
+        new Claim(task, context::isInterrupted).run(runner);
+    }
+}

@@ -1,0 +1,52 @@
+package dev.cifarlab.spark;
+
+import dev.cifarlab.app.runs.RunLock;
+import dev.cifarlab.app.search.CellRunner;
+import dev.cifarlab.app.search.CellTask;
+import dev.cifarlab.app.training.StoppedException;
+import java.util.Optional;
+import java.util.function.BooleanSupplier;
+
+/**
+ * The right to train a cell. Spark may start a task again while an earlier attempt still runs, speculatively or because
+ * it takes a machine for dead: the later one waits for the earlier one's end, and then trains what is left, if anything.
+ */
+final class Claim {
+
+    private static final long MILLISECONDS = 500;
+
+    private final CellTask task;
+    private final BooleanSupplier killed;
+
+    Claim(CellTask task, BooleanSupplier killed) {
+        this.task = task;
+        this.killed = killed;
+    }
+
+    /** Does the task by {@code runner}, alone in its folder. */
+    void run(CellRunner runner) {
+        task.folder().make();
+        while (task.folder().result().isEmpty()) {
+            Optional<RunLock> lock = RunLock.tryOf(task.folder().run());
+            if (lock.isPresent()) {
+                try (RunLock held = lock.get()) {
+                    runner.run(task); // looks for a result once more
+                    return;
+                }
+            }
+            waitAWhile();
+        }
+    }
+
+    private void waitAWhile() {
+        try {
+            Thread.sleep(MILLISECONDS);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw StoppedException.elsewhere("interrupted");
+        }
+        if (killed.getAsBoolean()) {
+            throw StoppedException.elsewhere("killed");
+        }
+    }
+}
