@@ -14,6 +14,9 @@ import picocli.CommandLine.ParseResult;
 public final class Main {
 
     /** Commands that draw nothing. */
+    private static final Set<Class<?>> WITHOUT_NETWORK =
+            Set.of(DoctorCommand.class, CompareCommand.class, ReportCommand.class, CifarLab.class);
+
     private static final Set<Class<?>> TEXT_ONLY = Set.of(EvaluateCommand.class, PredictCommand.class);
 
     private Main() {}
@@ -40,16 +43,11 @@ public final class Main {
         return commandLine;
     }
 
-    /** Runs a command; one that computes only where the build's backend runs. */
+    /** Runs a command; one that computes only where the build's backend runs, one that draws only where fonts are. */
     private static int run(ParseResult parsed) {
         List<CommandLine> commands = parsed.asCommandLineList();
         CommandLine last = commands.get(commands.size() - 1);
-        boolean computes = !(last.isUsageHelpRequested()
-                || last.isVersionHelpRequested()
-                || last.getCommand() instanceof DoctorCommand
-                || last.getCommand() instanceof CompareCommand
-                || last.getCommand() instanceof ReportCommand
-                || last.getCommand() instanceof CifarLab);
+        boolean computes = computes(last);
         if (computes && !backendRuns(last)) {
             return UserException.FAILED;
         }
@@ -62,6 +60,11 @@ public final class Main {
         } catch (OutOfMemoryError | LinkageError | StackOverflowError e) {
             return Errors.failed(Errors.explained(e), last, parsed);
         }
+    }
+
+    private static boolean computes(CommandLine command) {
+        boolean asksForHelp = command.isUsageHelpRequested() || command.isVersionHelpRequested();
+        return !asksForHelp && !WITHOUT_NETWORK.contains(command.getCommand().getClass());
     }
 
     /** Told before a training, not after its first epoch. */

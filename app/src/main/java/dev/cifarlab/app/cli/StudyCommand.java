@@ -87,8 +87,8 @@ final class StudyCommand implements Callable<Integer> {
             throw UserException.usage("%s: model: a study trains both; leave the key out", file);
         }
         if (config.halving()) {
-            throw UserException.usage(
-                    "halving: a study compares networks after the same number of epochs; use it with ./cifar-lab search");
+            throw UserException.usage("halving: a study compares networks after the same number of epochs; use it with"
+                    + " ./cifar-lab search");
         }
         Path path = out == null ? RunNames.free(Path.of("studies"), start.label()) : out;
         if (Files.exists(path)) {

@@ -12,7 +12,10 @@ import dev.cifarlab.app.onednn.Program;
 import dev.cifarlab.app.onednn.Tensor;
 import java.util.Map;
 
-/** A {@link Convolution2d} in a program: the weights are brought into the order that each pass likes when it needs them. */
+/**
+ * A {@link Convolution2d} in a program: the weights are brought into the order that each pass likes when it needs
+ * them.
+ */
 final class ConvolutionStep implements Step {
 
     private final Workshop shop;

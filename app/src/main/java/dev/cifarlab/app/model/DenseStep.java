@@ -19,8 +19,8 @@ import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dense layer and its activation function in a program. The framework keeps the weights (in, out) in columns, which are
- * the rows of (out, in).
+ * A dense layer and its activation function in a program. The framework keeps the weights (in, out) in columns, which
+ * are the rows of (out, in).
  */
 final class DenseStep implements Step {
 

@@ -9,8 +9,8 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * The framework's parameters and gradients as a program's arrays: it keeps each in one flat array, in the same order, and
- * both stay where they are.
+ * The framework's parameters and gradients as a program's arrays: it keeps each in one flat array, in the same order,
+ * and both stay where they are.
  */
 final class FlatParameters {
 

@@ -81,7 +81,10 @@ final class InferencePlan implements Plan {
         }
     }
 
-    /** A convolution whose result goes to an activation function or is a block's shortcut; a branch waits for its sum. */
+    /**
+     * A convolution whose result goes to an activation function or is a block's shortcut; a branch waits for its sum.
+     *
+     */
     private void addConvolution(String name) {
         String normalization = wiring.users(name).get(0);
         String activation = wiring.soleActivation(normalization);
@@ -97,7 +100,10 @@ final class InferencePlan implements Plan {
         }
     }
 
-    /** The end of a block: the branch's last convolution adds itself to the shortcut, which nobody else needs any more. */
+    /**
+     * The end of a block: the branch's last convolution adds itself to the shortcut, which nobody else needs any
+     * more.
+     */
     private void addSum(String name) {
         String normalization = wiring.inputs(name).get(0);
         String convolution = wiring.inputs(normalization).get(0);
@@ -187,7 +193,10 @@ final class InferencePlan implements Plan {
         return Objects.requireNonNull(values.get(name), name);
     }
 
-    /** What brings the weights into the form that {@link #program} reads; to be run after each change of the weights. */
+    /**
+     * What brings the weights into the form that {@link #program} reads; to be run after each change of the weights.
+     *
+     */
     Program preparation() {
         placeWeights();
         return preparation;

@@ -1,7 +1,9 @@
 package dev.cifarlab.app.model;
 
 import dev.cifarlab.app.config.Precision;
+import dev.cifarlab.app.config.UserException;
 import dev.cifarlab.app.onednn.Block;
+import dev.cifarlab.app.onednn.OneDnnException;
 import dev.cifarlab.app.onednn.Program;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,11 +66,24 @@ final class OneDnnPlans {
         P plan = plans.remove(shape);
         if (plan == null) {
             dropOldest(plans);
-            plan = planner.apply(images.shape());
+            plan = planned(planner, images.shape());
             makeRoom(plan.program());
         }
         plans.put(shape, plan); // now the newest
         return plan;
+    }
+
+    private <P extends Plan> P planned(Function<long[], P> planner, long[] shape) {
+        try {
+            return planner.apply(shape);
+        } catch (OneDnnException e) {
+            throw UserException.failed(
+                    e,
+                    "oneDNN does not compute this network in %s on this processor (%s); use --precision float32, or"
+                            + " --convolution native",
+                    precision.label(),
+                    e.getMessage());
+        }
     }
 
     private void dropOldest(Map<List<Long>, ? extends Plan> plans) {

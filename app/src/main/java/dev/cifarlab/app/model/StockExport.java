@@ -24,8 +24,8 @@ import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /**
- * The same network of the framework's own layers, with the same names and weights, for programs that do not have ours. Its
- * output is the softmax (n, classes), its optimizer Adam with its defaults.
+ * The same network of the framework's own layers, with the same names and weights, for programs that do not have
+ * ours. Its output is the softmax (n, classes), its optimizer Adam with its defaults.
  */
 public final class StockExport {
 

@@ -22,8 +22,8 @@ import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * Both passes of a network for batches of one size, as a program of oneDNN's primitives: the forward pass, the loss, the
- * backward pass. It reads the framework's parameters and writes the framework's gradients, sums over the batch.
+ * Both passes of a network for batches of one size, as a program of oneDNN's primitives: the forward pass, the loss,
+ * the backward pass. It reads the framework's parameters and writes the framework's gradients, sums over the batch.
  */
 final class TrainingPlan implements Plan {
 

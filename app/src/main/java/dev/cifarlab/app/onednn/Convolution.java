@@ -3,7 +3,8 @@ package dev.cifarlab.app.onednn;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Primitives of a two-dimensional convolution: SRC (n, in, h, w), WEIGHTS (out, in, height, width), DST (n, out, h', w').
+ * Primitives of a two-dimensional convolution: SRC (n, in, h, w), WEIGHTS (out, in, height, width), DST (n, out, h',
+ * w').
  *
  * @param stride step of the window in both directions
  * @param padding zeros added on every side

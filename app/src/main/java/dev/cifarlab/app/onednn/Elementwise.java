@@ -36,7 +36,10 @@ public final class Elementwise {
                         attributes));
     }
 
-    /** DIFF_SRC from DIFF_DST and DST, the function's result; may be in place. {@code forward} is one of the same shape. */
+    /**
+     * DIFF_SRC from DIFF_DST and DST, the function's result; may be in place. {@code forward} is one of the same
+     * shape.
+     */
     public static Primitive differentiate(Session session, Nonlinearity function, Descriptor array) {
         Primitive hint = Primitive.create(
                 session,

@@ -8,8 +8,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Steps that run one after the other on memory that is planned for all of them together. Build it once, {@link #bind} it
- * to memory of at least {@link #plan} bytes, run it many times.
+ * Steps that run one after the other on memory that is planned for all of them together. Build it once, {@link #bind}
+ * it to memory of at least {@link #plan} bytes, run it many times.
  */
 public final class Program {
 

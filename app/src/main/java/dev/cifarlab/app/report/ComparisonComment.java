@@ -44,7 +44,8 @@ final class ComparisonComment {
     private static String effort(Contender cnn, Contender mlp) {
         double ratio = cnn.secondsPerEpoch() / mlp.secondsPerEpoch();
         return Words.format(
-                "With almost the same number of parameters (%s and %s), an epoch of the ResNet-18 takes %s and one of the"
+                "With almost the same number of parameters (%s and %s), an epoch of the ResNet-18"
+                        + " takes %s and one of the"
                         + " MLP %s, a ratio of %.1f: each weight of a convolution is used at every place of the image,"
                         + " each weight of the MLP once.",
                 Words.count(cnn.first().parameters()),
@@ -56,7 +57,8 @@ final class ComparisonComment {
 
     private static String fit(Contender cnn, Contender mlp) {
         return Words.format(
-                "After the last epoch the ResNet-18 is right on %s of the training images and %s of the validation images,"
+                "After the last epoch the ResNet-18 is right on %s of the training images and %s of"
+                        + " the validation images,"
                         + " the MLP on %s and %s.",
                 Words.percent(cnn.mean(run -> run.last().trainAccuracy())),
                 Words.percent(cnn.mean(run -> run.last().validationAccuracy())),
@@ -72,7 +74,8 @@ final class ComparisonComment {
                                 + " it back. "
                         : "The MLP does better on its training images, so what it lacks is not capacity but"
                                 + " generalisation. ")
-                + "To the MLP the pixels are an unordered list: what it learns of a pattern at one place it does not know"
+                + "To the MLP the pixels are an unordered list: what it learns of a pattern at one"
+                + " place it does not know"
                 + " at any other. The convolutions look for the same local patterns everywhere, and pooling makes the"
                 + " answer depend little on the place; that is built in, and need not be learnt from the images.";
     }
@@ -82,7 +85,8 @@ final class ComparisonComment {
                 && cnn.first().best().epoch() == cnn.first().rows().size();
         return "This is against what is known of images in general, where convolutions win."
                 + (early
-                        ? " The ResNet-18 is best after its last epoch: it was stopped while it was still improving, and"
+                        ? " The ResNet-18 is best after its last epoch: it was stopped while it was"
+                                + " still improving, and"
                                 + " this study is too short for a verdict."
                         : " The numbers of training images and epochs should be raised before it is believed.");
     }

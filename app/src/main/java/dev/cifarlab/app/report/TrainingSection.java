@@ -40,10 +40,12 @@ final class TrainingSection {
     private static String method(TrainConfig base) {
         boolean test = base.validation() == ValidationSource.TEST;
         return Words.format(
-                "Each network is trained for the same number of epochs (%d), in batches of %d, on the cross-entropy of its"
+                "Each network is trained for the same number of epochs (%d), in batches of %d, on"
+                        + " the cross-entropy of its"
                         + " logits, by %s with a largest learning rate of %s and the schedule ‘%s’; augmentation: %s."
                         + " After each epoch it is validated on %s. Tables give the epoch with the highest validation"
-                        + " accuracy%s. Weights, order and samples depend on the seed alone, which is set anew before each"
+                        + " accuracy%s. Weights, order and samples depend on the seed alone, which"
+                        + " is set anew before each"
                         + " training.",
                 base.epochs(),
                 base.batchSize(),

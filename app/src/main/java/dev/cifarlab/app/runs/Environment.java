@@ -72,7 +72,10 @@ public final class Environment {
         return NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads();
     }
 
-    /** What {@link ConvolutionRoute#AUTO} stands for here. On a GPU the way with the fewest parts: none was measured yet. */
+    /**
+     * What {@link ConvolutionRoute#AUTO} stands for here. On a GPU the way with the fewest parts: none was measured
+     * yet.
+     */
     public static ConvolutionRoute automaticRoute() {
         if (onGpu()) {
             return ConvolutionRoute.IM2COL;

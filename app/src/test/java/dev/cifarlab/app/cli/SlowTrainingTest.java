@@ -72,8 +72,9 @@ class SlowTrainingTest {
     }
 
     /**
-     * A fortieth of the real training images. Guessing gives 10 %; seeds 0, 1, 2 gave 43.8, 41.8 and 43.8 %. One epoch is
-     * no measure: after its 40 steps the running statistics of batch normalisation still lag behind the weights.
+     * A fortieth of the real training images. Guessing gives 10 %; seeds 0, 1, 2 gave 43.8, 41.8 and 43.8 %. One
+     * epoch is no measure: after its 40 steps the running statistics of batch normalisation still lag behind the
+     * weights.
      */
     @Test
     @EnabledIfEnvironmentVariable(named = "CIFAR10_DIR", matches = ".+")
