@@ -18,6 +18,7 @@ import dev.cifarlab.app.onednn.Primitive;
 import dev.cifarlab.app.onednn.Program;
 import dev.cifarlab.app.onednn.Session;
 import dev.cifarlab.app.onednn.Tensor;
+import java.lang.ref.Reference;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -220,7 +221,11 @@ final class InferencePlan implements Plan {
     /** The logits (n, classes) of a batch. */
     INDArray run(INDArray batch) {
         images.moveTo(FlatParameters.address(batch));
-        program.run();
+        try {
+            program.run();
+        } finally {
+            Reference.reachabilityFence(batch); // the program knows its address alone
+        }
         return Nd4j.createFromArray(logits.read()).reshape(logits.descriptor().shape());
     }
 

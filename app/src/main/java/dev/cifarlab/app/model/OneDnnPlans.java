@@ -104,6 +104,7 @@ final class OneDnnPlans {
         }
         if (block != null) {
             block.close();
+            block = null; // whatever comes of the next
         }
         block = new Block(bytes);
         List<Plan> all = new ArrayList<>(training.values());

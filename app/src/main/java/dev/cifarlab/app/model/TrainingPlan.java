@@ -6,6 +6,7 @@ import dev.cifarlab.app.onednn.Nonlinearity;
 import dev.cifarlab.app.onednn.Program;
 import dev.cifarlab.app.onednn.Session;
 import dev.cifarlab.app.onednn.Tensor;
+import java.lang.ref.Reference;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.HashMap;
@@ -130,7 +131,11 @@ final class TrainingPlan implements Plan {
     void run(INDArray batch, INDArray oneHot) {
         images.moveTo(FlatParameters.address(batch));
         labels = Rows.of(oneHot.dup('c').data().asFloat(), (int) oneHot.size(0));
-        program.run();
+        try {
+            program.run();
+        } finally {
+            Reference.reachabilityFence(batch); // the program knows its address alone
+        }
     }
 
     @Override

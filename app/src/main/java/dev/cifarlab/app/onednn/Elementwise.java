@@ -20,6 +20,10 @@ public final class Elementwise {
 
     /** DST = function(SRC), arrays of one layout; may be in place. */
     public static Primitive apply(Session session, Nonlinearity function, Descriptor array) {
+        return forward(session, function.forward(), array);
+    }
+
+    private static Primitive forward(Session session, int algorithm, Descriptor array) {
         long attributes = Epilogue.NONE.attributes(session);
         return Primitive.create(
                 session,
@@ -28,7 +32,7 @@ public final class Elementwise {
                         pd,
                         Engine.handle(),
                         FORWARD_TRAINING,
-                        function.forward(),
+                        algorithm,
                         array.handle(),
                         array.handle(),
                         0,
@@ -36,24 +40,9 @@ public final class Elementwise {
                         attributes));
     }
 
-    /**
-     * DIFF_SRC from DIFF_DST and DST, the function's result; may be in place. {@code forward} is one of the same
-     * shape.
-     */
+    /** DIFF_SRC from DIFF_DST and DST, the function's result; may be in place. */
     public static Primitive differentiate(Session session, Nonlinearity function, Descriptor array) {
-        Primitive hint = Primitive.create(
-                session,
-                "activation function",
-                pd -> Calls.eltwiseForwardPrimitiveDescCreate(
-                        pd,
-                        Engine.handle(),
-                        FORWARD_TRAINING,
-                        function.backward(),
-                        array.handle(),
-                        array.handle(),
-                        0,
-                        0,
-                        Epilogue.NONE.attributes(session)));
+        Primitive hint = forward(session, function.backward(), array);
         long attributes = Epilogue.NONE.attributes(session);
         return Primitive.create(
                 session,

@@ -1,11 +1,8 @@
 package dev.cifarlab.app.runs;
 
 import dev.cifarlab.app.config.ConfigFile;
-import dev.cifarlab.app.config.Reason;
 import dev.cifarlab.app.config.TrainConfig;
 import dev.cifarlab.app.config.UserException;
-import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
@@ -22,22 +19,7 @@ public record RunFolder(Path path) {
      * @throws UserException when there is something at {@code path} already, or it cannot be made
      */
     public static RunFolder create(Path path, TrainConfig config) {
-        try {
-            Path parent = path.toAbsolutePath().getParent();
-            if (parent != null) {
-                Files.createDirectories(parent);
-            }
-            Files.createDirectory(path);
-            Files.createDirectory(path.resolve("checkpoints"));
-        } catch (FileAlreadyExistsException e) {
-            if (!Files.exists(path)) {
-                throw UserException.failed(
-                        "%s: cannot be made (%s is a file); choose another --out", path, e.getFile());
-            }
-            throw UserException.usage("%s exists; choose another --out, or go on with it by --resume %s", path, path);
-        } catch (IOException e) {
-            throw UserException.failed(e, "%s: cannot be made (%s); choose another --out", path, Reason.of(e));
-        }
+        NewFolder.make(path, "checkpoints");
         RunFolder folder = new RunFolder(path);
         folder.writeConfig(config);
         return folder;

@@ -1,12 +1,10 @@
 package dev.cifarlab.app.search;
 
-import dev.cifarlab.app.config.Reason;
 import dev.cifarlab.app.config.UserException;
 import dev.cifarlab.app.config.YamlFile;
 import dev.cifarlab.app.runs.AtomicFiles;
+import dev.cifarlab.app.runs.NewFolder;
 import dev.cifarlab.app.runs.RunFolder;
-import java.io.IOException;
-import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -28,21 +26,7 @@ public record SearchFolder(Path path) {
      * @throws UserException when there is something at {@code path} already, or it cannot be made
      */
     public static SearchFolder create(Path path, SearchConfig config) {
-        try {
-            Path parent = path.toAbsolutePath().getParent();
-            if (parent != null) {
-                Files.createDirectories(parent);
-            }
-            Files.createDirectory(path);
-        } catch (FileAlreadyExistsException e) {
-            if (!Files.exists(path)) {
-                throw UserException.failed(
-                        "%s: cannot be made (%s is a file); choose another --out", path, e.getFile());
-            }
-            throw UserException.usage("%s exists; choose another --out, or go on with it by --resume %s", path, path);
-        } catch (IOException e) {
-            throw UserException.failed(e, "%s: cannot be made (%s); choose another --out", path, Reason.of(e));
-        }
+        NewFolder.make(path);
         AtomicFiles.write(path.resolve(SETTINGS), YamlFile.text(config.entries()));
         return new SearchFolder(path);
     }

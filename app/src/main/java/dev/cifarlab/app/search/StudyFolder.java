@@ -8,8 +8,8 @@ import dev.cifarlab.app.config.Setting;
 import dev.cifarlab.app.config.UserException;
 import dev.cifarlab.app.config.YamlFile;
 import dev.cifarlab.app.runs.AtomicFiles;
+import dev.cifarlab.app.runs.NewFolder;
 import dev.cifarlab.app.runs.RunFolder;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -34,14 +34,7 @@ public record StudyFolder(Path path) {
      * @throws UserException when there is something at {@code path} already, or it cannot be made
      */
     public static StudyFolder create(Path path, String preset, SearchConfig config) {
-        if (Files.exists(path)) {
-            throw UserException.usage("%s exists; choose another --out, or go on with it by --resume %s", path, path);
-        }
-        try {
-            Files.createDirectories(path);
-        } catch (IOException e) {
-            throw UserException.failed(e, "%s: cannot be made (%s); choose another --out", path, e.getMessage());
-        }
+        NewFolder.make(path);
         StudyFolder study = new StudyFolder(path);
         SearchFolder.create(path.resolve("search"), config);
         SearchFolder.create(path.resolve("mlp"), study.mlpConfig(config));
