@@ -4,24 +4,39 @@ import dev.cifarlab.app.config.Reason;
 import dev.cifarlab.app.config.UserException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
 import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * What the first bytes of a picture file say, before a decoder is trusted with the rest. PNG, JPEG and BMP alone are
- * let through: the native decoders of other kinds are old.
+ * What the first bytes of a picture file say, before a decoder is trusted with the rest.
  *
- * @param pixels width times height
- * @param deep whether samples have 16 bits instead of 8
+ * @param kind the name under which Java's image readers know the format
+ * @param deep whether samples have 16 bits instead of 8; known of PNG alone
  */
-record PictureFile(long pixels, boolean deep) {
+record PictureFile(String kind, boolean deep) {
+
+    /** DataVec's decoders are trusted with these alone: those of other kinds are old, and Java has its own. */
+    private static final Set<String> NATIVE = Set.of("png", "jpeg", "bmp");
 
     private static final long MOST_BYTES = 256L << 20;
     private static final long MOST_PIXELS = 100_000_000;
+
+    private static final Map<Pattern, String> SIGNATURES = Map.of(
+            Pattern.compile("\\x89PNG\r\n\\x1a\n"), "png",
+            Pattern.compile("\\xff\\xd8\\xff"), "jpeg",
+            Pattern.compile("BM"), "bmp",
+            Pattern.compile("GIF8[79]a"), "gif",
+            Pattern.compile("II\\*\\x00|MM\\x00\\*"), "tiff",
+            Pattern.compile("RIFF.{4}WEBP", Pattern.DOTALL), "webp");
+
     private static final int PNG_DEPTH = 24; // where the header has the bits of a sample
 
     /**
@@ -35,14 +50,15 @@ record PictureFile(long pixels, boolean deep) {
             byte[] start = start(file);
             String kind = kind(start)
                     .orElseThrow(() -> UserException.failed(
-                            "%s: is not a PNG, JPEG or BMP picture; convert it, or take it away", file));
+                            "%s: is not a PNG, JPEG, BMP, GIF, TIFF or WebP picture; convert it, or take it away",
+                            file));
             long pixels = pixels(file, kind);
             if (pixels > MOST_PIXELS) {
                 throw UserException.failed(
                         "%s: has %,d pixels, more than %,d; make it smaller", file, pixels, MOST_PIXELS);
             }
             WholePicture.require(file, kind);
-            return new PictureFile(pixels, kind.equals("png") && start[PNG_DEPTH] == Short.SIZE);
+            return new PictureFile(kind, kind.equals("png") && start[PNG_DEPTH] == Short.SIZE);
         } catch (IOException | RuntimeException e) {
             if (e instanceof UserException told) {
                 throw told;
@@ -70,12 +86,16 @@ record PictureFile(long pixels, boolean deep) {
         if (start.length <= PNG_DEPTH) {
             return Optional.empty();
         }
-        return switch (((start[0] & 0xff) << 8) | (start[1] & 0xff)) {
-            case 0x8950 -> Optional.of("png");
-            case 0xffd8 -> Optional.of("jpeg");
-            case 0x424d -> Optional.of("bmp");
-            default -> Optional.empty();
-        };
+        String signature = new String(start, StandardCharsets.ISO_8859_1);
+        return SIGNATURES.entrySet().stream()
+                .filter(format -> format.getKey().matcher(signature).lookingAt())
+                .map(Map.Entry::getValue)
+                .findFirst();
+    }
+
+    /** Whether DataVec's decoders are trusted with it. */
+    boolean isForNativeDecoder() {
+        return NATIVE.contains(kind);
     }
 
     private static long pixels(Path file, String kind) throws IOException {

@@ -1,8 +1,16 @@
 package dev.cifarlab.app.data;
 
 import dev.cifarlab.app.config.UserException;
+import java.awt.Color;
+import java.awt.Graphics2D;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayInputStream;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReader;
+import javax.imageio.stream.ImageInputStream;
 import org.datavec.image.loader.NativeImageLoader;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -22,16 +30,37 @@ public final class Pictures {
     /**
      * Reads a picture as planar RGB bytes (3, 32, 32).
      *
-     * @throws UserException when the file is missing, or no PNG, JPEG or BMP picture of a reasonable size
+     * @throws UserException when the file is missing, or no picture of a known format and a reasonable size
      */
     public static byte[] load(Path file) {
         PictureFile header = PictureFile.of(file);
         try {
-            INDArray bgr = new NativeImageLoader(SIDE, SIDE, CHANNELS).asMatrix(file.toFile());
+            NativeImageLoader loader = new NativeImageLoader(SIDE, SIDE, CHANNELS);
+            INDArray bgr = header.isForNativeDecoder()
+                    ? loader.asMatrix(file.toFile())
+                    : loader.asMatrix(new ByteArrayInputStream(png(file, header.kind())));
             return planarRgb(
                     bgr.reshape(bgr.length()).div(header.deep() ? DEEP : 1).toFloatVector());
         } catch (IOException | RuntimeException e) {
             throw UserException.failed(e, "%s: cannot be read as a picture; is it damaged?", file);
+        }
+    }
+
+    /** The first frame of a picture that Java's readers decode, on white. */
+    private static byte[] png(Path file, String kind) throws IOException {
+        ImageReader reader = ImageIO.getImageReadersByFormatName(kind).next();
+        try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
+            reader.setInput(in);
+            BufferedImage frame = reader.read(0);
+            BufferedImage opaque = new BufferedImage(frame.getWidth(), frame.getHeight(), BufferedImage.TYPE_INT_RGB);
+            Graphics2D graphics = opaque.createGraphics();
+            graphics.drawImage(frame, 0, 0, Color.WHITE, null);
+            graphics.dispose();
+            ByteArrayOutputStream png = new ByteArrayOutputStream();
+            ImageIO.write(opaque, "png", png);
+            return png.toByteArray();
+        } finally {
+            reader.dispose();
         }
     }
 

@@ -10,13 +10,16 @@ import java.util.zip.CRC32;
 
 /**
  * Walks through a picture file from its first to its last mark. The native decoders paint what is missing grey, or
- * write to standard error by themselves. Formats: PNG, third edition, section 5 (W3C, 2025); JPEG, ITU-T T.81, annex B.
+ * write to standard error by themselves. Formats: PNG, third edition, section 5 (W3C, 2025); JPEG, ITU-T T.81, annex B;
+ * GIF 89a (CompuServe, 1990), sections 15 to 24; WebP container, RFC 9649, section 2.
  */
 final class WholePicture {
 
     private static final int PNG_SIGNATURE = 8;
     private static final int PNG_END = 0x49454e44; // IEND
     private static final int JPEG_END = 0xd9;
+    private static final int GIF_EXTENSION = 0x21;
+    private static final int GIF_FRAME = 0x2c;
 
     private WholePicture() {}
 
@@ -26,7 +29,10 @@ final class WholePicture {
             switch (kind) {
                 case "png" -> png(in);
                 case "jpeg" -> jpeg(in);
-                default -> bmp(in, Files.size(file));
+                case "bmp" -> bmp(in, Files.size(file));
+                case "gif" -> gif(in);
+                case "webp" -> webp(in, Files.size(file));
+                default -> {} // Java's reader of TIFF says where one is cut off
             }
         } catch (EOFException e) {
             throw new IOException("it is cut off", e);
@@ -83,6 +89,46 @@ final class WholePicture {
     private static void bmp(DataInputStream in, long size) throws IOException {
         in.readUnsignedShort();
         if (Integer.toUnsignedLong(Integer.reverseBytes(in.readInt())) > size) {
+            throw new EOFException();
+        }
+    }
+
+    /** To the end of the first frame, which is the one that is read. */
+    private static void gif(DataInputStream in) throws IOException {
+        in.skipNBytes(10);
+        colours(in, 2);
+        int block = in.readUnsignedByte();
+        while (block == GIF_EXTENSION) {
+            in.readUnsignedByte();
+            blocks(in);
+            block = in.readUnsignedByte();
+        }
+        if (block != GIF_FRAME) {
+            throw new IOException("there is no picture in it");
+        }
+        in.skipNBytes(8);
+        colours(in, 0);
+        in.readUnsignedByte();
+        blocks(in);
+    }
+
+    /** Flags, some bytes between, and a table of colours where the flags tell of one. */
+    private static void colours(DataInputStream in, int between) throws IOException {
+        int flags = in.readUnsignedByte();
+        int count = (flags & 0x80) == 0 ? 0 : 2 << (flags & 7);
+        in.skipNBytes(between + 3L * count);
+    }
+
+    /** Up to an empty block. */
+    private static void blocks(DataInputStream in) throws IOException {
+        for (int length = in.readUnsignedByte(); length > 0; length = in.readUnsignedByte()) {
+            in.skipNBytes(length);
+        }
+    }
+
+    private static void webp(DataInputStream in, long size) throws IOException {
+        in.readInt();
+        if (Integer.toUnsignedLong(Integer.reverseBytes(in.readInt())) > size - 8) {
             throw new EOFException();
         }
     }

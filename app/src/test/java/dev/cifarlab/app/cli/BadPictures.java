@@ -9,8 +9,11 @@ import java.io.ByteArrayOutputStream;
 import java.io.DataOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
 import java.util.zip.DeflaterOutputStream;
@@ -108,9 +111,69 @@ final class BadPictures {
         return bytes.toByteArray();
     }
 
+    /** The orange picture, and a blue one behind it. */
+    static byte[] animatedGif() {
+        BufferedImage second = new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB);
+        second.setRGB(20, 20, 0x0000ff);
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+            writer.setOutput(out);
+            writer.prepareWriteSequence(null);
+            writer.writeToSequence(new IIOImage(filled(BufferedImage.TYPE_INT_RGB), null, null), null);
+            writer.writeToSequence(new IIOImage(second, null, null), null);
+            writer.endWriteSequence();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } finally {
+            writer.dispose();
+        }
+        return bytes.toByteArray();
+    }
+
+    /** Nothing but transparent pixels. */
+    static byte[] clearGif() {
+        return encode(new BufferedImage(40, 40, BufferedImage.TYPE_INT_ARGB), "gif");
+    }
+
+    /** The orange picture in the lossless format of RFC 9649, section 3: each prefix code has one symbol. */
+    static byte[] webP() {
+        BitSet bits = new BitSet();
+        int end = append(bits, 0, 0x2f, 8);
+        end = append(bits, end, 39, 14); // width - 1
+        end = append(bits, end, 39, 14);
+        end = append(bits, end, 0, 1 + 3 + 3); // no alpha, version 0, no transforms, no cache, no groups
+        for (int symbol : new int[] {120, 240, 20, 255, 0}) { // green, red, blue, alpha, distance
+            end = append(bits, end, 0b101, 3); // a simple code, of one symbol, of 8 bits
+            end = append(bits, end, symbol, 8);
+        }
+        byte[] data = Arrays.copyOf(bits.toByteArray(), (end + 15) / 16 * 2);
+        return ByteBuffer.allocate(20 + data.length)
+                .order(ByteOrder.LITTLE_ENDIAN)
+                .put("RIFF".getBytes(StandardCharsets.US_ASCII))
+                .putInt(12 + data.length)
+                .put("WEBPVP8L".getBytes(StandardCharsets.US_ASCII))
+                .putInt(data.length)
+                .put(data)
+                .array();
+    }
+
+    /** Appends a number, lowest bit first. */
+    private static int append(BitSet bits, int end, int number, int count) {
+        for (int bit = 0; bit < count; bit++) {
+            bits.set(end + bit, (number >> bit & 1) == 1);
+        }
+        return end + count;
+    }
+
     /** Only the beginning. */
     static byte[] cut(byte[] whole) {
         return Arrays.copyOf(whole, whole.length / 2);
+    }
+
+    /** All but the end. */
+    static byte[] cutLate(byte[] whole) {
+        return Arrays.copyOf(whole, whole.length - 4);
     }
 
     /** Nonsense in the middle. */

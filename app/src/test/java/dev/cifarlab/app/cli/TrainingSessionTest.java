@@ -102,7 +102,7 @@ class TrainingSessionTest {
         Path text = Files.writeString(folder.resolve("text.png"), "no picture");
         Session session = Session.of("predict", run.toString(), text.toString());
         assertThat(session.exitCode()).isEqualTo(1);
-        assertThat(session.err()).contains("text.png: is not a PNG, JPEG or BMP picture");
+        assertThat(session.err()).contains("text.png: is not a PNG, JPEG, BMP, GIF, TIFF or WebP picture");
     }
 
     @Test

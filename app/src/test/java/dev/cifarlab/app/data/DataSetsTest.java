@@ -113,7 +113,8 @@ class DataSetsTest {
         Path empty = Files.createDirectory(folder.resolve("train/fire"));
         assertThatThrownBy(this::folder).hasMessageContaining("fire: holds no pictures");
         Files.writeString(empty.resolve("x.png"), "text");
-        assertThatThrownBy(this::folder).hasMessageContaining("x.png: is not a PNG, JPEG or BMP picture");
+        assertThatThrownBy(this::folder)
+                .hasMessageContaining("x.png: is not a PNG, JPEG, BMP, GIF, TIFF or WebP picture");
         picture("train/fire/x.png", 0xff0000, 8);
         picture("test/sky/a.png", 0x0000ff, 32);
         picture("test/sea/a.png", 0x0000ff, 32);
