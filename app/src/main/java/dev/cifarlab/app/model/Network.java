@@ -33,12 +33,14 @@ public final class Network {
     private final NetworkSpec spec;
     private final ComputationGraph graph;
     private final @Nullable OneDnnPlans plans;
+    private final @Nullable AdamPass adam;
 
-    private Network(NetworkSpec spec, ComputationGraph graph) {
+    private Network(NetworkSpec spec, ComputationGraph graph, UpdateRule rule) {
         this.spec = spec;
         this.graph = graph;
         boolean planned = ConvolutionRoutes.resolve(spec.convolution()) == ConvolutionRoute.ONEDNN;
         this.plans = planned ? new OneDnnPlans(graph, spec.precision()) : null;
+        this.adam = planned && AdamPass.suits(graph, rule) ? new AdamPass(graph) : null;
     }
 
     /** Builds a network with fresh weights that depend on the spec's seed alone. */
@@ -59,7 +61,7 @@ public final class Network {
         ComputationGraph graph = new ComputationGraph(configuration);
         graph.init();
         graph.setListeners(new Finiteness());
-        return new Network(spec, graph);
+        return new Network(spec, graph, rule);
     }
 
     /**
@@ -102,6 +104,15 @@ public final class Network {
 
     /** What the framework's optimizer does once gradients, summed over {@code examples}, are there. */
     private void update(int examples) {
+        if (adam == null) {
+            frameworkUpdate(examples);
+        } else {
+            adam.update(iteration(), examples);
+        }
+        graph.getConfiguration().setIterationCount(iteration() + 1);
+    }
+
+    private void frameworkUpdate(int examples) {
         INDArray gradients = FlatParameters.gradientsOf(graph);
         graph.getUpdater()
                 .update(
@@ -111,7 +122,6 @@ public final class Network {
                         examples,
                         LayerWorkspaceMgr.noWorkspaces());
         graph.params().subi(gradients.reshape(graph.params().shape()));
-        graph.getConfiguration().setIterationCount(iteration() + 1);
     }
 
     /** Steps done since the weights were drawn. */

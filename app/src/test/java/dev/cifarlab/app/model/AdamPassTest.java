@@ -1,0 +1,90 @@
+package dev.cifarlab.app.model;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cifarlab.app.config.Activation;
+import dev.cifarlab.app.config.Initialization;
+import dev.cifarlab.app.config.ModelKind;
+import dev.cifarlab.app.config.Optimizer;
+import dev.cifarlab.app.config.Schedule;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+
+/** One pass of Adam against the framework's. */
+class AdamPassTest {
+
+    private static final int EXAMPLES = 128;
+
+    @ParameterizedTest
+    @EnumSource(ModelKind.class)
+    void changesParametersAndMomentsAsTheFrameworkDoes(ModelKind model) {
+        ComputationGraph ours = Specs.network(model, Activation.RELU).graph();
+        ComputationGraph theirs = Specs.network(model, Activation.RELU).graph();
+        AdamPass pass = new AdamPass(ours);
+        assertThat(ours.params()).isEqualTo(theirs.params());
+        INDArray before = ours.params().dup();
+        for (int iteration = 0; iteration < 3; iteration++) {
+            INDArray gradients = gradients(ours.params().length(), iteration);
+            FlatParameters.gradientsOf(ours)
+                    .assign(gradients.reshape(ours.params().shape()));
+            FlatParameters.gradientsOf(theirs)
+                    .assign(gradients.reshape(ours.params().shape()));
+            pass.update(iteration, EXAMPLES);
+            frameworkUpdate(theirs, iteration);
+        }
+        double change = ours.params().sub(before).norm1Number().doubleValue();
+        assertThat(change / before.length()).isGreaterThan(1e-3);
+        // two roundings of numbers up to 4, the largest of running statistics
+        assertThat(difference(ours.params(), theirs.params())).isLessThan(1e-6);
+        assertThat(difference(state(ours), state(theirs)))
+                .isLessThan(1e-6 * state(theirs).amaxNumber().doubleValue());
+    }
+
+    /** Of sizes from a hundred-thousandth to a hundred, some exactly 0. */
+    private static INDArray gradients(long length, int iteration) {
+        Nd4j.getRandom().setSeed(iteration);
+        INDArray sizes = Nd4j.rand(new long[] {length}).muli(7).subi(5);
+        INDArray signs = Nd4j.randn(length);
+        INDArray gradients = Nd4j.math()
+                .pow(Nd4j.valueArrayOf(new long[] {length}, 10f), sizes)
+                .muli(signs);
+        gradients.get(NDArrayIndex.interval(0, 50)).assign(0);
+        return gradients;
+    }
+
+    private static void frameworkUpdate(ComputationGraph graph, int iteration) {
+        INDArray gradients = FlatParameters.gradientsOf(graph);
+        graph.getUpdater()
+                .update(new DefaultGradient(gradients), iteration, 0, EXAMPLES, LayerWorkspaceMgr.noWorkspaces());
+        graph.params().subi(gradients.reshape(graph.params().shape()));
+    }
+
+    private static INDArray state(ComputationGraph graph) {
+        return graph.getUpdater().getStateViewArray();
+    }
+
+    private static double difference(INDArray a, INDArray b) {
+        return a.sub(b).amaxNumber().doubleValue();
+    }
+
+    @Test
+    void weightDecayAndOtherRulesAreLeftToTheFramework() {
+        ComputationGraph graph =
+                Specs.network(ModelKind.RESNET18, Activation.TANH).graph();
+        LearningRate rate = new LearningRate(Schedule.CONSTANT, 1e-3, 100);
+        assertThat(AdamPass.suits(graph, Specs.adam())).isTrue();
+        assertThat(AdamPass.suits(graph, new UpdateRule(Optimizer.ADAM, rate, 0.01)))
+                .isFalse();
+        UpdateRule momentum = new UpdateRule(Optimizer.SGD, rate, 0);
+        Network other =
+                Network.create(Specs.of(ModelKind.RESNET18, Activation.TANH, Initialization.HE_NORMAL), momentum);
+        assertThat(AdamPass.suits(other.graph(), momentum)).isFalse();
+    }
+}
