@@ -81,7 +81,10 @@ final class SparkEngine implements SearchEngine {
         return present;
     }
 
-    /** Signals, and a task that runs out of memory in this process, end Spark only after the search has stopped: Spark's own way would cut its tasks off. */
+    /**
+     * Signals, and a task that runs out of memory in this process, end Spark only after the search has stopped: Spark's
+     * own way would cut its tasks off.
+     */
     private JavaSparkContext open() {
         ShutdownHookManager.get()
                 .addShutdownHook(this::awaitEnd, BEFORE_SPARKS_OWN, LONGEST_STOP_MINUTES, TimeUnit.MINUTES);
@@ -91,7 +94,7 @@ final class SparkEngine implements SearchEngine {
             opened.sc().addSparkListener(events);
             opened.sc().register(progress, ProgressAccumulator.NAME);
             return opened;
-        } catch (RuntimeException e) {
+        } catch (Exception e) { // Spark throws checked ones that it does not declare
             throw UserException.failed(e, "Spark at %s does not start: %s", conf.get("spark.master"), e.getMessage());
         }
     }

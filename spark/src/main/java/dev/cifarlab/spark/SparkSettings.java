@@ -18,6 +18,7 @@ final class SparkSettings {
     private static final String HEAP = "2g";
 
     private static final String NOBODY_SAID = "local[*]"; // spark-submit's default
+    private static final Pattern MASTERS = Pattern.compile("local.*|spark://.*|yarn|k8s://.*");
     private static final Pattern LOCAL = Pattern.compile("local(?:\\[(\\d+|\\*)(?:,\\s*\\d+)?])?");
     private static final String[] PASSED_ON = {"OMP_WAIT_POLICY", "CUDA_DEVICE_ORDER", "CUDA_CACHE_MAXSIZE"};
 
@@ -34,6 +35,10 @@ final class SparkSettings {
         String master = settings.master() == null ? conf.get("spark.master", "") : settings.master();
         if (master.isEmpty() || (settings.master() == null && master.equals(NOBODY_SAID))) {
             throw UserException.usage("--engine spark needs --master, such as local[2] or spark://HOST:7077");
+        }
+        if (!MASTERS.matcher(master).matches()) {
+            throw UserException.usage(
+                    "--master: '%s' is not known; give local[N], spark://HOST:PORT, yarn or k8s://ADDRESS", master);
         }
         conf.setMaster(master);
         conf.set("spark.app.name", "cifar-lab search " + folder.path());

@@ -64,5 +64,8 @@ class SparkSettingsTest {
         assertThatThrownBy(() -> settings("spark://nowhere", Map.of()))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("spark://HOST:PORT");
+        assertThatThrownBy(() -> settings("nowhere", Map.of()))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("'nowhere' is not known; give local[N], spark://HOST:PORT");
     }
 }
