@@ -16,10 +16,10 @@ enum StudyPreset implements NamedChoice {
         ConfigValues values = new ConfigValues();
         if (this == QUICK) {
             values.put(Setting.DATA, "synthetic");
-            values.put(Setting.TRAIN_LIMIT, "240");
+            values.put(Setting.TRAIN_LIMIT, "400");
             values.put(Setting.TEST_LIMIT, "200");
             values.put(Setting.BATCH_SIZE, "16");
-            values.put(Setting.EPOCHS, "3");
+            values.put(Setting.EPOCHS, "5");
             values.put(Setting.SCHEDULE, "one-cycle");
         }
         return values.over(TrainConfig.defaults());
