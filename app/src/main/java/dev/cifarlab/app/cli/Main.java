@@ -7,6 +7,7 @@ import dev.cifarlab.app.device.DriverRule;
 import dev.cifarlab.app.figures.Fonts;
 import java.util.List;
 import java.util.Set;
+import javax.imageio.ImageIO;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
@@ -27,6 +28,7 @@ public final class Main {
      */
     public static void main(String[] args) {
         System.setProperty("java.awt.headless", "true");
+        ImageIO.setUseCache(false); // its files want a shutdown hook, which a run that is being stopped cannot have
         StopSignal.install();
         int exitCode = commandLine().execute(args);
         StopSignal.commandEnded();

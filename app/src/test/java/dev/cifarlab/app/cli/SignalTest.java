@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
@@ -45,6 +46,23 @@ class SignalTest {
                     .doesNotContain("Exception", "\tat ");
         }
         assertThat(checkpoints(run)).isNotEmpty().noneMatch(name -> name.endsWith(".partial"));
+    }
+
+    /** Curves are drawn for the first time while the JVM shuts down. */
+    @Test
+    void aSignalAtAnEpochsEndLeavesCurvesAndACheckpoint() throws Exception {
+        Path run = folder.resolve("run");
+        String line = "train --model=mlp --data=synthetic --train-limit=200 --test-limit=20 --batch-size=10 --epochs=50"
+                + " --optimizer=sgd --out=" + run;
+        try (Child child = Child.start(folder.resolve("output"), line.split(" ", -1))) {
+            assertThat(child.waitUntil(() -> child.output().contains("validating")))
+                    .as(child.output())
+                    .isTrue();
+            child.signal("TERM");
+            assertThat(child.exitCode()).as(child.output()).isEqualTo(143);
+            assertThat(child.output()).contains("cifar-lab: stopped in epoch").doesNotContain("Exception");
+        }
+        assertThat(checkpoints(run)).isNotEmpty();
     }
 
     private static List<String> checkpoints(Path run) throws IOException {
