@@ -26,6 +26,11 @@ record PictureFile(String kind, boolean deep) {
     /** DataVec's decoders are trusted with these alone: those of other kinds are old, and Java has its own. */
     private static final Set<String> NATIVE = Set.of("png", "jpeg", "bmp");
 
+    /** What a reader is to say of its file. */
+    interface Question<T> {
+        T ask(ImageReader reader) throws IOException;
+    }
+
     private static final long MOST_BYTES = 256L << 20;
     private static final long MOST_PIXELS = 100_000_000;
 
@@ -52,7 +57,7 @@ record PictureFile(String kind, boolean deep) {
                     .orElseThrow(() -> UserException.failed(
                             "%s: is not a PNG, JPEG, BMP, GIF, TIFF or WebP picture; convert it, or take it away",
                             file));
-            long pixels = pixels(file, kind);
+            long pixels = ask(file, kind, reader -> (long) reader.getWidth(0) * reader.getHeight(0));
             if (pixels > MOST_PIXELS) {
                 throw UserException.failed(
                         "%s: has %,d pixels, more than %,d; make it smaller", file, pixels, MOST_PIXELS);
@@ -98,11 +103,12 @@ record PictureFile(String kind, boolean deep) {
         return NATIVE.contains(kind);
     }
 
-    private static long pixels(Path file, String kind) throws IOException {
+    /** Asks Java's reader of a kind about a file. */
+    static <T> T ask(Path file, String kind, Question<T> question) throws IOException {
         ImageReader reader = ImageIO.getImageReadersByFormatName(kind).next();
         try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
             reader.setInput(in);
-            return (long) reader.getWidth(0) * reader.getHeight(0);
+            return question.ask(reader);
         } finally {
             reader.dispose();
         }

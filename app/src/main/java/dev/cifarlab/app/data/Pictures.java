@@ -9,8 +9,6 @@ import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
 import org.datavec.image.loader.NativeImageLoader;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -48,20 +46,14 @@ public final class Pictures {
 
     /** The first frame of a picture that Java's readers decode, on white. */
     private static byte[] png(Path file, String kind) throws IOException {
-        ImageReader reader = ImageIO.getImageReadersByFormatName(kind).next();
-        try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
-            reader.setInput(in);
-            BufferedImage frame = reader.read(0);
-            BufferedImage opaque = new BufferedImage(frame.getWidth(), frame.getHeight(), BufferedImage.TYPE_INT_RGB);
-            Graphics2D graphics = opaque.createGraphics();
-            graphics.drawImage(frame, 0, 0, Color.WHITE, null);
-            graphics.dispose();
-            ByteArrayOutputStream png = new ByteArrayOutputStream();
-            ImageIO.write(opaque, "png", png);
-            return png.toByteArray();
-        } finally {
-            reader.dispose();
-        }
+        BufferedImage frame = PictureFile.ask(file, kind, reader -> reader.read(0));
+        BufferedImage opaque = new BufferedImage(frame.getWidth(), frame.getHeight(), BufferedImage.TYPE_INT_RGB);
+        Graphics2D graphics = opaque.createGraphics();
+        graphics.drawImage(frame, 0, 0, Color.WHITE, null);
+        graphics.dispose();
+        ByteArrayOutputStream png = new ByteArrayOutputStream();
+        ImageIO.write(opaque, "png", png);
+        return png.toByteArray();
     }
 
     /** The loader gives blue first. */

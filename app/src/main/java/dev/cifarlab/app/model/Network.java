@@ -102,22 +102,23 @@ public final class Network {
         return loss().last();
     }
 
-    /** What the framework's optimizer does once gradients, summed over {@code examples}, are there. */
+    /** What the optimizer does once gradients, summed over {@code examples}, are there. */
     private void update(int examples) {
         if (adam == null) {
-            frameworkUpdate(examples);
+            frameworkUpdate(graph, iteration(), examples);
         } else {
             adam.update(iteration(), examples);
         }
         graph.getConfiguration().setIterationCount(iteration() + 1);
     }
 
-    private void frameworkUpdate(int examples) {
+    /** The same by the framework's own optimizer, whichever it is. */
+    static void frameworkUpdate(ComputationGraph graph, int iteration, int examples) {
         INDArray gradients = FlatParameters.gradientsOf(graph);
         graph.getUpdater()
                 .update(
                         new DefaultGradient(gradients),
-                        iteration(),
+                        iteration,
                         graph.getEpochCount(),
                         examples,
                         LayerWorkspaceMgr.noWorkspaces());

@@ -98,31 +98,32 @@ final class BadPictures {
         for (int pixel = 0; pixel < 1600; pixel++) {
             raster.setPixel(pixel % 40, pixel / 40, new int[] {255, 10, 10, 255});
         }
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("jpeg").next();
-        try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
-            writer.setOutput(out);
-            writer.write(new IIOImage(raster, null, null));
-        } catch (IOException e) {
-            throw new UncheckedIOException(e);
-        } finally {
-            writer.dispose();
-        }
-        return bytes.toByteArray();
+        return written("jpeg", writer -> writer.write(new IIOImage(raster, null, null)));
     }
 
     /** The orange picture, and a blue one behind it. */
     static byte[] animatedGif() {
         BufferedImage second = new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB);
         second.setRGB(20, 20, 0x0000ff);
-        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
-        ImageWriter writer = ImageIO.getImageWritersByFormatName("gif").next();
-        try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
-            writer.setOutput(out);
+        return written("gif", writer -> {
             writer.prepareWriteSequence(null);
             writer.writeToSequence(new IIOImage(filled(BufferedImage.TYPE_INT_RGB), null, null), null);
             writer.writeToSequence(new IIOImage(second, null, null), null);
             writer.endWriteSequence();
+        });
+    }
+
+    /** What is done with a writer that has its output. */
+    private interface Writing {
+        void with(ImageWriter writer) throws IOException;
+    }
+
+    private static byte[] written(String format, Writing writing) {
+        ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+        ImageWriter writer = ImageIO.getImageWritersByFormatName(format).next();
+        try (ImageOutputStream out = ImageIO.createImageOutputStream(bytes)) {
+            writer.setOutput(out);
+            writing.with(writer);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         } finally {

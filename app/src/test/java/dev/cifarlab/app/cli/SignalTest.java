@@ -29,9 +29,7 @@ class SignalTest {
     void aSignalLeavesACheckpointAndSaysHowToGoOn(String signal, int exitCode, String command, String goOn)
             throws Exception {
         Path run = folder.resolve("run");
-        String line = command + " --data=synthetic --train-limit=200 --test-limit=20 --batch-size=10 --epochs=50"
-                + " --optimizer=sgd --out=" + run;
-        try (Child child = Child.start(folder.resolve("output"), line.split(" ", -1))) {
+        try (Child child = start(command, run)) {
             assertThat(child.waitUntil(() -> child.output().contains("run folder:")))
                     .as(child.output())
                     .isTrue();
@@ -52,9 +50,7 @@ class SignalTest {
     @Test
     void aSignalAtAnEpochsEndLeavesCurvesAndACheckpoint() throws Exception {
         Path run = folder.resolve("run");
-        String line = "train --model=mlp --data=synthetic --train-limit=200 --test-limit=20 --batch-size=10 --epochs=50"
-                + " --optimizer=sgd --out=" + run;
-        try (Child child = Child.start(folder.resolve("output"), line.split(" ", -1))) {
+        try (Child child = start("train --model=mlp", run)) {
             assertThat(child.waitUntil(() -> child.output().contains("validating")))
                     .as(child.output())
                     .isTrue();
@@ -63,6 +59,13 @@ class SignalTest {
             assertThat(child.output()).contains("cifar-lab: stopped in epoch").doesNotContain("Exception");
         }
         assertThat(checkpoints(run)).isNotEmpty();
+    }
+
+    /** More epochs than the test lasts. */
+    private Child start(String command, Path run) throws IOException {
+        String line = command + " --data=synthetic --train-limit=200 --test-limit=20 --batch-size=10 --epochs=50"
+                + " --optimizer=sgd --out=" + run;
+        return Child.start(folder.resolve("output"), line.split(" ", -1));
     }
 
     private static List<String> checkpoints(Path run) throws IOException {
