@@ -13,8 +13,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Batches of 128 with random crop and flip, as a training gets them, and no training: prints images/s of each of five passes
- * over 50,000 images of noise, after one to warm up, and their median.
+ * Batches of 128 with random crop and flip, as a training gets them, and no training: prints images/s of each of five
+ * passes over 50,000 images of noise, after one to warm up, and their median.
  */
 public final class InputPipeline {
 
