@@ -2,7 +2,6 @@ package dev.cifarlab.app.cli;
 
 import dev.cifarlab.app.data.DownloadProgress;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +15,7 @@ final class DownloadBar implements DownloadProgress {
     @Override
     public void downloaded(long bytes, long total) {
         if (bar == null) {
-            bar = new ProgressBarBuilder()
-                    .setTaskName("CIFAR-10")
+            bar = Bars.named("CIFAR-10")
                     .setUnit(" MiB", MEBIBYTE)
                     .setInitialMax(total)
                     .setStyle(ProgressBarStyle.ASCII)

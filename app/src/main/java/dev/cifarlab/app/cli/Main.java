@@ -7,7 +7,6 @@ import dev.cifarlab.app.device.DriverRule;
 import dev.cifarlab.app.figures.Fonts;
 import java.util.List;
 import java.util.Set;
-import javax.imageio.ImageIO;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
@@ -28,8 +27,8 @@ public final class Main {
      */
     public static void main(String[] args) {
         System.setProperty("java.awt.headless", "true");
-        ImageIO.setUseCache(false); // its files want a shutdown hook, which a run that is being stopped cannot have
         StopSignal.install();
+        Natives.loadFor(args);
         int exitCode = commandLine().execute(args);
         StopSignal.commandEnded();
         System.exit(exitCode);
@@ -60,7 +59,7 @@ public final class Main {
         try {
             return new CommandLine.RunLast().execute(parsed);
         } catch (OutOfMemoryError | LinkageError | StackOverflowError e) {
-            return Errors.failed(Errors.explained(e), last, parsed);
+            return Errors.failed(Errors.explained(Natives.failure().orElse(e)), last, parsed);
         }
     }
 

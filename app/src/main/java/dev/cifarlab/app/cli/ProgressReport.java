@@ -7,7 +7,6 @@ import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.training.TrainingListener;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
-import me.tongfei.progressbar.ProgressBarBuilder;
 import org.jspecify.annotations.Nullable;
 
 /** A bar with running loss, accuracy, images/s and the epoch's time left; a line and fresh curves after each epoch. */
@@ -36,8 +35,7 @@ final class ProgressReport implements TrainingListener, AutoCloseable {
         started = System.nanoTime();
         imagesBefore = 0;
         batchesBefore = 0;
-        bar = new ProgressBarBuilder()
-                .setTaskName(String.format(Locale.ROOT, "epoch %d/%d", epoch, epochs))
+        bar = Bars.named(String.format(Locale.ROOT, "epoch %d/%d", epoch, epochs))
                 .setInitialMax(batches)
                 .setRenderer(new ProgressLine())
                 .setUpdateIntervalMillis(System.getenv("TERM") == null ? ELSEWHERE : ON_TERMINALS)
@@ -68,6 +66,9 @@ final class ProgressReport implements TrainingListener, AutoCloseable {
         bar.step();
         long done = bar.getCurrent() - batchesBefore;
         bar.setExtraMessage(figures + ProgressLine.timeLeft(seconds, done, bar.getMax() - bar.getCurrent()));
+        if (done == 1) {
+            bar.refresh();
+        }
     }
 
     @Override

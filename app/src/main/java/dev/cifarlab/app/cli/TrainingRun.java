@@ -22,9 +22,10 @@ final class TrainingRun {
 
     /** Trains from the start in a new folder. */
     static RunFolder start(TrainConfig config, Path out, Console console) {
+        Background<DataSets> loaded = Background.of("data", () -> DataSets.load(config, new DownloadBar()));
         Network.requireAvailable(config.convolution(), config.precision());
         BatchMemory.require(config);
-        DataSets data = DataSets.load(config, new DownloadBar());
+        DataSets data = loaded.await();
         RunFolder folder = RunFolder.create(out, config);
         RunLog log = new RunLog(folder, console);
         try (RunLock lock = RunLock.of(folder);

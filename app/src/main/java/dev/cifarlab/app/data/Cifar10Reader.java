@@ -2,6 +2,8 @@ package dev.cifarlab.app.data;
 
 import dev.cifarlab.app.config.Reason;
 import dev.cifarlab.app.config.UserException;
+import java.io.BufferedInputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -23,6 +25,7 @@ final class Cifar10Reader {
     private static final int SIDE = 32;
     private static final int PIXELS = CHANNELS * SIDE * SIDE;
     private static final int RECORDS = 10_000;
+    private static final int BUFFER = 1 << 16;
 
     private Cifar10Reader() {}
 
@@ -41,35 +44,30 @@ final class Cifar10Reader {
         int[] labels = new int[names.size() * RECORDS];
         for (int file = 0; file < names.size(); file++) {
             Path path = folder.resolve(names.get(file));
-            split(path, bytes(path), pixels, labels, file * RECORDS);
+            read(path, pixels, labels, file * RECORDS);
         }
         return new ImageSet(pixels, labels, CHANNELS, SIDE, SIDE, CLASSES);
     }
 
-    private static byte[] bytes(Path path) {
+    private static void read(Path path, byte[] pixels, int[] labels, int first) {
         long expected = (long) RECORDS * (PIXELS + 1);
-        try {
-            if (!Files.isRegularFile(path)) {
-                throw broken(path, "is missing");
-            }
+        if (!Files.isRegularFile(path)) {
+            throw broken(path, "is missing");
+        }
+        try (DataInputStream in = new DataInputStream(new BufferedInputStream(Files.newInputStream(path), BUFFER))) {
             if (Files.size(path) != expected) {
                 throw broken(path, "has " + Files.size(path) + " bytes instead of " + expected);
             }
-            return Files.readAllBytes(path);
+            for (int record = 0; record < RECORDS; record++) {
+                int label = in.readUnsignedByte();
+                if (label >= CLASSES.size()) {
+                    throw broken(path, "is damaged: record " + record + " has the label " + label);
+                }
+                labels[first + record] = label;
+                in.readFully(pixels, (first + record) * PIXELS, PIXELS);
+            }
         } catch (IOException e) {
             throw broken(path, "cannot be read (" + Reason.of(e) + ")");
-        }
-    }
-
-    private static void split(Path path, byte[] bytes, byte[] pixels, int[] labels, int first) {
-        for (int record = 0; record < RECORDS; record++) {
-            int start = record * (PIXELS + 1);
-            int label = bytes[start];
-            if (label < 0 || label >= CLASSES.size()) {
-                throw broken(path, "is damaged: record " + record + " has the label " + (label & 0xff));
-            }
-            labels[first + record] = label;
-            System.arraycopy(bytes, start + 1, pixels, (first + record) * PIXELS, PIXELS);
         }
     }
 

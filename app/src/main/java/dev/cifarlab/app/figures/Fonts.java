@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import javax.imageio.ImageIO;
 
 /**
  * Sees to it that text can be drawn. Java draws with the system's fonts; where a machine has none, it is given the
@@ -32,6 +33,7 @@ public final class Fonts {
      * @return what hinders drawing and how to mend it, in one sentence; empty where text can be drawn
      */
     public static synchronized String trouble() {
+        ImageIO.setUseCache(false); // its files want a shutdown hook, which a run that is being stopped cannot have
         if (text()) {
             return "";
         }

@@ -1,0 +1,57 @@
+package dev.cifarlab.app.cli;
+
+import java.util.Optional;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Supplier;
+
+/**
+ * Something that another thread makes while this one goes on. A start is long enough for it: native libraries, images
+ * and the terminal do not need one another.
+ *
+ * @param <T> what is made
+ */
+final class Background<T> {
+
+    private final FutureTask<T> task;
+
+    private Background(FutureTask<T> task) {
+        this.task = task;
+    }
+
+    /** Starts to make it. */
+    static <T> Background<T> of(String name, Supplier<T> maker) {
+        FutureTask<T> task = new FutureTask<>(maker::get);
+        Thread thread = new Thread(task, name);
+        thread.setDaemon(true);
+        thread.start();
+        return new Background<>(task);
+    }
+
+    /** The error that ended its making; empty where it was made, or failed otherwise. */
+    Optional<Error> failure() {
+        try {
+            await();
+            return Optional.empty();
+        } catch (Error e) {
+            return Optional.of(e);
+        } catch (RuntimeException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** Waits for it, and throws what its maker threw. */
+    T await() {
+        try {
+            return task.get();
+        } catch (ExecutionException e) {
+            if (e.getCause() instanceof Error error) {
+                throw error;
+            }
+            throw (RuntimeException) e.getCause(); // a supplier throws nothing else
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IllegalStateException("interrupted while waiting", e);
+        }
+    }
+}
