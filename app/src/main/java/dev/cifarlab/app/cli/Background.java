@@ -1,13 +1,12 @@
 package dev.cifarlab.app.cli;
 
-import java.util.Optional;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.function.Supplier;
 
 /**
- * Something that another thread makes while this one goes on. A start is long enough for it: native libraries, images
- * and the terminal do not need one another.
+ * Something that another thread makes while this one goes on. For work in Java alone: libraries are better loaded by
+ * one thread, as loading them takes locks of Java's and of the system's in an order of its own.
  *
  * @param <T> what is made
  */
@@ -26,18 +25,6 @@ final class Background<T> {
         thread.setDaemon(true);
         thread.start();
         return new Background<>(task);
-    }
-
-    /** The error that ended its making; empty where it was made, or failed otherwise. */
-    Optional<Error> failure() {
-        try {
-            await();
-            return Optional.empty();
-        } catch (Error e) {
-            return Optional.of(e);
-        } catch (RuntimeException e) {
-            return Optional.empty();
-        }
     }
 
     /** Waits for it, and throws what its maker threw. */

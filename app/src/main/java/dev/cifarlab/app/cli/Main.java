@@ -28,7 +28,6 @@ public final class Main {
     public static void main(String[] args) {
         System.setProperty("java.awt.headless", "true");
         StopSignal.install();
-        Natives.loadFor(args);
         int exitCode = commandLine().execute(args);
         StopSignal.commandEnded();
         System.exit(exitCode);
@@ -59,7 +58,7 @@ public final class Main {
         try {
             return new CommandLine.RunLast().execute(parsed);
         } catch (OutOfMemoryError | LinkageError | StackOverflowError e) {
-            return Errors.failed(Errors.explained(Natives.failure().orElse(e)), last, parsed);
+            return Errors.failed(Errors.explained(e), last, parsed);
         }
     }
 
