@@ -1,5 +1,8 @@
 package dev.cifarlab.app.cli;
 
+import java.util.List;
+import java.util.stream.Stream;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
@@ -18,8 +21,10 @@ import picocli.CommandLine.Spec;
             "Start with:  ./cifar-lab quickstart",
             "Then:        ./cifar-lab train --data cifar10 --download --epochs 2",
             "Help on one: ./cifar-lab train --help"
-        },
-        subcommands = {
+        })
+final class CifarLab implements Runnable {
+
+    private static final List<Class<?>> COMMANDS = List.of(
             QuickstartCommand.class,
             TrainCommand.class,
             SearchCommand.class,
@@ -31,9 +36,7 @@ import picocli.CommandLine.Spec;
             FiguresCommand.class,
             ReportCommand.class,
             DataCommand.class,
-            DoctorCommand.class
-        })
-final class CifarLab implements Runnable {
+            DoctorCommand.class);
 
     @Spec
     private CommandSpec spec;
@@ -58,6 +61,15 @@ final class CifarLab implements Runnable {
                             "this is the build for %s; ./cifar-lab --backend %s COMMAND takes another",
                             Build.backend().label(), label));
         }
+    }
+
+    /** The command that the first word names, alone, as picocli needs a while for each; else all. */
+    static Stream<CommandLine> commands(String... words) {
+        List<Class<?>> named = COMMANDS.stream()
+                .filter(type -> words.length > 0
+                        && type.getAnnotation(Command.class).name().equals(words[0]))
+                .toList();
+        return (named.isEmpty() ? COMMANDS : named).stream().map(CommandLine::new);
     }
 
     /** Whether the flag was given, at whichever command. */

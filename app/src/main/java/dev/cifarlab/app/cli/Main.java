@@ -28,14 +28,15 @@ public final class Main {
     public static void main(String[] args) {
         System.setProperty("java.awt.headless", "true");
         StopSignal.install();
-        int exitCode = commandLine().execute(args);
+        int exitCode = commandLine(args).execute(args);
         StopSignal.commandEnded();
         System.exit(exitCode);
     }
 
-    /** The commands, as tests run them. */
-    static CommandLine commandLine() {
+    /** What reads these words, as tests run it. */
+    static CommandLine commandLine(String... words) {
         CommandLine commandLine = new CommandLine(new CifarLab());
+        CifarLab.commands(words).forEach(commandLine::addSubcommand);
         commandLine.setParameterExceptionHandler(Errors::wrongUsage);
         commandLine.setExecutionExceptionHandler(Errors::failed);
         commandLine.setExecutionStrategy(Main::run);
