@@ -6,7 +6,7 @@ import java.util.function.Supplier;
 
 /**
  * Something that another thread makes while this one goes on. For work in Java alone: libraries are better loaded by
- * one thread, as JDK 17 has a single lock for it, and holds that while a library's initialisation asks for more classes.
+ * one thread, as JDK 17 has a single lock for it, which it holds while a library's initialisation asks for classes.
  *
  * @param <T> what is made
  */
