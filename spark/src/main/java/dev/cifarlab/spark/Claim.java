@@ -9,7 +9,7 @@ import java.util.function.BooleanSupplier;
 
 /**
  * The right to train a cell. Spark may start a task again while an earlier attempt still runs, speculatively or because
- * it takes a machine for dead: the later one waits for the earlier one's end, and then trains what is left, if anything.
+ * it takes a machine for dead: the later one waits for the earlier one's end, and then trains what is left to train.
  */
 final class Claim {
 

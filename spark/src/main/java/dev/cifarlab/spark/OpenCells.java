@@ -53,7 +53,7 @@ final class OpenCells {
         }
     }
 
-    /** Settles the cells whose jobs are over; a round later than it could, as the events that explain them are slower. */
+    /** Settles the cells whose jobs are over; a round late, as the events that explain them are slower. */
     void settle() throws InterruptedException {
         for (CellTask task : List.copyOf(jobs.keySet())) {
             JavaFutureAction<List<CellOutcome>> job = jobs.get(task);

@@ -66,7 +66,8 @@ final class SparkSettings {
     private static void requireLoopback(SparkConf conf) {
         if (conf.getBoolean("spark.ui.enabled", true) && System.getenv("SPARK_LOCAL_IP") == null) {
             throw UserException.usage(
-                    "Spark's page would be open to the network: set SPARK_LOCAL_IP=127.0.0.1, or another address to serve it at");
+                    "Spark's page would be open to the network: set SPARK_LOCAL_IP=127.0.0.1, or another address to"
+                            + " serve it at");
         }
     }
 
