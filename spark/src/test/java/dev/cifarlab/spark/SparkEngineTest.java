@@ -72,8 +72,10 @@ class SparkEngineTest {
         assertThat(rowsWithoutTimes(spark.folder())).hasSize(5).isEqualTo(rowsWithoutTimes(local.folder()));
         for (Cell cell : cells(local)) {
             for (String name : List.of("best.ckpt", "epoch-0002.ckpt")) {
-                assertThat(checkpoint(spark.folder(), cell, name))
-                        .hasSameBinaryContentAs(checkpoint(local.folder(), cell, name));
+                assertThat(Files.mismatch(
+                                checkpoint(spark.folder(), cell, name), checkpoint(local.folder(), cell, name)))
+                        .as("first byte of %s that differs", name)
+                        .isEqualTo(-1);
             }
         }
         assertThat(spark.started)
@@ -105,8 +107,10 @@ class SparkEngineTest {
         assertThat(rowsWithoutTimes(spark.folder())).isEqualTo(rowsWithoutTimes(local.folder()));
         for (Cell cell : cells(local)) {
             for (String name : List.of("best.ckpt", "epoch-0002.ckpt")) {
-                assertThat(checkpoint(spark.folder(), cell, name))
-                        .hasSameBinaryContentAs(checkpoint(local.folder(), cell, name));
+                assertThat(Files.mismatch(
+                                checkpoint(spark.folder(), cell, name), checkpoint(local.folder(), cell, name)))
+                        .as("first byte of %s that differs", name)
+                        .isEqualTo(-1);
             }
             assertThat(spark.folder().cell(cell).run().file("log.txt")).isNotEmptyFile();
         }

@@ -73,12 +73,7 @@ class DiskTest {
     }
 
     private static String java(String command) {
-        return String.format(
-                "%s -cp '%s' %s %s",
-                ProcessHandle.current().info().command().orElseThrow(),
-                System.getProperty("java.class.path"),
-                Main.class.getName(),
-                command);
+        return "'" + String.join("' '", Child.jvm()) + "' " + Main.class.getName() + " " + command;
     }
 
     private int trainOn(String options) throws Exception {

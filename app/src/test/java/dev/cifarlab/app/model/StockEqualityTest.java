@@ -18,7 +18,7 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 /** Our layers against the framework's own, in single precision, with the same weights and batch. */
 class StockEqualityTest {
 
-    private static final int BATCH = 8;
+    private static final int BATCH = 4;
 
     private final INDArray images = Specs.images(BATCH, 3);
     private final INDArray labels = Specs.labels(BATCH);

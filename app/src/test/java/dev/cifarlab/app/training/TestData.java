@@ -4,9 +4,16 @@ import dev.cifarlab.app.config.ConfigValues;
 import dev.cifarlab.app.config.Setting;
 import dev.cifarlab.app.config.TrainConfig;
 import dev.cifarlab.app.data.DataSets;
+import dev.cifarlab.app.runs.EpochMetrics;
+import dev.cifarlab.app.runs.RunFolder;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 
 /** Small trainings of the MLP on synthetic images. */
 final class TestData {
+
+    private static final Map<List<Object>, DataSets> DRAWN = new ConcurrentHashMap<>();
 
     private TestData() {}
 
@@ -24,7 +31,24 @@ final class TestData {
         return values.over(TrainConfig.defaults());
     }
 
+    /** Drawn once for all tests that ask for the same. */
     static DataSets data(TrainConfig config) {
-        return DataSets.load(config, (bytes, total) -> {});
+        List<Object> asked = List.of(config.seed(), config.trainLimit(), config.testLimit(), config.validation());
+        return DRAWN.computeIfAbsent(asked, key -> DataSets.load(config, (bytes, total) -> {}));
+    }
+
+    /** The rows of metrics.csv that must be the same each time. */
+    static List<EpochMetrics> withoutTimes(RunFolder run) {
+        return run.metrics().read().stream()
+                .map(row -> new EpochMetrics(
+                        row.epoch(),
+                        row.trainLoss(),
+                        row.trainAccuracy(),
+                        row.validationLoss(),
+                        row.validationAccuracy(),
+                        row.learningRate(),
+                        0,
+                        0))
+                .toList();
     }
 }

@@ -17,8 +17,6 @@ import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
 class TrainerTest {
 
@@ -33,24 +31,10 @@ class TrainerTest {
         return run;
     }
 
-    private static List<EpochMetrics> withoutTimes(RunFolder run) {
-        return run.metrics().read().stream()
-                .map(row -> new EpochMetrics(
-                        row.epoch(),
-                        row.trainLoss(),
-                        row.trainAccuracy(),
-                        row.validationLoss(),
-                        row.validationAccuracy(),
-                        row.learningRate(),
-                        0,
-                        0))
-                .toList();
-    }
-
     @Test
     void twoRunsWithOneSeedAreTheSame() {
         TrainConfig config = TestData.config(2, "augment", "flip-crop");
-        assertThat(withoutTimes(train("a", config, QUIET))).isEqualTo(withoutTimes(train("b", config, QUIET)));
+        assertThat(TestData.withoutTimes(train("a", config, QUIET))).isEqualTo(TestData.withoutTimes(train("b", config, QUIET)));
     }
 
     @Test
@@ -65,31 +49,7 @@ class TrainerTest {
     void anotherSeedGivesAnotherRun() {
         RunFolder a = train("a", TestData.config(1), QUIET);
         RunFolder b = train("b", TestData.config(1, "seed", "1"), QUIET);
-        assertThat(withoutTimes(a)).isNotEqualTo(withoutTimes(b));
-    }
-
-    @Test
-    void aResumedRunEndsAsAnUndisturbedOne() {
-        TrainConfig three = TestData.config(3);
-        RunFolder whole = train("whole", three, QUIET);
-        RunFolder resumed = train("resumed", TestData.config(1), QUIET);
-        Trainer trainer = new Trainer(three, TestData.data(three), resumed, QUIET);
-        trainer.resume();
-        assertThat(withoutTimes(resumed)).isEqualTo(withoutTimes(whole));
-    }
-
-    @Test
-    void aRunThatStopsInBetweenEndsAsAnUndisturbedOneBitForBit() throws IOException {
-        TrainConfig config = TestData.config(3, "schedule", "cosine", "augment", "flip-crop");
-        RunFolder whole = train("whole", config, QUIET);
-        RunFolder parts = RunFolder.create(folder.resolve("parts"), config);
-        for (int last : new int[] {1, 3}) {
-            new Trainer(config, TestData.data(config), parts, QUIET).resumeUntil(last);
-            assertThat(parts.metrics().read()).hasSize(last);
-        }
-        assertThat(withoutTimes(parts)).isEqualTo(withoutTimes(whole));
-        assertThat(parts.checkpoints().resolve("epoch-0003.ckpt"))
-                .hasSameBinaryContentAs(whole.checkpoints().resolve("epoch-0003.ckpt"));
+        assertThat(TestData.withoutTimes(a)).isNotEqualTo(TestData.withoutTimes(b));
     }
 
     @Test
@@ -118,7 +78,7 @@ class TrainerTest {
     void aDamagedCheckpointIsNamedAndTheOneBeforeItUsed() throws IOException {
         TrainConfig config = TestData.config(3);
         RunFolder run = train("a", config, QUIET);
-        List<EpochMetrics> before = withoutTimes(run);
+        List<EpochMetrics> before = TestData.withoutTimes(run);
         Path newest = run.checkpoints().resolve("epoch-0003.ckpt");
         byte[] bytes = Files.readAllBytes(newest);
         bytes[bytes.length / 2] ^= 4;
@@ -132,7 +92,7 @@ class TrainerTest {
         };
         new Trainer(config, TestData.data(config), run, listener).resume();
         assertThat(warnings).anySatisfy(warning -> assertThat(warning).contains("epoch-0003.ckpt"));
-        assertThat(withoutTimes(run)).isEqualTo(before);
+        assertThat(TestData.withoutTimes(run)).isEqualTo(before);
     }
 
     @Test
@@ -154,42 +114,6 @@ class TrainerTest {
             }
         });
         assertThat(warnings).singleElement().asString().contains("above 2.303");
-    }
-
-    /** 90 images in batches of 32 are three a epoch. */
-    @ParameterizedTest(name = "stopped after {0} calls")
-    @ValueSource(ints = {1, 4, 6})
-    void aRunThatIsStoppedWithinAnEpochEndsAsAnUndisturbedOneBitForBit(int calls) throws IOException {
-        TrainConfig config = TestData.config(2, "augment", "flip-crop", "schedule", "one-cycle");
-        RunFolder whole = train("whole", config, QUIET);
-        RunFolder parts = RunFolder.create(folder.resolve("parts"), config);
-        Trainer first = new Trainer(config, TestData.data(config), parts, stopAfter(calls));
-        assertThatThrownBy(first::train)
-                .isInstanceOf(StoppedException.class)
-                .hasMessageContaining("stopped in epoch " + (calls < 5 ? 1 : 2))
-                .hasMessageEndingWith("go on with: ./cifar-lab train --resume " + parts.path());
-        new Trainer(config, TestData.data(config), parts, QUIET).resume();
-        assertSame(whole, parts);
-    }
-
-    /** Asked after each of three batches, and after the one batch of validation. */
-    private static TrainingListener stopAfter(int calls) {
-        return new TrainingListener() {
-            private int left = calls;
-
-            @Override
-            public boolean wantsStop() {
-                return --left == 0;
-            }
-        };
-    }
-
-    private static void assertSame(RunFolder expected, RunFolder actual) {
-        assertThat(withoutTimes(actual)).isEqualTo(withoutTimes(expected));
-        for (String name : List.of("epoch-0002.ckpt", "best.ckpt")) {
-            assertThat(actual.checkpoints().resolve(name))
-                    .hasSameBinaryContentAs(expected.checkpoints().resolve(name));
-        }
     }
 
     @Test
@@ -235,7 +159,7 @@ class TrainerTest {
     void whereNoCheckpointIsWholeNothingIsOverwritten() throws IOException {
         TrainConfig config = TestData.config(1);
         RunFolder run = train("a", config, QUIET);
-        List<EpochMetrics> before = withoutTimes(run);
+        List<EpochMetrics> before = TestData.withoutTimes(run);
         for (String name : names(run)) {
             Files.write(run.checkpoints().resolve(name), new byte[] {1, 2, 3});
         }
@@ -243,6 +167,6 @@ class TrainerTest {
         assertThatThrownBy(trainer::resume)
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("none of the checkpoints is whole");
-        assertThat(withoutTimes(run)).isEqualTo(before);
+        assertThat(TestData.withoutTimes(run)).isEqualTo(before);
     }
 }

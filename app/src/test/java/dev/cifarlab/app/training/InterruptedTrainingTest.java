@@ -1,0 +1,96 @@
+package dev.cifarlab.app.training;
+
+import static dev.cifarlab.app.training.TestData.withoutTimes;
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cifarlab.app.config.TrainConfig;
+import dev.cifarlab.app.runs.RunFolder;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** Trainings in several parts end as undisturbed ones, bit for bit. */
+class InterruptedTrainingTest {
+
+    private static final TrainingListener QUIET = new TrainingListener() {};
+
+    @TempDir
+    private static Path shared;
+
+    @TempDir
+    private Path folder;
+
+    private static Trainer trainer(TrainConfig config, RunFolder run, TrainingListener listener) {
+        return new Trainer(config, TestData.data(config), run, listener);
+    }
+
+    private static RunFolder train(Path path, TrainConfig config) {
+        RunFolder run = RunFolder.create(path, config);
+        trainer(config, run, QUIET).train();
+        return run;
+    }
+
+    @Test
+    void aResumedRunEndsAsAnUndisturbedOne() {
+        TrainConfig three = TestData.config(3);
+        RunFolder whole = train(folder.resolve("whole"), three);
+        RunFolder resumed = train(folder.resolve("resumed"), TestData.config(1));
+        trainer(three, resumed, QUIET).resume();
+        assertThat(withoutTimes(resumed)).isEqualTo(withoutTimes(whole));
+    }
+
+    @Test
+    void aRunThatStopsInBetweenEndsAsAnUndisturbedOneBitForBit() throws IOException {
+        TrainConfig config = TestData.config(3, "schedule", "cosine", "augment", "flip-crop");
+        RunFolder whole = train(folder.resolve("whole"), config);
+        RunFolder parts = RunFolder.create(folder.resolve("parts"), config);
+        for (int last : new int[] {1, 3}) {
+            trainer(config, parts, QUIET).resumeUntil(last);
+            assertThat(parts.metrics().read()).hasSize(last);
+        }
+        assertSame(whole, parts, "epoch-0003.ckpt");
+    }
+
+    /** 90 images in batches of 32 are three a epoch. */
+    @ParameterizedTest(name = "stopped after {0} calls")
+    @ValueSource(ints = {1, 4, 6})
+    void aRunThatIsStoppedWithinAnEpochEndsAsAnUndisturbedOneBitForBit(int calls) throws IOException {
+        TrainConfig config = TestData.config(2, "augment", "flip-crop", "schedule", "one-cycle");
+        Path undisturbed = shared.resolve("whole");
+        RunFolder whole = Files.exists(undisturbed) ? RunFolder.open(undisturbed) : train(undisturbed, config);
+        RunFolder parts = RunFolder.create(folder.resolve("parts"), config);
+        assertThatThrownBy(trainer(config, parts, stopAfter(calls))::train)
+                .isInstanceOf(StoppedException.class)
+                .hasMessageContaining("stopped in epoch " + (calls < 5 ? 1 : 2))
+                .hasMessageEndingWith("go on with: ./cifar-lab train --resume " + parts.path());
+        trainer(config, parts, QUIET).resume();
+        assertSame(whole, parts, "epoch-0002.ckpt", "best.ckpt");
+    }
+
+    /** Asked after each of three batches, and after the one batch of validation. */
+    private static TrainingListener stopAfter(int calls) {
+        return new TrainingListener() {
+            private int left = calls;
+
+            @Override
+            public boolean wantsStop() {
+                return --left == 0;
+            }
+        };
+    }
+
+    private static void assertSame(RunFolder expected, RunFolder actual, String... checkpoints) throws IOException {
+        assertThat(withoutTimes(actual)).isEqualTo(withoutTimes(expected));
+        for (String name : checkpoints) {
+            Path file = actual.checkpoints().resolve(name);
+            assertThat(Files.mismatch(file, expected.checkpoints().resolve(name)))
+                    .as("first byte of %s that differs", name)
+                    .isEqualTo(-1);
+        }
+    }
+}
