@@ -108,7 +108,7 @@ class CnnTest {
             Map<String, INDArray> ours = all(cnn, x, labels);
             MultiLayerNetwork network = c.dl4j(cnn, DataType.FLOAT);
             Proof.dl4jFloat("CNN (tanh)").holds(ours, SmallCnn.gradients(network, x, labels));
-            Assumptions.assumeTrue(OneDnn.PRESENT);
+            Assumptions.assumeTrue(OneDnn.PRESENT, "this ND4J has no oneDNN");
             AtomicInteger convolutions = OneDnn.into(network.getLayer(0));
             AtomicInteger poolings = OneDnn.into(network.getLayer(1));
             Proof.dl4jWithHelper("CNN (tanh)").holds(ours, SmallCnn.gradients(network, x, labels));
