@@ -3,7 +3,6 @@ package dev.cifarlab.app.data;
 import dev.cifarlab.app.config.Setting;
 import dev.cifarlab.app.config.TrainConfig;
 import dev.cifarlab.app.config.UserException;
-import java.lang.ref.SoftReference;
 import java.nio.file.Path;
 
 /** The three sources of images. */
@@ -12,9 +11,6 @@ final class Sources {
     private static final int SYNTHETIC_TRAINING = 5_000;
     private static final int SYNTHETIC_VALIDATION = 1_000;
     private static final int SYNTHETIC_MOST = 500_000;
-
-    /** The synthetic ones that were drawn last: a study asks for the same several times. */
-    private static SoftReference<DataSets> drawn = new SoftReference<>(null);
 
     private Sources() {}
 
@@ -37,25 +33,16 @@ final class Sources {
         return new DataSets(Cifar10Reader.training(folder), Cifar10Reader.test(folder), "CIFAR-10 of " + folder, false);
     }
 
-    private static synchronized DataSets synthetic(TrainConfig config) {
+    private static DataSets synthetic(TrainConfig config) {
         requireHeld(Setting.TRAIN_LIMIT, config.trainLimit());
         requireHeld(Setting.TEST_LIMIT, config.testLimit());
         int train = Math.max(SYNTHETIC_TRAINING, withHeldOut(config.trainLimit()));
         int validation = Math.max(SYNTHETIC_VALIDATION, config.testLimit());
-        String description = "synthetic shapes and textures (not CIFAR-10), seed " + config.seed();
-        DataSets last = drawn.get();
-        if (last == null
-                || !last.description().equals(description)
-                || last.train().size() != train
-                || last.validation().size() != validation) {
-            last = new DataSets(
-                    SyntheticImages.generate(train, Seeds.generator(config.seed(), Purpose.SYNTHETIC_TRAINING)),
-                    SyntheticImages.generate(validation, Seeds.generator(config.seed(), Purpose.SYNTHETIC_VALIDATION)),
-                    description,
-                    true);
-            drawn = new SoftReference<>(last);
-        }
-        return last;
+        return new DataSets(
+                SyntheticImages.of(train, config.seed(), Purpose.SYNTHETIC_TRAINING),
+                SyntheticImages.of(validation, config.seed(), Purpose.SYNTHETIC_VALIDATION),
+                "synthetic shapes and textures (not CIFAR-10), seed " + config.seed(),
+                true);
     }
 
     /** In one array of bytes. */

@@ -1,5 +1,8 @@
 package dev.cifarlab.app.data;
 
+import java.lang.ref.SoftReference;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import org.apache.commons.math3.random.MersenneTwister;
 
 /**
@@ -14,7 +17,23 @@ final class SyntheticImages {
     private static final double CONTRAST = 0.6;
     private static final double NOISE = 0.04;
 
+    /** The last ones of each purpose: a study asks for the same several times. */
+    private static final Map<Purpose, SoftReference<Drawn>> DRAWN = new ConcurrentHashMap<>();
+
+    private record Drawn(int count, long seed, ImageSet images) {}
+
     private SyntheticImages() {}
+
+    /** {@code count} images of a seed, for one purpose. */
+    static ImageSet of(int count, long seed, Purpose purpose) {
+        SoftReference<Drawn> last = DRAWN.get(purpose);
+        Drawn drawn = last == null ? null : last.get();
+        if (drawn == null || drawn.count != count || drawn.seed != seed) {
+            drawn = new Drawn(count, seed, generate(count, Seeds.generator(seed, purpose)));
+            DRAWN.put(purpose, new SoftReference<>(drawn));
+        }
+        return drawn.images;
+    }
 
     /** {@code count} images, the classes in equal shares and random order. */
     static ImageSet generate(int count, MersenneTwister generator) {
