@@ -18,14 +18,14 @@ final class SyntheticImages {
     private static final double NOISE = 0.04;
 
     /** The last ones of each purpose: a study asks for the same several times. */
-    private static final Map<Purpose, SoftReference<Drawn>> DRAWN = new ConcurrentHashMap<>();
+    private static final Map<Long, SoftReference<Drawn>> DRAWN = new ConcurrentHashMap<>();
 
     private record Drawn(int count, long seed, ImageSet images) {}
 
     private SyntheticImages() {}
 
     /** {@code count} images of a seed, for one purpose. */
-    static ImageSet of(int count, long seed, Purpose purpose) {
+    static ImageSet of(int count, long seed, long purpose) {
         SoftReference<Drawn> last = DRAWN.get(purpose);
         Drawn drawn = last == null ? null : last.get();
         if (drawn == null || drawn.count != count || drawn.seed != seed) {

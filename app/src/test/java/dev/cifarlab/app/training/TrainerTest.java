@@ -1,5 +1,6 @@
 package dev.cifarlab.app.training;
 
+import static dev.cifarlab.app.training.TestData.withoutTimes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -34,7 +35,7 @@ class TrainerTest {
     @Test
     void twoRunsWithOneSeedAreTheSame() {
         TrainConfig config = TestData.config(2, "augment", "flip-crop");
-        assertThat(TestData.withoutTimes(train("a", config, QUIET))).isEqualTo(TestData.withoutTimes(train("b", config, QUIET)));
+        assertThat(withoutTimes(train("a", config, QUIET))).isEqualTo(withoutTimes(train("b", config, QUIET)));
     }
 
     @Test
@@ -49,7 +50,7 @@ class TrainerTest {
     void anotherSeedGivesAnotherRun() {
         RunFolder a = train("a", TestData.config(1), QUIET);
         RunFolder b = train("b", TestData.config(1, "seed", "1"), QUIET);
-        assertThat(TestData.withoutTimes(a)).isNotEqualTo(TestData.withoutTimes(b));
+        assertThat(withoutTimes(a)).isNotEqualTo(withoutTimes(b));
     }
 
     @Test
@@ -78,7 +79,7 @@ class TrainerTest {
     void aDamagedCheckpointIsNamedAndTheOneBeforeItUsed() throws IOException {
         TrainConfig config = TestData.config(3);
         RunFolder run = train("a", config, QUIET);
-        List<EpochMetrics> before = TestData.withoutTimes(run);
+        List<EpochMetrics> before = withoutTimes(run);
         Path newest = run.checkpoints().resolve("epoch-0003.ckpt");
         byte[] bytes = Files.readAllBytes(newest);
         bytes[bytes.length / 2] ^= 4;
@@ -92,7 +93,7 @@ class TrainerTest {
         };
         new Trainer(config, TestData.data(config), run, listener).resume();
         assertThat(warnings).anySatisfy(warning -> assertThat(warning).contains("epoch-0003.ckpt"));
-        assertThat(TestData.withoutTimes(run)).isEqualTo(before);
+        assertThat(withoutTimes(run)).isEqualTo(before);
     }
 
     @Test
@@ -159,7 +160,7 @@ class TrainerTest {
     void whereNoCheckpointIsWholeNothingIsOverwritten() throws IOException {
         TrainConfig config = TestData.config(1);
         RunFolder run = train("a", config, QUIET);
-        List<EpochMetrics> before = TestData.withoutTimes(run);
+        List<EpochMetrics> before = withoutTimes(run);
         for (String name : names(run)) {
             Files.write(run.checkpoints().resolve(name), new byte[] {1, 2, 3});
         }
@@ -167,6 +168,6 @@ class TrainerTest {
         assertThatThrownBy(trainer::resume)
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("none of the checkpoints is whole");
-        assertThat(TestData.withoutTimes(run)).isEqualTo(before);
+        assertThat(withoutTimes(run)).isEqualTo(before);
     }
 }
