@@ -1,8 +1,6 @@
 package dev.cifarlab.spark;
 
 import dev.cifarlab.app.config.UserException;
-import dev.cifarlab.app.runs.RunFolder;
-import dev.cifarlab.app.runs.RunLock;
 import dev.cifarlab.app.search.CellTask;
 import dev.cifarlab.app.search.SearchEngine;
 import dev.cifarlab.app.search.SearchFolder;
@@ -53,7 +51,7 @@ final class SparkEngine implements SearchEngine {
             return;
         }
         SharedSign sign = signs.apply(folder.path());
-        try (RunLock lock = RunLock.of(new RunFolder(folder.path()))) {
+        try {
             JavaSparkContext spark = context();
             OpenCells open = new OpenCells(observer);
             tasks.forEach(task -> open.add(task, submit(spark, task, sign)));
