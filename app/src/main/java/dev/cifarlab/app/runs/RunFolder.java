@@ -19,10 +19,8 @@ public record RunFolder(Path path) {
      * @throws UserException when there is something at {@code path} already, or it cannot be made
      */
     public static RunFolder create(Path path, TrainConfig config) {
-        NewFolder.make(path, "checkpoints");
-        RunFolder folder = new RunFolder(path);
-        folder.writeConfig(config);
-        return folder;
+        NewFolder.make(path, made -> new RunFolder(made).writeConfig(config), "checkpoints");
+        return new RunFolder(path);
     }
 
     /**

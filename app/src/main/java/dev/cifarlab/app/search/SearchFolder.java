@@ -26,8 +26,7 @@ public record SearchFolder(Path path) {
      * @throws UserException when there is something at {@code path} already, or it cannot be made
      */
     public static SearchFolder create(Path path, SearchConfig config) {
-        NewFolder.make(path);
-        AtomicFiles.write(path.resolve(SETTINGS), YamlFile.text(config.entries()));
+        NewFolder.make(path, made -> AtomicFiles.write(made.resolve(SETTINGS), YamlFile.text(config.entries())));
         return new SearchFolder(path);
     }
 

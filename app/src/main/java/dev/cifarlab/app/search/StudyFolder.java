@@ -34,12 +34,12 @@ public record StudyFolder(Path path) {
      * @throws UserException when there is something at {@code path} already, or it cannot be made
      */
     public static StudyFolder create(Path path, String preset, SearchConfig config) {
-        NewFolder.make(path);
-        StudyFolder study = new StudyFolder(path);
-        SearchFolder.create(path.resolve("search"), config);
-        SearchFolder.create(path.resolve("mlp"), study.mlpConfig(config));
-        AtomicFiles.write(path.resolve(SETTINGS), YamlFile.text(Map.of(PRESET, preset)));
-        return study;
+        NewFolder.make(path, made -> {
+            SearchFolder.create(made.resolve("search"), config);
+            SearchFolder.create(made.resolve("mlp"), mlpConfig(config));
+            AtomicFiles.write(made.resolve(SETTINGS), YamlFile.text(Map.of(PRESET, preset)));
+        });
+        return new StudyFolder(path);
     }
 
     /**
@@ -56,7 +56,7 @@ public record StudyFolder(Path path) {
     }
 
     /** The MLP has the main combination's settings in everything but the network. */
-    private SearchConfig mlpConfig(SearchConfig config) {
+    private static SearchConfig mlpConfig(SearchConfig config) {
         Combination main = main(config.grid());
         ConfigValues values = new ConfigValues();
         values.put(Setting.MODEL, ModelKind.MLP.label());
