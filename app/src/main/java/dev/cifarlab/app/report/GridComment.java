@@ -5,6 +5,7 @@ import dev.cifarlab.app.search.Rank;
 import dev.cifarlab.app.search.Ranking;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 
 /** Which combination won, and whether that is more than chance. */
@@ -17,7 +18,8 @@ final class GridComment {
                 ranking.ranks().stream().filter(rank -> rank.seeds() > 0).toList();
         List<String> sentences = new ArrayList<>();
         if (!scored.isEmpty()) {
-            sentences.add(winner(scored.get(0)));
+            sentences.add(winner(scored.get(0), scored.stream()
+                    .allMatch(rank -> rank.meanAccuracy() <= scored.get(0).meanAccuracy())));
         }
         if (scored.size() > 1) {
             sentences.add(gap(scored));
@@ -42,9 +44,12 @@ final class GridComment {
                         images, Words.percent(accuracy), Words.points(Math.sqrt(accuracy * (1 - accuracy) / images))));
     }
 
-    private static String winner(Rank best) {
+    private static String winner(Rank best, boolean highest) {
         return Words.format(
-                "%s has the highest validation accuracy, %s, with a validation loss of %s at the best epoch%s.",
+                highest
+                        ? "%s has the highest validation accuracy, %s, with a validation loss of %s at the best epoch%s."
+                        : "%s comes first with a validation accuracy of %s and a validation loss of %s at the best"
+                                + " epoch%s; others are higher in the mean over fewer seeds, as some of theirs failed.",
                 best.combination().title(),
                 Words.spread(best.meanAccuracy(), best.stdAccuracy()),
                 Words.loss(best.meanLoss()),
@@ -54,15 +59,17 @@ final class GridComment {
     private static String gap(List<Rank> scored) {
         double gap = scored.get(0).meanAccuracy() - scored.get(1).meanAccuracy();
         String text = Words.format(
-                "It is %s ahead of the next, %s.",
-                Words.points(gap), scored.get(1).combination().title());
+                "It is %s %s the next, %s.",
+                Words.points(gap),
+                gap < 0 ? "behind" : "ahead of",
+                scored.get(1).combination().title());
         double spread = spread(scored);
         if (Double.isNaN(spread)) {
             return text + " With one seed each, the spread over seeds is not known, and the gap may be chance.";
         }
         return text
                 + Words.format(
-                        gap > spread
+                        Math.abs(gap) > spread
                                 ? " The standard deviation over seeds is %s on average: the gap is larger than the"
                                         + " spread."
                                 : " The standard deviation over seeds is %s on average: the gap is not larger than the"
@@ -97,6 +104,7 @@ final class GridComment {
         for (Activation activation : present) {
             List<Rank> of = scored.stream()
                     .filter(rank -> rank.combination().activation() == activation)
+                    .sorted(Comparator.comparingDouble(Rank::meanAccuracy).reversed())
                     .toList();
             if (of.size() > 1) {
                 sentences.add(Words.format(

@@ -40,6 +40,17 @@ public record CellFolder(Cell cell, RunFolder run) {
                 .max();
     }
 
+    /** Whether its training became NaN or infinite. */
+    boolean diverged() {
+        return result().filter(result -> result.status() == CellStatus.FAILED).isPresent();
+    }
+
+    /** Whether halving left it behind after an epoch or before. */
+    boolean wasStopped(int epoch) {
+        return result().filter(result -> result.status() == CellStatus.STOPPED && result.epochs() <= epoch)
+                .isPresent();
+    }
+
     /**
      * Makes the run folder with its {@code config.yaml}, or takes what an interrupted search left of it.
      *

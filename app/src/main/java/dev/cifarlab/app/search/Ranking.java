@@ -7,8 +7,9 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * Combinations by mean validation accuracy over seeds, the best first; equals stay in the order of the results, and
- * those that failed with all seeds come last.
+ * Combinations by mean validation accuracy over seeds, the best first. A seed that diverged counts as an accuracy of 0
+ * here, so that none wins by the seeds that it lost; one that was abandoned does not count. Equals stay in the order of
+ * the results, and those without scores come last.
  *
  * @param ranks one a combination
  */
@@ -28,12 +29,19 @@ public record Ranking(List<Rank> ranks) {
                     .add(result);
         }
         return new Ranking(byCombination.entrySet().stream()
+                .sorted(Comparator.comparingDouble(entry -> key(entry.getValue())))
                 .map(entry -> Rank.of(entry.getKey(), entry.getValue()))
-                .sorted(Comparator.comparingDouble(Ranking::key))
                 .toList());
     }
 
-    private static double key(Rank rank) {
-        return -rank.meanAccuracy(); // NaN is the largest number to the comparator
+    private static double key(List<CellResult> results) {
+        if (results.stream().noneMatch(CellResult::hasScores)) {
+            return Double.NaN; // the largest number to the comparator
+        }
+        return -results.stream()
+                .filter(result -> result.hasScores() || result.status() == CellStatus.FAILED)
+                .mapToDouble(result -> result.hasScores() ? result.validationAccuracy() : 0)
+                .average()
+                .orElseThrow();
     }
 }

@@ -1,10 +1,16 @@
 package dev.cifarlab.app.search;
 
+import dev.cifarlab.app.runs.RunFolder;
+import dev.cifarlab.app.runs.RunLock;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.OptionalDouble;
+import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /**
  * A search from its settings to its table. It can be ended at any moment and run again: what is decided depends on what
@@ -25,8 +31,18 @@ public final class Search {
         this.listener = listener;
     }
 
-    /** Trains what is left to train; the results of all cells, in the order of the grid. */
+    /**
+     * Trains what is left to train; the results of all cells, in the order of the grid.
+     *
+     * @throws dev.cifarlab.app.config.UserException when another search runs in the folder
+     */
     public List<CellResult> run() {
+        try (RunLock lock = RunLock.of(new RunFolder(folder.path()))) {
+            return runAlone();
+        }
+    }
+
+    private List<CellResult> runAlone() {
         int epochs = config.base().epochs();
         List<Integer> rungs = config.halving() ? Halving.rungs(epochs) : List.of(epochs);
         List<Cell> going = config.grid().cells();
@@ -89,15 +105,21 @@ public final class Search {
         listener.cellEnded(result);
     }
 
+    /**
+     * What was decided stays decided, also when a cell that was abandoned then has scores now: who was stopped stays
+     * out, and who has gone on stays in.
+     */
     private List<Cell> betterHalf(List<Cell> going, int epoch) {
         Map<Combination, Double> accuracies = accuracies(going, epoch);
-        List<Combination> survivors = Halving.survivors(accuracies);
+        Set<Combination> survivors = new HashSet<>(Halving.survivors(accuracies));
+        survivors.addAll(combinations(going, place -> place.epochs() > epoch));
+        survivors.removeAll(combinations(going, place -> place.wasStopped(epoch)));
         for (Cell cell : going) {
             CellFolder place = folder.cell(cell);
             if (!survivors.contains(cell.combination()) && place.result().isEmpty()) {
                 tell(place.settle(
                         CellStatus.STOPPED,
-                        "not among the best " + survivors.size() + " of " + accuracies.size() + " after epoch "
+                        "not among the best " + Halving.survivors(accuracies.size()) + " of " + accuracies.size() + " after epoch "
                                 + epoch));
             }
         }
@@ -106,14 +128,27 @@ public final class Search {
                 .toList();
     }
 
-    /** Mean over seeds; by the first epochs alone, so that a search that is run again decides the same. */
+    private Set<Combination> combinations(List<Cell> going, Predicate<CellFolder> wanted) {
+        return going.stream()
+                .filter(cell -> wanted.test(folder.cell(cell)))
+                .map(Cell::combination)
+                .collect(Collectors.toSet());
+    }
+
+    /**
+     * Mean over seeds, by the first epochs alone, so that a search that is run again decides the same. As in the
+     * {@link Ranking}, a seed that diverged counts as 0, one that was abandoned not at all.
+     */
     private Map<Combination, Double> accuracies(List<Cell> going, int epoch) {
         Map<Combination, List<Double>> all = new LinkedHashMap<>();
         for (Cell cell : going) {
             OptionalDouble accuracy = folder.cell(cell).accuracyAfter(epoch);
-            accuracy.ifPresent(value -> all.computeIfAbsent(cell.combination(), key -> new ArrayList<>())
-                    .add(value));
+            if (accuracy.isPresent() || folder.cell(cell).diverged()) {
+                all.computeIfAbsent(cell.combination(), key -> new ArrayList<>())
+                        .add(accuracy.orElse(0));
+            }
         }
+        all.keySet().retainAll(combinations(going, place -> place.epochs() >= epoch));
         Map<Combination, Double> means = new LinkedHashMap<>();
         all.forEach((combination, values) -> means.put(
                 combination,

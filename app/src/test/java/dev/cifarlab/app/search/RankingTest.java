@@ -33,8 +33,8 @@ class RankingTest {
                 .ranks();
         assertThat(ranks)
                 .extracting(rank -> rank.combination().name())
-                .containsExactly("tanh_he-normal", "relu_he-normal");
-        Rank relu = ranks.get(1);
+                .containsExactly("relu_he-normal", "tanh_he-normal");
+        Rank relu = ranks.get(0);
         assertThat(relu.meanAccuracy()).isCloseTo(0.5, within(TINY));
         assertThat(relu.stdAccuracy()).isCloseTo(0.1, within(TINY)); // sqrt((0 + 0.01 + 0.01) / 2)
         assertThat(relu.meanLoss()).isCloseTo(3, within(TINY));
@@ -53,6 +53,33 @@ class RankingTest {
         assertThat(tanh.seeds()).isEqualTo(1);
         assertThat(tanh.meanAccuracy()).isEqualTo(0.7);
         assertThat(tanh.stdAccuracy()).isNaN();
+    }
+
+    @Test
+    void noneWinsByTheSeedsThatItLost() {
+        List<Rank> ranks = Ranking.of(List.of(
+                        failed(Activation.RELU, 0),
+                        failed(Activation.RELU, 1),
+                        finished(Activation.RELU, 2, 0.9, 1, 3),
+                        finished(Activation.TANH, 0, 0.4, 1, 3),
+                        finished(Activation.TANH, 1, 0.4, 1, 3),
+                        finished(Activation.TANH, 2, 0.4, 1, 3)))
+                .ranks();
+        assertThat(ranks).extracting(rank -> rank.combination().activation()).containsExactly(Activation.TANH, Activation.RELU);
+        assertThat(ranks.get(1).meanAccuracy()).isEqualTo(0.9);
+    }
+
+    @Test
+    void anAbandonedSeedSaysNothingOfItsCombination() {
+        Cell cell = new Cell(Activation.RELU, Initialization.HE_NORMAL, 0);
+        List<Rank> ranks = Ranking.of(List.of(
+                        CellResult.of(cell, CellStatus.ABANDONED, List.of(), "no machine"),
+                        finished(Activation.TANH, 0, 0.4, 1, 3),
+                        finished(Activation.RELU, 1, 0.5, 1, 3),
+                        finished(Activation.TANH, 1, 0.4, 1, 3)))
+                .ranks();
+        assertThat(ranks.get(0).combination().activation()).isEqualTo(Activation.RELU);
+        assertThat(ranks.get(0).failures()).isEqualTo(1);
     }
 
     @Test

@@ -76,6 +76,21 @@ class SearchTest {
     }
 
     @Test
+    void aFolderHasOneSearchAtATime() {
+        List<CellResult> results = run(new SearchListener() {
+            @Override
+            public void cellStarted(Cell cell, int lastEpoch) {
+                assertThatThrownBy(() -> run())
+                        .isInstanceOf(UserException.class)
+                        .hasMessageContaining("another process trains in this folder");
+            }
+        });
+        assertThat(results).hasSize(4);
+        assertThat(trainer.epochs()).hasSize(8);
+        assertThat(run()).isEqualTo(results);
+    }
+
+    @Test
     void aCellThatDivergesIsRecordedAndTheOthersGoOn() {
         trainer.accident(SECOND, 2, SearchTest::diverged);
         List<CellResult> results = run();
@@ -179,6 +194,93 @@ class SearchTest {
         trainer.epochs().clear();
         assertThat(run()).isEqualTo(results);
         assertThat(trainer.epochs()).isEmpty();
+    }
+
+    /** Two combinations with three seeds each. */
+    private void createWithSeeds(boolean halving) {
+        Grid grid = new Grid(Grid.activations("relu,tanh"), Grid.inits("he-normal"), List.of(0L, 1L, 2L));
+        folder = SearchFolder.create(
+                temporary.resolve("seeds"), new SearchConfig(Searches.config(4), grid, halving));
+    }
+
+    private static final String RELU = "relu_he-normal_seed-";
+    private static final String TANH = "tanh_he-normal_seed-";
+
+    @Test
+    void halvingDoesNotPreferACombinationForTheSeedsThatItLost() {
+        createWithSeeds(true);
+        for (int seed = 0; seed < 3; seed++) {
+            trainer.step(RELU + seed, 0.2).step(TANH + seed, 0.1);
+        }
+        trainer.accident(RELU + 0, 1, SearchTest::diverged).accident(RELU + 1, 1, SearchTest::diverged);
+        assertThat(run())
+                .filteredOn(result -> result.status() == CellStatus.FINISHED)
+                .extracting(result -> result.cell().name())
+                .containsExactly(TANH + 0, TANH + 1, TANH + 2);
+    }
+
+    /** A cluster that loses a machine: the cell is abandoned. */
+    private List<CellResult> runOnACluster() {
+        CellRunner runner = new CellRunner(DATA, trainer);
+        SearchEngine cluster = (tasks, observer) -> tasks.forEach(task -> {
+            observer.started(task);
+            try {
+                runner.run(task);
+            } catch (UserException e) {
+                task.folder().abandon(String.valueOf(e.getMessage()));
+            }
+            observer.ended(task);
+        });
+        return new Search(folder, cluster, new SearchListener() {}).run();
+    }
+
+    private static UserException machineLost() {
+        return UserException.failed("the machine is lost");
+    }
+
+    /** Without seed 0 tanh is better; with it, relu would be. */
+    @Test
+    void aCombinationThatWasStoppedStaysSoWhenItsAbandonedCellIsThere() {
+        createWithSeeds(true);
+        trainer.step(RELU + 0, 0.25).step(RELU + 1, 0.05).step(RELU + 2, 0.05);
+        trainer.step(TANH + 0, 0.1).step(TANH + 1, 0.1).step(TANH + 2, 0.1);
+        trainer.accident(RELU + 0, 1, SearchTest::machineLost);
+        assertThat(runOnACluster())
+                .extracting(CellResult::status)
+                .containsExactly(
+                        CellStatus.ABANDONED,
+                        CellStatus.FINISHED,
+                        CellStatus.STOPPED,
+                        CellStatus.FINISHED,
+                        CellStatus.STOPPED,
+                        CellStatus.FINISHED);
+        trainer.epochs().clear();
+        List<CellResult> results = runOnACluster();
+        assertThat(trainer.epochs()).containsExactly(RELU + "0 1");
+        assertThat(results)
+                .extracting(CellResult::status)
+                .containsExactly(
+                        CellStatus.STOPPED,
+                        CellStatus.FINISHED,
+                        CellStatus.STOPPED,
+                        CellStatus.FINISHED,
+                        CellStatus.STOPPED,
+                        CellStatus.FINISHED);
+        assertThat(run()).isEqualTo(results);
+    }
+
+    @Test
+    void aCombinationThatWentOnIsNotStoppedForOneThatCameLater() {
+        create(4, true);
+        trainer.step(FIRST, 0.2).step(SECOND, 0.1).step(THIRD, 0.05).step(FOURTH, 0.04);
+        trainer.accident(FIRST, 1, SearchTest::machineLost).accident(SECOND, 4, SearchTest::machineLost);
+        runOnACluster();
+        List<CellResult> results = runOnACluster();
+        assertThat(results)
+                .extracting(CellResult::status)
+                .containsExactly(
+                        CellStatus.FINISHED, CellStatus.FINISHED, CellStatus.STOPPED, CellStatus.STOPPED);
+        assertThat(folder.table().read()).isEqualTo(results);
     }
 
     @Test
