@@ -13,6 +13,7 @@ import dev.cifarlab.app.search.SearchEngine;
 import dev.cifarlab.app.search.SearchFolder;
 import dev.cifarlab.app.search.SearchListener;
 import dev.cifarlab.app.search.SharedData;
+import dev.cifarlab.app.training.BatchMemory;
 import dev.cifarlab.app.training.StoppedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -84,6 +85,9 @@ final class SearchCommand implements Callable<Integer> {
             throw UserException.usage("%s exists; choose another --out, or go on with it by --resume %s", path, path);
         }
         data.of(config.base()); // what is wrong with the data is told before there is a folder
+        if (engine.isLocal()) {
+            BatchMemory.require(config.base());
+        }
         return SearchFolder.create(path, config);
     }
 

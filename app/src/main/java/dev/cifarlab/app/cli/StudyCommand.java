@@ -11,6 +11,7 @@ import dev.cifarlab.app.model.Network;
 import dev.cifarlab.app.search.SearchConfig;
 import dev.cifarlab.app.search.SharedData;
 import dev.cifarlab.app.search.StudyFolder;
+import dev.cifarlab.app.training.BatchMemory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -96,6 +97,7 @@ final class StudyCommand implements Callable<Integer> {
         }
         Network.requireAvailable(config.base().convolution(), config.base().precision());
         data.of(config.base()); // what is wrong with the data is told before there is a folder
+        BatchMemory.require(config.base());
         return StudyFolder.create(path, start.label(), config);
     }
 

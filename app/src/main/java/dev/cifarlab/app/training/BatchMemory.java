@@ -14,6 +14,9 @@ public final class BatchMemory {
     /** Weights, gradients, moments, and a checkpoint in the making. */
     private static final long FIXED = 512 * MEBIBYTE;
 
+    /** Neither a run that goes on nor a search takes another size. */
+    static final String ANEW = "end other programs, or start anew with";
+
     private BatchMemory() {}
 
     /** Bytes for each 32x32 image of a batch, from the growth of resident memory with the batch, rounded up. */
@@ -32,37 +35,48 @@ public final class BatchMemory {
     }
 
     /**
-     * Refuses a batch that does not fit into what is free.
+     * Refuses a batch that does not fit into what is free, before anything is made for it.
      *
      * @throws UserException naming the largest power of two that fits
      */
     public static void require(TrainConfig config) {
         if (!Environment.onGpu()) {
-            require(config, Memory.free());
+            require(config, Memory.free(), "try");
         }
     }
 
-    static void require(TrainConfig config, long free) {
+    /**
+     * The same where the batch's size is settled: in a run that goes on, or in a search's cell.
+     *
+     * @throws UserException naming what helps there
+     */
+    public static void requireAgain(TrainConfig config) {
+        if (!Environment.onGpu()) {
+            require(config, Memory.free(), ANEW);
+        }
+    }
+
+    static void require(TrainConfig config, long free, String what) {
         long needed = needed(config, config.batchSize());
         if (needed > free) {
             throw UserException.failed(
                     "batch-size: %d images need about %,d MiB of memory, %,d MiB are free; %s",
-                    config.batchSize(), needed / MEBIBYTE, free / MEBIBYTE, advice(config, free));
+                    config.batchSize(), needed / MEBIBYTE, free / MEBIBYTE, advice(config, free, what));
         }
     }
 
-    private static String advice(TrainConfig config, long free) {
+    private static String advice(TrainConfig config, long free, String what) {
         long images = (free - FIXED) / perImage(config);
         return images < 1
                 ? "end other programs, or use a machine with more"
-                : "try --batch-size " + Math.min(Long.highestOneBit(images), 1 << 20);
+                : what + " --batch-size " + Math.min(Long.highestOneBit(images), 1 << 20);
     }
 
     /** For a batch that did not fit after all. */
     static UserException exceeded(OutOfMemoryError e, TrainConfig config) {
         return UserException.failed(
                 e,
-                "batch-size: no memory was left for %d images (%s); try --batch-size %d",
+                "batch-size: no memory was left for %d images (%s); " + ANEW + " --batch-size %d",
                 config.batchSize(),
                 e.getMessage(),
                 Math.max(1, config.batchSize() / 2));

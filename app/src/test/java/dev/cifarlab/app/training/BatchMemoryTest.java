@@ -29,7 +29,7 @@ class BatchMemoryTest {
 
     @Test
     void theDefaultBatchFitsIntoFourGibibytes() {
-        assertThatCode(() -> BatchMemory.require(config("resnet18", 128), 4 * GIBIBYTE))
+        assertThatCode(() -> BatchMemory.require(config("resnet18", 128), 4 * GIBIBYTE, "try"))
                 .doesNotThrowAnyException();
     }
 
@@ -43,19 +43,19 @@ class BatchMemoryTest {
     })
     void aSizeThatFitsIsSuggested(String model, String route, int batch, int gibibytes, int suggested) {
         long free = gibibytes * GIBIBYTE;
-        assertThatThrownBy(() -> BatchMemory.require(config(model, batch, route), free))
+        assertThatThrownBy(() -> BatchMemory.require(config(model, batch, route), free, "try"))
                 .isInstanceOfSatisfying(
                         UserException.class, e -> assertThat(e.exitCode()).isEqualTo(1))
                 .hasMessageContaining("batch-size: " + batch + " images need about ")
                 .hasMessageEndingWith("try --batch-size " + suggested);
-        assertThatCode(() -> BatchMemory.require(config(model, suggested, route), free))
+        assertThatCode(() -> BatchMemory.require(config(model, suggested, route), free, "try"))
                 .doesNotThrowAnyException();
         assertThat(BatchMemory.needed(config(model, 1, route), 2 * suggested)).isGreaterThan(free);
     }
 
     @Test
     void whereNothingFitsNoSizeIsSuggested() {
-        assertThatThrownBy(() -> BatchMemory.require(config("resnet18", 1), GIBIBYTE / 2))
+        assertThatThrownBy(() -> BatchMemory.require(config("resnet18", 1), GIBIBYTE / 2, "try"))
                 .hasMessageEndingWith("end other programs, or use a machine with more");
     }
 
@@ -64,7 +64,14 @@ class BatchMemoryTest {
         OutOfMemoryError error = new OutOfMemoryError("Physical memory usage is too high");
         assertThat(BatchMemory.exceeded(error, config("resnet18", 64)))
                 .hasMessage("batch-size: no memory was left for 64 images (Physical memory usage is too high);"
-                        + " try --batch-size 32");
+                        + " end other programs, or start anew with --batch-size 32");
+    }
+
+    /** A run that goes on takes no {@code --batch-size}, and neither does a search. */
+    @Test
+    void whereTheSizeIsSettledTheAdviceIsToStartAnew() {
+        assertThatThrownBy(() -> BatchMemory.require(config("resnet18", 200), 2 * GIBIBYTE, BatchMemory.ANEW))
+                .hasMessageEndingWith("; end other programs, or start anew with --batch-size 64");
     }
 
     @Test
