@@ -28,7 +28,13 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        TrainedNetwork trained = TrainedNetwork.open(run);
+        try (TrainedNetwork trained = TrainedNetwork.open(run)) {
+            print(trained);
+        }
+        return 0;
+    }
+
+    private void print(TrainedNetwork trained) {
         Evaluation evaluation = Evaluation.of(trained.network(), trained.data().validation(), trained.normalisation());
         Console console = new Console(spec.commandLine());
         console.line("data:                 %s", trained.data().description());
@@ -36,7 +42,6 @@ final class EvaluateCommand implements Callable<Integer> {
         console.line("validation loss:      %.4f", evaluation.score().meanLoss());
         console.line("validation accuracy:  %.2f %%", 100 * evaluation.score().accuracy());
         print(evaluation.confusion(), console);
-        return 0;
     }
 
     private static void print(ConfusionMatrix confusion, Console console) {

@@ -39,12 +39,17 @@ final class ExportCommand implements Callable<Integer> {
         if (Files.exists(file)) {
             throw UserException.failed("%s exists; give another --out or move it away", file);
         }
-        TrainedNetwork trained = TrainedNetwork.open(run);
+        try (TrainedNetwork trained = TrainedNetwork.open(run)) {
+            write(trained, file);
+        }
+        return 0;
+    }
+
+    private void write(TrainedNetwork trained, Path file) {
         AtomicFiles.write(file, stream -> StockExport.write(trained.network(), stream));
         Console console = new Console(spec.commandLine());
         console.line("weights of epoch:  %d", trained.epoch());
         console.line("written to:        %s", file);
         console.line("images go in as:   %s", trained.normalisation().describe());
-        return 0;
     }
 }

@@ -21,14 +21,16 @@ final class FigureDrawing {
     private final RunFolder folder;
     private final TrainedNetwork trained;
 
-    private FigureDrawing(RunFolder folder) {
+    private FigureDrawing(RunFolder folder, TrainedNetwork trained) {
         this.folder = folder;
-        this.trained = TrainedNetwork.open(folder.path());
+        this.trained = trained;
     }
 
     /** Draws them, the feature maps being of the chosen image, or of the usual one where none is chosen. */
     static void draw(RunFolder folder, @Nullable ImageChoice choice) {
-        new FigureDrawing(folder).draw(choice);
+        try (TrainedNetwork trained = TrainedNetwork.open(folder.path())) {
+            new FigureDrawing(folder, trained).draw(choice);
+        }
     }
 
     private void draw(@Nullable ImageChoice choice) {

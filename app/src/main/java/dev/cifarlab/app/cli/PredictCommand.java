@@ -35,10 +35,11 @@ final class PredictCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         List<byte[]> pixels = images.stream().map(Pictures::load).toList();
-        TrainedNetwork trained = TrainedNetwork.open(run);
         Console console = new Console(spec.commandLine());
-        for (int k = 0; k < pixels.size(); k++) {
-            console.line("%s: %s", images.get(k), likeliest(trained, pixels.get(k)));
+        try (TrainedNetwork trained = TrainedNetwork.open(run)) {
+            for (int k = 0; k < pixels.size(); k++) {
+                console.line("%s: %s", images.get(k), likeliest(trained, pixels.get(k)));
+            }
         }
         return 0;
     }

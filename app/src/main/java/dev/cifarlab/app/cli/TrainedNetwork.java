@@ -17,14 +17,25 @@ import java.nio.file.Path;
  * @param normalisation how images are to be shifted and scaled for it
  * @param epoch that epoch
  */
-record TrainedNetwork(DataSets data, Network network, ChannelStatistics normalisation, int epoch) {
+record TrainedNetwork(DataSets data, Network network, ChannelStatistics normalisation, int epoch)
+        implements AutoCloseable {
 
     static TrainedNetwork open(Path run) {
         RunFolder folder = RunFolder.open(run);
         TrainConfig config = folder.config();
         DataSets data = DataSets.load(config, new DownloadBar());
         Network network = Networks.create(config, data);
-        int epoch = new Checkpoints(folder.checkpoints()).loadBest(network);
-        return new TrainedNetwork(data, network, Networks.normalisation(config, data), epoch);
+        try {
+            int epoch = new Checkpoints(folder.checkpoints()).loadBest(network);
+            return new TrainedNetwork(data, network, Networks.normalisation(config, data), epoch);
+        } catch (RuntimeException | Error e) {
+            network.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        network.close();
     }
 }

@@ -29,8 +29,9 @@ final class TrainingRun {
         RunFolder folder = RunFolder.create(out, config);
         RunLog log = new RunLog(folder, console);
         try (RunLock lock = RunLock.of(folder);
-                ProgressReport report = new ProgressReport(folder, log, config.epochs())) {
-            Trainer trainer = prepare(config, data, folder, log, report);
+                ProgressReport report = new ProgressReport(folder, log, config.epochs());
+                Trainer trainer = prepare(config, data, folder, report)) {
+            describe(config, data, folder, log, trainer);
             trainer.train();
             return finish(folder, trainer, data, console);
         }
@@ -57,20 +58,23 @@ final class TrainingRun {
             Console console,
             UnaryOperator<TrainingListener> betweenReportAndTrainer) {
         TrainConfig config = folder.config();
-        BatchMemory.require(config);
+        BatchMemory.requireAgain(config);
         RunLog log = new RunLog(folder, console);
-        try (ProgressReport report = new ProgressReport(folder, log, config.epochs())) {
-            Trainer trainer = prepare(config, data, folder, log, betweenReportAndTrainer.apply(report));
+        try (ProgressReport report = new ProgressReport(folder, log, config.epochs());
+                Trainer trainer = prepare(config, data, folder, betweenReportAndTrainer.apply(report))) {
+            describe(config, data, folder, log, trainer);
             trainer.resumeUntil(lastEpoch);
             return finish(folder, trainer, data, console);
         }
     }
 
-    private static Trainer prepare(
-            TrainConfig config, DataSets data, RunFolder folder, RunLog log, TrainingListener report) {
+    private static Trainer prepare(TrainConfig config, DataSets data, RunFolder folder, TrainingListener report) {
         StopSignal.trainingStarted();
         JsonFile.write(folder.file("environment.json"), Environment.describe());
-        Trainer trainer = new Trainer(config, data, folder, report);
+        return new Trainer(config, data, folder, report);
+    }
+
+    private static void describe(TrainConfig config, DataSets data, RunFolder folder, RunLog log, Trainer trainer) {
         log.line("data:        %s", data.description());
         log.line(
                 "backend:     %s, %d threads, %s, convolution through %s",
@@ -82,7 +86,6 @@ final class TrainingRun {
                 "network:     %s, %,d trainable parameters",
                 config.model().label(), trainer.network().trainableParameters());
         log.line("run folder:  %s", folder.path());
-        return trainer;
     }
 
     private static RunFolder finish(RunFolder folder, Trainer trainer, DataSets data, Console console) {

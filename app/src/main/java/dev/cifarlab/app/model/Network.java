@@ -22,8 +22,11 @@ import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** A network that can be trained and asked, whatever its architecture. Not safe for use by several threads. */
-public final class Network {
+/**
+ * A network that can be trained and asked, whatever its architecture. Not safe for use by several threads; to be closed
+ * by the thread that used it, as its memory is none of the JVM's.
+ */
+public final class Network implements AutoCloseable {
 
     private static final Set<String> RUNNING = Set.of(
             BatchNormalizationParamInitializer.GLOBAL_MEAN,
@@ -212,5 +215,14 @@ public final class Network {
     /** The framework's network, for the packages that may use it; see {@link #parametersChanged()}. */
     public ComputationGraph graph() {
         return graph;
+    }
+
+    /** Gives all native memory back: the plans', the framework's arrays, and this thread's workspaces. */
+    @Override
+    public void close() {
+        if (plans != null) {
+            plans.close();
+        }
+        graph.close(); // has the JVM collect what else the framework has left
     }
 }

@@ -23,7 +23,7 @@ import org.nd4j.linalg.factory.Nd4j;
  * A network's plans, one for each size of a batch that was seen lately. They share one block of memory: nothing in it
  * outlasts a run.
  */
-final class OneDnnPlans {
+final class OneDnnPlans implements AutoCloseable {
 
     private static final int KEPT = 3; // a full batch, the smaller one at an epoch's end, and one more
 
@@ -48,10 +48,11 @@ final class OneDnnPlans {
     /** Logits (n, classes), in inference mode. */
     INDArray logits(INDArray images) {
         InferencePlan plan = plan(inference, images, shape -> new InferencePlan(graph, precision, shape));
-        if (ready.add(plan)) {
+        if (!ready.contains(plan)) {
             Program preparation = plan.preparation();
             makeRoom(preparation);
             preparation.run();
+            ready.add(plan);
         }
         return plan.run(rows(images));
     }
@@ -63,13 +64,15 @@ final class OneDnnPlans {
 
     private <P extends Plan> P plan(Map<List<Long>, P> plans, INDArray images, Function<long[], P> planner) {
         List<Long> shape = Arrays.stream(images.shape()).boxed().toList();
-        P plan = plans.remove(shape);
-        if (plan == null) {
-            dropOldest(plans);
-            plan = planned(planner, images.shape());
-            makeRoom(plan.program());
+        P known = plans.remove(shape);
+        if (known != null) {
+            plans.put(shape, known); // now the newest
+            return known;
         }
-        plans.put(shape, plan); // now the newest
+        dropOldest(plans);
+        P plan = planned(planner, images.shape());
+        plans.put(shape, plan);
+        makeRoom(plan.program());
         return plan;
     }
 
@@ -95,24 +98,50 @@ final class OneDnnPlans {
         }
     }
 
-    /** Binds a program to the block, which grows if it must. */
+    /** Binds a program to the block, which grows if it must; where it can't, no plan is left, as none has a place. */
     private void makeRoom(Program program) {
         long bytes = program.plan();
-        if (block != null && block.bytes() >= bytes) {
-            program.bind(block.address());
-            return;
+        Block present = block;
+        if (present == null || present.bytes() < bytes) {
+            present = larger(bytes);
+            block = present;
+            for (Plan plan : all()) {
+                plan.program().bind(present.address());
+            }
         }
+        program.bind(present.address());
+    }
+
+    /** The old block goes first: there may not be room for both. */
+    private Block larger(long bytes) {
         if (block != null) {
             block.close();
-            block = null; // whatever comes of the next
         }
-        block = new Block(bytes);
+        try {
+            return new Block(bytes);
+        } catch (OutOfMemoryError e) {
+            close();
+            throw e;
+        }
+    }
+
+    private List<Plan> all() {
         List<Plan> all = new ArrayList<>(training.values());
         all.addAll(inference.values());
-        for (Plan plan : all) {
-            plan.program().bind(block.address());
+        return all;
+    }
+
+    /** Gives all memory back; plans are made anew when they are needed again. */
+    @Override
+    public void close() {
+        all().forEach(Plan::close);
+        training.clear();
+        inference.clear();
+        ready.clear();
+        if (block != null) {
+            block.close();
+            block = null;
         }
-        program.bind(block.address());
     }
 
     private static INDArray rows(INDArray images) {

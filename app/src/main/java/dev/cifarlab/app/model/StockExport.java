@@ -55,7 +55,12 @@ public final class StockExport {
      * @throws IOException where {@code out} does
      */
     public static void write(Network network, OutputStream out) throws IOException {
-        ModelSerializer.writeModel(of(network), out, false);
+        ComputationGraph stock = of(network);
+        try {
+            ModelSerializer.writeModel(stock, out, false);
+        } finally {
+            stock.close();
+        }
     }
 
     private static void add(GraphBuilder graph, String name, ComputationGraphConfiguration ours) {

@@ -25,8 +25,11 @@ public final class Block implements AutoCloseable {
         return bytes;
     }
 
-    /** Address of the first, at the start of a cache line. */
+    /** Address of the first, at the start of a cache line; none once it is closed. */
     public long address() {
+        if (pointer.isNull()) {
+            throw new IllegalStateException("a block that was closed");
+        }
         return aligned(pointer.address());
     }
 

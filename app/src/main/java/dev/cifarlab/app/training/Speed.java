@@ -21,9 +21,9 @@ public record Speed(double training, double validation) {
 
     /** Trains a fresh network for a few steps, and throws it away. */
     public static Speed measure(TrainConfig config, DataSets data) {
-        Network network = Networks.create(config, data);
         ChannelStatistics normalisation = Networks.normalisation(config, data);
-        try (BatchStream batches = BatchStream.training(data.train(), config, normalisation, 1, 0)) {
+        try (Network network = Networks.create(config, data);
+                BatchStream batches = BatchStream.training(data.train(), config, normalisation, 1, 0)) {
             Batch batch = batches.next();
             double images = batch.labels().size(0);
             double training = seconds(() -> network.fit(batch.images(), batch.labels())) / images;

@@ -14,7 +14,7 @@ import java.util.Locale;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Trains a network epoch by epoch and validates it after each; everything it learns goes to the run folder. */
-public final class Trainer {
+public final class Trainer implements AutoCloseable {
 
     private final TrainConfig config;
     private final DataSets data;
@@ -38,6 +38,12 @@ public final class Trainer {
     /** The network in its present state. */
     public Network network() {
         return network;
+    }
+
+    /** Closes the network. */
+    @Override
+    public void close() {
+        network.close();
     }
 
     /** Trains from the first epoch to the last. */
