@@ -57,6 +57,48 @@ class BatchStreamTest {
         assertThat(order(2, 1, 0)).isNotEqualTo(first);
     }
 
+    /** The pixels of an epoch of equal images, whose order does not matter: only their variations show. */
+    private static List<Float> varied(long seed, int epoch, int skipped) {
+        byte[] pixels = new byte[8 * 3 * 5];
+        for (int k = 0; k < pixels.length; k++) {
+            pixels[k] = (byte) (1 + k % 15);
+        }
+        ImageSet images = new ImageSet(pixels, new int[8], 1, 3, 5, List.of("one"));
+        ConfigValues values = new ConfigValues();
+        values.put(Setting.AUGMENT, "flip-crop");
+        List<Float> all = new ArrayList<>();
+        try (BatchStream batches = BatchStream.training(
+                images, values.over(config(seed)), ChannelStatistics.identity(images), epoch, skipped)) {
+            while (batches.hasNext()) {
+                for (float value : batches.next().images().dup().data().asFloat()) {
+                    all.add(value);
+                }
+            }
+        }
+        return all;
+    }
+
+    @Test
+    void variationsAreOfSeedAndEpochToo() {
+        List<Float> first = varied(1, 1, 0);
+        assertThat(varied(1, 1, 0)).isEqualTo(first);
+        assertThat(varied(1, 2, 0)).isNotEqualTo(first);
+        assertThat(varied(1, 3, 0)).isNotEqualTo(first).isNotEqualTo(varied(1, 2, 0));
+        assertThat(varied(2, 1, 0)).isNotEqualTo(first);
+        assertThat(varied(1, 2, 1)).isEqualTo(varied(1, 2, 0).subList(4 * 15, 8 * 15));
+    }
+
+    @Test
+    void validationImagesAreNotVaried() {
+        ImageSet images = images();
+        try (BatchStream batches = BatchStream.validation(images, 10, ChannelStatistics.identity(images))) {
+            float[] values = batches.next().images().muli(255).dup().data().asFloat();
+            for (int k = 0; k < values.length; k++) {
+                assertThat(Math.round(values[k])).isEqualTo(images.pixels()[k]);
+            }
+        }
+    }
+
     @Test
     void skippingLeavesTheRestAsItWas() {
         assertThat(order(1, 1, 1)).isEqualTo(order(1, 1, 0).subList(4, 10));

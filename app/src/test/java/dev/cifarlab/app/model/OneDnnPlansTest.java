@@ -18,7 +18,6 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.ops.transforms.Transforms;
 
 /** The programs against the framework's layers (through libnd4j), with the same weights and batch. */
 class OneDnnPlansTest {
@@ -48,15 +47,6 @@ class OneDnnPlansTest {
         return network(model, activation, ConvolutionRoute.NATIVE, Precision.FLOAT32);
     }
 
-    private static double largest(INDArray a, INDArray n) {
-        return Transforms.abs(a.sub(n)).maxNumber().doubleValue()
-                / Transforms.abs(n).maxNumber().doubleValue();
-    }
-
-    private static double inTheMean(INDArray a, INDArray n) {
-        return a.sub(n).norm2Number().doubleValue() / n.norm2Number().doubleValue();
-    }
-
     /** Every parameter's step, which holds its gradient; those of running statistics are their change. */
     @ParameterizedTest
     @EnumSource(ModelKind.class)
@@ -67,21 +57,18 @@ class OneDnnPlansTest {
         BatchScore n = theirs.fit(images, labels);
         assertThat(a.loss() / n.loss()).isBetween(1 - 1e-5, 1 + 1e-5);
         assertThat(a.correct()).isEqualTo(n.correct());
-        theirs.graph()
-                .paramTable()
-                .forEach((name, parameter) -> assertThat(largest(ours.graph().getParam(name), parameter))
-                        .as(name)
-                        .isLessThan(1e-4));
-        assertThat(largest(gradient(ours), gradient(theirs))).isLessThan(1e-4);
-        assertThat(largest(ours.logits(images), theirs.logits(images))).isLessThan(1e-4);
+        near(Parts.worst(Parts.parameters(ours.graph()), Parts.parameters(theirs.graph()), Parts::largest), 1e-4);
+        near(Parts.worst(Parts.gradients(ours.graph()), Parts.gradients(theirs.graph()), Parts::largest), 1e-4);
+        assertThat(Parts.largest(ours.logits(images), theirs.logits(images))).isLessThan(1e-4);
         assertThat(ours.iteration()).isEqualTo(theirs.iteration()).isEqualTo(1);
     }
 
-    private static INDArray gradient(Network network) {
-        return network.graph().getFlattenedGradients();
+    private static void near(Parts.Worst worst, double bound) {
+        System.out.println("WORST " + worst + " bound " + bound);
+        assertThat(worst.distance()).as(worst.name()).isLessThan(bound);
     }
 
-    /** Rounding flips masks at zero, so single elements may differ: the L2 norm is compared. */
+    /** Rounding flips masks at zero, so single elements may differ: each parameter's L2 norm is compared. */
     @ParameterizedTest
     @EnumSource(ModelKind.class)
     void aStepWithReluIsTheFrameworksInTheMean(ModelKind model) {
@@ -89,18 +76,31 @@ class OneDnnPlansTest {
         Network theirs = framework(model, Activation.RELU);
         ours.fit(images, labels);
         theirs.fit(images, labels);
-        assertThat(inTheMean(gradient(ours), gradient(theirs))).isLessThan(3e-2);
+        near(Parts.worst(Parts.gradients(ours.graph()), Parts.gradients(theirs.graph()), Parts::inTheMean), 3e-2);
     }
 
-    /** bfloat16 has 8 bits: 4e-3 a rounding, and ReLU's masks flip; these bounds are twice what was measured. */
+    /**
+     * bfloat16 has 8 bits: 4e-3 a rounding, and ReLU's masks flip; these bounds are up to twice what was measured, of
+     * all gradients and of the parameter that is farthest, a sum in which much cancels out.
+     */
     @ParameterizedTest
-    @CsvSource({"RESNET18, TANH, 0.015", "RESNET18, RELU, 0.12", "MLP, TANH, 0.012", "MLP, RELU, 0.15"})
-    void inBfloat16AStepComesNear(ModelKind model, Activation activation, double bound) {
+    @CsvSource({
+        "RESNET18, TANH, 0.015, 0.12",
+        "RESNET18, RELU, 0.12, 0.8",
+        "MLP, TANH, 0.012, 0.012",
+        "MLP, RELU, 0.15, 0.15"
+    })
+    void inBfloat16AStepComesNear(ModelKind model, Activation activation, double bound, double boundOfOne) {
         Network ours = network(model, activation, ConvolutionRoute.ONEDNN, Precision.BF16);
         Network theirs = framework(model, activation);
         ours.fit(images, labels);
         theirs.fit(images, labels);
-        assertThat(inTheMean(gradient(ours), gradient(theirs))).isBetween(1e-4, bound);
+        Parts.Worst worst =
+                Parts.worst(Parts.gradients(ours.graph()), Parts.gradients(theirs.graph()), Parts::inTheMean);
+        near(worst, boundOfOne);
+        assertThat(Parts.inTheMean(
+                        ours.graph().getFlattenedGradients(), theirs.graph().getFlattenedGradients()))
+                .isBetween(1e-4, bound);
     }
 
     @Test
@@ -123,11 +123,11 @@ class OneDnnPlansTest {
         Network theirs = framework(ModelKind.MLP, Activation.TANH);
         for (int size : new int[] {1, 8, 3, 5, 2, 8, 1}) {
             INDArray some = Specs.images(size, size);
-            assertThat(largest(ours.logits(some), theirs.logits(some))).isLessThan(1e-4);
+            assertThat(Parts.largest(ours.logits(some), theirs.logits(some))).isLessThan(1e-4);
             ours.fit(some, Specs.labels(size));
             theirs.fit(some, Specs.labels(size));
         }
-        assertThat(largest(ours.graph().params(), theirs.graph().params())).isLessThan(1e-4);
+        assertThat(Parts.largest(ours.graph().params(), theirs.graph().params())).isLessThan(1e-4);
     }
 
     @Test
@@ -166,7 +166,7 @@ class OneDnnPlansTest {
                 1);
         Network network = Network.create(spec, Specs.adam());
         INDArray batch = Nd4j.rand(2, 1, 24, 40);
-        assertThat(largest(network.logits(batch), network.graph().outputSingle(batch)))
+        assertThat(Parts.largest(network.logits(batch), network.graph().outputSingle(batch)))
                 .isLessThan(1e-4);
     }
 }

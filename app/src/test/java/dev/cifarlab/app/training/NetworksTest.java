@@ -1,0 +1,71 @@
+package dev.cifarlab.app.training;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.cifarlab.app.config.TrainConfig;
+import dev.cifarlab.app.data.Batch;
+import dev.cifarlab.app.data.BatchStream;
+import dev.cifarlab.app.data.ChannelStatistics;
+import dev.cifarlab.app.data.DataSets;
+import dev.cifarlab.app.model.LearningRate;
+import dev.cifarlab.app.model.Network;
+import org.junit.jupiter.api.Test;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What of the settings reaches the network. */
+class NetworksTest {
+
+    private static TrainConfig config(String... pairs) {
+        return TestData.config(3, pairs);
+    }
+
+    private static INDArray weightsAfterAStep(TrainConfig config, String name) {
+        DataSets data = TestData.data(config);
+        ChannelStatistics statistics = Networks.normalisation(config, data);
+        try (Network network = Networks.create(config, data);
+                BatchStream batches = BatchStream.training(data.train(), config, statistics, 1, 0)) {
+            Batch batch = batches.next();
+            network.fit(batch.images(), batch.labels());
+            return network.graph().getParam(name).dup();
+        }
+    }
+
+    @Test
+    void decayRateAndRuleAreThoseOfTheSettings() {
+        String[] sgd = {"optimizer", "sgd", "learning-rate", "0.01", "weight-decay", "0.2"};
+        TrainConfig with = config(sgd);
+        sgd[5] = "0";
+        DataSets data = TestData.data(with);
+        INDArray before;
+        try (Network fresh = Networks.create(with, data)) {
+            before = fresh.graph().getParam("logits_W").dup();
+        }
+        INDArray difference = weightsAfterAStep(config(sgd), "logits_W").sub(weightsAfterAStep(with, "logits_W"));
+        INDArray expected = before.mul(1.9 * 0.01 * 0.2); // Nesterov's first step is 1.9 times the gradient
+        assertThat(difference.sub(expected).amaxNumber().doubleValue())
+                .isLessThan(1e-4 * expected.amaxNumber().doubleValue() + 1e-7);
+    }
+
+    @Test
+    void smoothingAndSeedAreThoseOfTheSettings() {
+        TrainConfig config = config("label-smoothing", "0.1", "seed", "5");
+        try (Network network = Networks.create(config, TestData.data(config))) {
+            assertThat(network.spec().labelSmoothing()).isEqualTo(0.1);
+            assertThat(network.spec().seed()).isEqualTo(5);
+        }
+    }
+
+    /** 90 images in batches of 32 are three steps an epoch, nine in all. */
+    @Test
+    void theScheduleEndsWithTheLastStep() {
+        TrainConfig config = config("schedule", "cosine", "learning-rate", "0.1");
+        DataSets data = TestData.data(config);
+        LearningRate rate = Networks.learningRate(config, data);
+        assertThat(rate.iterations()).isEqualTo(9);
+        assertThat(rate.at(9)).isCloseTo(0, within(1e-15));
+        assertThat(rate.at(8)).isCloseTo(0.05 * (1 + Math.cos(Math.PI * 8 / 9)), within(1e-12));
+        assertThat(Networks.rateAtStart(config, data, 1)).isEqualTo(0.1);
+        assertThat(Networks.rateAtStart(config, data, 2)).isCloseTo(0.075, within(1e-12));
+    }
+}
