@@ -37,6 +37,7 @@ public final class Network implements AutoCloseable {
     private final ComputationGraph graph;
     private final @Nullable OneDnnPlans plans;
     private final @Nullable AdamPass adam;
+    private boolean closed;
 
     private Network(NetworkSpec spec, ComputationGraph graph, UpdateRule rule) {
         this.spec = spec;
@@ -53,12 +54,13 @@ public final class Network implements AutoCloseable {
                 .optimizationAlgo(OptimizationAlgorithm.STOCHASTIC_GRADIENT_DESCENT)
                 .activation(Activation.IDENTITY)
                 .weightInit(new TextbookInitialization(spec.initialization()))
+                .updater(rule.updater())
                 .trainingWorkspaceMode(WorkspaceMode.ENABLED)
                 .inferenceWorkspaceMode(WorkspaceMode.ENABLED);
-        rule.configure(builder);
         GraphBuilder graphBuilder = builder.graphBuilder().addInputs(Architecture.INPUT);
         spec.architecture().build(graphBuilder, spec);
         ComputationGraphConfiguration configuration = graphBuilder.build();
+        rule.decay(configuration);
         ConvolutionRoutes.set(configuration, spec.convolution());
         CrashReportingUtil.crashDumpsEnabled(false); // what memory is missing is told in a sentence
         ComputationGraph graph = new ComputationGraph(configuration);
@@ -94,6 +96,7 @@ public final class Network implements AutoCloseable {
      * @throws NonFiniteException when something in it is NaN or infinite; the weights are as before
      */
     public BatchScore fit(INDArray images, INDArray labels) {
+        requireOpen();
         if (plans == null) {
             graph.fit(new INDArray[] {images}, new INDArray[] {labels});
         } else {
@@ -144,6 +147,7 @@ public final class Network implements AutoCloseable {
 
     /** A copy of all that training changes. */
     public NetworkState state() {
+        requireOpen();
         INDArray optimizer = graph.getUpdater().getStateViewArray();
         return new NetworkState(iteration(), flat(graph.params()), optimizer == null ? new float[0] : flat(optimizer));
     }
@@ -172,6 +176,7 @@ public final class Network implements AutoCloseable {
 
     /** Logits (n, classes) for images (n, channels, height, width), in inference mode. */
     public INDArray logits(INDArray images) {
+        requireOpen();
         return plans == null ? graph.outputSingle(images) : plans.logits(images);
     }
 
@@ -184,6 +189,7 @@ public final class Network implements AutoCloseable {
 
     /** What every part of the network makes of images (n, channels, height, width), by name, in inference mode. */
     public Map<String, INDArray> activations(INDArray images) {
+        requireOpen();
         return graph.feedForward(new INDArray[] {images}, false);
     }
 
@@ -220,9 +226,17 @@ public final class Network implements AutoCloseable {
     /** Gives all native memory back: the plans', the framework's arrays, and this thread's workspaces. */
     @Override
     public void close() {
+        closed = true;
         if (plans != null) {
             plans.close();
         }
         graph.close(); // has the JVM collect what else the framework has left
+    }
+
+    /** On memory that was given back a step would end the JVM. */
+    private void requireOpen() {
+        if (closed) {
+            throw new IllegalStateException("a network that was closed");
+        }
     }
 }

@@ -2,6 +2,7 @@ package dev.cifarlab.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cifarlab.app.Settled;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -33,7 +34,8 @@ class CommandMemoryTest {
     @BeforeAll
     static void train() {
         run = folder.resolve("run");
-        assertThat(session("train", "--out=" + run).exitCode()).isZero();
+        Session trained = session("train", "--out=" + run);
+        assertThat(trained.exitCode()).as(trained.err()).isZero();
     }
 
     private static Session session(String command, String... flags) {
@@ -45,8 +47,9 @@ class CommandMemoryTest {
 
     /** Three times after the first, which loads what stays. */
     private static void flat(int exitCode, Supplier<Session> command) {
-        assertThat(command.get().exitCode()).isEqualTo(exitCode);
-        long before = Pointer.physicalBytes();
+        Session first = command.get();
+        assertThat(first.exitCode()).as(first.err()).isEqualTo(exitCode);
+        long before = Settled.physicalBytes();
         for (int k = 0; k < 3; k++) {
             Session session = command.get();
             assertThat(session.exitCode()).as(session.err()).isEqualTo(exitCode);

@@ -30,9 +30,9 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 class BatchStatisticsTest {
 
-    private static final int BATCH = 32;
+    private static final int BATCH = 128;
     private static final int CHANNELS = 3;
-    private static final int SIDE = 16;
+    private static final int SIDE = 32;
     private static final int PLANE = SIDE * SIDE;
     private static final double EPSILON = 1e-5;
 
@@ -117,9 +117,9 @@ class BatchStatisticsTest {
         }
         for (int c = 0; c < CHANNELS; c++) {
             double n = BATCH * PLANE;
-            assertThat(dBeta.getDouble(c)).isCloseTo(n * dyMeans[c], within(1e-2));
+            assertThat(dBeta.getDouble(c)).isCloseTo(n * dyMeans[c], within(0.1));
             assertThat(dGamma.getDouble(c))
-                    .isCloseTo(n * products[c] / Math.sqrt(variances[c] + EPSILON), within(1e-2 + n * bound * 1e-2));
+                    .isCloseTo(n * products[c] / Math.sqrt(variances[c] + EPSILON), within(0.1 + n * bound * 1e-2));
         }
     }
 
@@ -136,7 +136,8 @@ class BatchStatisticsTest {
             double[] means = means(x, ZERO, null, ZERO);
             double[] variances = means(x, means, x, means);
             INDArray[] actual = oneDnn(x, layout);
-            close(actual[0], means, 1e-4 + 1e-6 * Math.abs(mean)); // it adds up singles
+            System.out.println("ONEDNN " + layout + " " + mean + " " + actual[0] + " " + java.util.Arrays.toString(means) + " " + actual[1] + " " + java.util.Arrays.toString(variances));
+            close(actual[0], means, 1e-4 + 2e-6 * Math.abs(mean)); // it adds up singles
             close(actual[1], variances, 1e-3);
         }
     }

@@ -3,6 +3,7 @@ package dev.cifarlab.app.model;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cifarlab.app.config.Activation;
+import java.util.Map;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
@@ -74,7 +75,8 @@ class NativeLayersTest {
                 backward(a, epsilon).getSecond(),
                 backward(n, epsilon).getSecond());
         if (n.numParams() > 0) {
-            close("parameter gradients", a.getFlattenedGradients(), n.getFlattenedGradients());
+            Map<String, INDArray> gradients = Parts.gradients(a);
+            Parts.gradients(n).forEach((name, gradient) -> close(name, gradients.get(name), gradient));
         }
         close(
                 "inference",

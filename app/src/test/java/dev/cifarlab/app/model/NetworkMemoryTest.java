@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.cifarlab.app.Settled;
 import dev.cifarlab.app.config.Activation;
 import dev.cifarlab.app.config.ConvolutionRoute;
 import dev.cifarlab.app.config.Initialization;
@@ -27,7 +28,7 @@ class NetworkMemoryTest {
     private static final long MEBIBYTE = 1 << 20;
 
     private final INDArray few = Specs.images(2, 3);
-    private final INDArray many = Specs.images(64, 4);
+    private final INDArray many = Specs.images(16, 4);
 
     @BeforeEach
     void openMpOfNd4jFirst() {
@@ -78,7 +79,7 @@ class NetworkMemoryTest {
         try (Network first = network(ModelKind.MLP, route)) {
             use(first); // what is loaded once is there
         }
-        long before = Pointer.physicalBytes();
+        long before = Settled.physicalBytes();
         long blocks = Pointer.totalBytes();
         long one;
         try (Network second = network(ModelKind.MLP, route)) {
@@ -108,6 +109,7 @@ class NetworkMemoryTest {
         assertThatThrownBy(() -> network.logits(few)).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(() -> network.fit(few, Specs.labels(2))).isInstanceOf(IllegalStateException.class);
         assertThatThrownBy(network::state).isInstanceOf(IllegalStateException.class);
+        assertThatThrownBy(() -> network.activations(few)).isInstanceOf(IllegalStateException.class);
     }
 
     @Test
@@ -119,7 +121,7 @@ class NetworkMemoryTest {
             use(untroubled);
             try (BytePointer others = allBut(4 * MEBIBYTE)) {
                 for (int attempt = 0; attempt < 2; attempt++) {
-                    assertThatThrownBy(() -> network.fit(many, Specs.labels(64)))
+                    assertThatThrownBy(() -> network.fit(many, Specs.labels(16)))
                             .isInstanceOf(OutOfMemoryError.class);
                 }
             }
@@ -128,8 +130,8 @@ class NetworkMemoryTest {
             }
             untroubled.fit(few, Specs.labels(2));
             assertThat(network.logits(few)).isEqualTo(untroubled.logits(few));
-            network.fit(many, Specs.labels(64));
-            untroubled.fit(many, Specs.labels(64));
+            network.fit(many, Specs.labels(16));
+            untroubled.fit(many, Specs.labels(16));
             assertThat(network.state().parameters()).isEqualTo(untroubled.state().parameters());
         }
     }

@@ -64,7 +64,6 @@ class OneDnnPlansTest {
     }
 
     private static void near(Parts.Worst worst, double bound) {
-        System.out.println("WORST " + worst + " bound " + bound);
         assertThat(worst.distance()).as(worst.name()).isLessThan(bound);
     }
 
