@@ -1,0 +1,29 @@
+package dev.cifarlab.app;
+
+import org.bytedeco.javacpp.Pointer;
+
+/** The process's memory once what earlier tests left is collected; the framework frees it on threads of its own. */
+public final class Settled {
+
+    private static final int ROUNDS = 40;
+    private static final long LITTLE = 1 << 20;
+
+    private Settled() {}
+
+    /** Resident bytes. */
+    public static long physicalBytes() {
+        long before = Long.MAX_VALUE;
+        long now = Pointer.physicalBytes();
+        for (int round = 0; round < ROUNDS && now < before - LITTLE; round++) {
+            before = now;
+            System.gc();
+            try {
+                Thread.sleep(100);
+            } catch (InterruptedException e) {
+                throw new IllegalStateException(e);
+            }
+            now = Pointer.physicalBytes();
+        }
+        return now;
+    }
+}
