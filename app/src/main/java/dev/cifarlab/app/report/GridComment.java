@@ -47,7 +47,8 @@ final class GridComment {
     private static String winner(Rank best, boolean highest) {
         return Words.format(
                 highest
-                        ? "%s has the highest validation accuracy, %s, with a validation loss of %s at the best epoch%s."
+                        ? "%s has the highest validation accuracy, %s, with a validation loss of %s at the best"
+                                + " epoch%s."
                         : "%s comes first with a validation accuracy of %s and a validation loss of %s at the best"
                                 + " epoch%s; others are higher in the mean over fewer seeds, as some of theirs failed.",
                 best.combination().title(),

@@ -111,16 +111,15 @@ public final class Search {
      */
     private List<Cell> betterHalf(List<Cell> going, int epoch) {
         Map<Combination, Double> accuracies = accuracies(going, epoch);
+        String why = "not among the best " + Halving.survivors(accuracies.size()) + " of " + accuracies.size()
+                + " after epoch " + epoch;
         Set<Combination> survivors = new HashSet<>(Halving.survivors(accuracies));
         survivors.addAll(combinations(going, place -> place.epochs() > epoch));
         survivors.removeAll(combinations(going, place -> place.wasStopped(epoch)));
         for (Cell cell : going) {
             CellFolder place = folder.cell(cell);
             if (!survivors.contains(cell.combination()) && place.result().isEmpty()) {
-                tell(place.settle(
-                        CellStatus.STOPPED,
-                        "not among the best " + Halving.survivors(accuracies.size()) + " of " + accuracies.size() + " after epoch "
-                                + epoch));
+                tell(place.settle(CellStatus.STOPPED, why));
             }
         }
         return going.stream()

@@ -109,7 +109,8 @@ class BatchStatisticsTest {
             double inverse = 1 / Math.sqrt(variances[c] + EPSILON);
             double normal = (x[k] - means[c]) * inverse;
             double scale = gamma.getDouble(c) * inverse;
-            assertThat(outputs[k]).isCloseTo((float) (gamma.getDouble(c) * normal + beta.getDouble(c)), within((float) bound));
+            double output = gamma.getDouble(c) * normal + beta.getDouble(c);
+            assertThat(outputs[k]).isCloseTo((float) output, within((float) bound));
             assertThat(gradients[k])
                     .isCloseTo(
                             (float) (scale * (dy[k] - dyMeans[c] - normal * products[c] * inverse)),

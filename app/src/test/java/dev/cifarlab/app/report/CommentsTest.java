@@ -81,6 +81,19 @@ class CommentsTest {
     }
 
     @Test
+    void aCombinationThatIsHigherWithFewerSeedsIsNotCalledTheBest() {
+        Combination lucky = new Combination(Activation.TANH, Initialization.HE_NORMAL);
+        List<Rank> ranks = List.of(
+                rank(Activation.RELU, Initialization.GLOROT_NORMAL, 3, 0.5, 0.01),
+                new Rank(lucky, 1, 2, 0, 0.9, Double.NaN, 1, List.of(1), 3));
+        assertThat(text(GridComment.of(new Ranking(ranks))))
+                .contains("ReLU, Glorot normal comes first with a validation accuracy of 50.00")
+                .contains("others are higher in the mean over fewer seeds")
+                .contains("It is 40.00 points behind the next, tanh, He normal.")
+                .doesNotContain("highest");
+    }
+
+    @Test
     void failedTrainingsAreCounted() {
         Rank failed = new Rank(
                 new Combination(Activation.TANH, Initialization.HE_NORMAL),
