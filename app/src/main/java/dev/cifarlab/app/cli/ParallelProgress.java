@@ -30,10 +30,14 @@ final class ParallelProgress implements SearchListener {
     private int epochsLeft;
 
     ParallelProgress(SearchFolder folder, Console console) {
+        this(folder, console, new LiveLines(console));
+    }
+
+    ParallelProgress(SearchFolder folder, Console console, LiveLines live) {
         this.folder = folder;
         this.console = console;
         this.whole = new SearchProgress(folder, console);
-        this.live = new LiveLines(console);
+        this.live = live;
         this.cells = folder.config().grid().cells().size();
     }
 

@@ -30,7 +30,7 @@ final class Child implements AutoCloseable {
     }
 
     /**
-     * A JVM with our class path. The compiler's quick tier is enough, and starts sooner; the lines that it reaches count
+     * A JVM with our class path. The compiler's quick tier is enough, and starts sooner; lines that it reaches count
      * where those of this JVM do.
      */
     static List<String> jvm() {
