@@ -28,8 +28,8 @@ class ParallelProgressTest {
 
     private final StringWriter out = new StringWriter();
     private final StringWriter err = new StringWriter();
-    private final Console console = new Console(
-            Main.commandLine("doctor").setOut(new PrintWriter(out)).setErr(new PrintWriter(err)));
+    private final Console console =
+            new Console(Main.commandLine("doctor").setOut(new PrintWriter(out)).setErr(new PrintWriter(err)));
 
     private SearchFolder folder;
     private ParallelProgress progress;
@@ -38,8 +38,8 @@ class ParallelProgressTest {
     void twentyFourCells(@TempDir Path temporary) {
         List<Long> seeds = LongStream.range(0, 24).boxed().toList();
         Grid grid = new Grid(List.of(Activation.RELU), List.of(Initialization.HE_NORMAL), seeds);
-        folder = SearchFolder.create(
-                temporary.resolve("search"), new SearchConfig(TrainConfig.defaults(), grid, false));
+        folder =
+                SearchFolder.create(temporary.resolve("search"), new SearchConfig(TrainConfig.defaults(), grid, false));
         progress = new ParallelProgress(folder, console, new LiveLines(console, true));
         progress.searchStarted(72);
     }

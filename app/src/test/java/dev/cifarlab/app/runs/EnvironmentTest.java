@@ -21,11 +21,15 @@ class EnvironmentTest {
     @Test
     void tellsMachineThreadsAndLibraries() {
         assertThat(Environment.describe())
-                .containsEntry("processors", Integer.toString(Runtime.getRuntime().availableProcessors()))
+                .containsEntry(
+                        "processors", Integer.toString(Runtime.getRuntime().availableProcessors()))
                 .containsEntry("threads", Integer.toString(Environment.threads()))
                 .containsEntry("backend", "CpuBackend")
-                .hasEntrySatisfying("java", java -> assertThat(java).contains(Runtime.version().toString()))
+                .hasEntrySatisfying(
+                        "java",
+                        java -> assertThat(java).contains(Runtime.version().toString()))
                 .hasEntrySatisfying("nd4j", nd4j -> assertThat(nd4j).matches("nd4j-api-1\\.0\\.0-M[\\d.]+\\.jar"))
-                .hasEntrySatisfying("commit", commit -> assertThat(commit).matches("(\\p{XDigit}{7,40}|unknown)(-dirty)?"));
+                .hasEntrySatisfying(
+                        "commit", commit -> assertThat(commit).matches("(\\p{XDigit}{7,40}|unknown)(-dirty)?"));
     }
 }
