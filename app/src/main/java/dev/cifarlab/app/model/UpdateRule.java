@@ -29,11 +29,10 @@ public record UpdateRule(Optimizer optimizer, LearningRate rate, double weightDe
         if (weightDecay == 0) {
             return;
         }
-        Regularization decay =
-                switch (optimizer) {
-                    case ADAM -> new WeightDecay(weightDecay, true);
-                    case SGD -> new L2Regularization(weightDecay);
-                };
+        Regularization decay = switch (optimizer) {
+            case ADAM -> new WeightDecay(weightDecay, true);
+            case SGD -> new L2Regularization(weightDecay);
+        };
         for (GraphVertex vertex : network.getVertices().values()) {
             if (vertex instanceof LayerVertex layer && layer.getLayerConf().getLayer() instanceof BaseLayer base) {
                 base.setRegularization(List.of(decay));

@@ -18,8 +18,11 @@ final class GridComment {
                 ranking.ranks().stream().filter(rank -> rank.seeds() > 0).toList();
         List<String> sentences = new ArrayList<>();
         if (!scored.isEmpty()) {
-            sentences.add(winner(scored.get(0), scored.stream()
-                    .allMatch(rank -> rank.meanAccuracy() <= scored.get(0).meanAccuracy())));
+            sentences.add(winner(
+                    scored.get(0),
+                    scored.stream()
+                            .allMatch(
+                                    rank -> rank.meanAccuracy() <= scored.get(0).meanAccuracy())));
         }
         if (scored.size() > 1) {
             sentences.add(gap(scored));

@@ -112,9 +112,8 @@ class BatchStatisticsTest {
             double output = gamma.getDouble(c) * normal + beta.getDouble(c);
             assertThat(outputs[k]).isCloseTo((float) output, within((float) bound));
             assertThat(gradients[k])
-                    .isCloseTo(
-                            (float) (scale * (dy[k] - dyMeans[c] - normal * products[c] * inverse)),
-                            within((float) bound));
+                    .isCloseTo((float) (scale * (dy[k] - dyMeans[c] - normal * products[c] * inverse)), within((float)
+                            bound));
         }
         for (int c = 0; c < CHANNELS; c++) {
             double n = BATCH * PLANE;
@@ -137,7 +136,8 @@ class BatchStatisticsTest {
             double[] means = means(x, ZERO, null, ZERO);
             double[] variances = means(x, means, x, means);
             INDArray[] actual = oneDnn(x, layout);
-            System.out.println("ONEDNN " + layout + " " + mean + " " + actual[0] + " " + java.util.Arrays.toString(means) + " " + actual[1] + " " + java.util.Arrays.toString(variances));
+            System.out.println("ONEDNN " + layout + " " + mean + " " + actual[0] + " "
+                    + java.util.Arrays.toString(means) + " " + actual[1] + " " + java.util.Arrays.toString(variances));
             close(actual[0], means, 1e-4 + 2e-6 * Math.abs(mean)); // it adds up singles
             close(actual[1], variances, 1e-3);
         }

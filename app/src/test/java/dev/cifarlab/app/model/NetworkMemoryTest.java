@@ -132,7 +132,8 @@ class NetworkMemoryTest {
             assertThat(network.logits(few)).isEqualTo(untroubled.logits(few));
             network.fit(many, Specs.labels(16));
             untroubled.fit(many, Specs.labels(16));
-            assertThat(network.state().parameters()).isEqualTo(untroubled.state().parameters());
+            assertThat(network.state().parameters())
+                    .isEqualTo(untroubled.state().parameters());
         }
     }
 

@@ -90,8 +90,7 @@ class NetworkTest {
                 route,
                 Precision.FLOAT32,
                 seed);
-        return Network.create(
-                spec, new UpdateRule(Optimizer.SGD, new LearningRate(Schedule.CONSTANT, 0.1, 100), 0));
+        return Network.create(spec, new UpdateRule(Optimizer.SGD, new LearningRate(Schedule.CONSTANT, 0.1, 100), 0));
     }
 
     /** The output's bias learns from softmax less target, so that smoothing shows as it is. */
@@ -104,7 +103,9 @@ class NetworkTest {
                 Network smoothed = small(route, 0.2, 7)) {
             INDArray images = Nd4j.rand(4, 3, 8, 8);
             BatchScore score = plain.fit(images, Specs.labels(4));
-            assertThat(smoothed.fit(images, Specs.labels(4))).as("the loss that is told").isEqualTo(score);
+            assertThat(smoothed.fit(images, Specs.labels(4)))
+                    .as("the loss that is told")
+                    .isEqualTo(score);
             double[] difference = smoothed.graph()
                     .getParam("logits_b")
                     .sub(plain.graph().getParam("logits_b"))
@@ -142,7 +143,8 @@ class NetworkTest {
             INDArray running = network.graph().getParam("conv1_bn_mean").reshape(64);
             assertThat(Parts.largest(running, mean.mul(0.1))).isLessThan(1e-4);
             INDArray runningVariance = network.graph().getParam("conv1_bn_var").reshape(64);
-            assertThat(Parts.largest(runningVariance.sub(0.9), variance.mul(0.1))).isLessThan(1e-4);
+            assertThat(Parts.largest(runningVariance.sub(0.9), variance.mul(0.1)))
+                    .isLessThan(1e-4);
         }
     }
 

@@ -126,7 +126,8 @@ class OneDnnPlansTest {
             ours.fit(some, Specs.labels(size));
             theirs.fit(some, Specs.labels(size));
         }
-        assertThat(Parts.largest(ours.graph().params(), theirs.graph().params())).isLessThan(1e-4);
+        assertThat(Parts.largest(ours.graph().params(), theirs.graph().params()))
+                .isLessThan(1e-4);
     }
 
     @Test

@@ -68,7 +68,8 @@ class RunLockTest {
         Path link = Files.createSymbolicLink(temporary.resolve("link"), folder.path());
         try (RunLock held = RunLock.of(new RunFolder(link))) {
             assertThat(RunLock.tryOf(folder)).isEmpty();
-            assertThat(RunLock.tryOf(new RunFolder(temporary.resolve("run/../link/.")))).isEmpty();
+            assertThat(RunLock.tryOf(new RunFolder(temporary.resolve("run/../link/."))))
+                    .isEmpty();
             assertThat(anotherProcessGetsIt()).isFalse();
         }
         try (RunLock again = RunLock.of(folder)) {
@@ -102,7 +103,9 @@ class RunLockTest {
         @Override
         protected Class<?> loadClass(String name, boolean resolve) throws ClassNotFoundException {
             Class<?> loaded = findLoadedClass(name);
-            return loaded == null && name.startsWith("dev.cifarlab.") ? findClass(name) : super.loadClass(name, resolve);
+            return loaded == null && name.startsWith("dev.cifarlab.")
+                    ? findClass(name)
+                    : super.loadClass(name, resolve);
         }
     }
 

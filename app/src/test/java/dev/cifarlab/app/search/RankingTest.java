@@ -65,7 +65,9 @@ class RankingTest {
                         finished(Activation.TANH, 1, 0.4, 1, 3),
                         finished(Activation.TANH, 2, 0.4, 1, 3)))
                 .ranks();
-        assertThat(ranks).extracting(rank -> rank.combination().activation()).containsExactly(Activation.TANH, Activation.RELU);
+        assertThat(ranks)
+                .extracting(rank -> rank.combination().activation())
+                .containsExactly(Activation.TANH, Activation.RELU);
         assertThat(ranks.get(1).meanAccuracy()).isEqualTo(0.9);
     }
 

@@ -199,8 +199,7 @@ class SearchTest {
     /** Two combinations with three seeds each. */
     private void createWithSeeds(boolean halving) {
         Grid grid = new Grid(Grid.activations("relu,tanh"), Grid.inits("he-normal"), List.of(0L, 1L, 2L));
-        folder = SearchFolder.create(
-                temporary.resolve("seeds"), new SearchConfig(Searches.config(4), grid, halving));
+        folder = SearchFolder.create(temporary.resolve("seeds"), new SearchConfig(Searches.config(4), grid, halving));
     }
 
     private static final String RELU = "relu_he-normal_seed-";
@@ -278,8 +277,7 @@ class SearchTest {
         List<CellResult> results = runOnACluster();
         assertThat(results)
                 .extracting(CellResult::status)
-                .containsExactly(
-                        CellStatus.FINISHED, CellStatus.FINISHED, CellStatus.STOPPED, CellStatus.STOPPED);
+                .containsExactly(CellStatus.FINISHED, CellStatus.FINISHED, CellStatus.STOPPED, CellStatus.STOPPED);
         assertThat(folder.table().read()).isEqualTo(results);
     }
 
