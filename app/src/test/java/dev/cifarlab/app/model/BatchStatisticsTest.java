@@ -123,7 +123,10 @@ class BatchStatisticsTest {
         }
     }
 
-    /** What computes them on Linux x86-64. */
+    /**
+     * What computes them on Linux x86-64 takes two passes: the mean is a sum of singles, 131,072 here, and the variance,
+     * around that mean, is larger by the square of its error.
+     */
     @ParameterizedTest
     @EnumSource(
             value = Layout.class,
@@ -136,10 +139,9 @@ class BatchStatisticsTest {
             double[] means = means(x, ZERO, null, ZERO);
             double[] variances = means(x, means, x, means);
             INDArray[] actual = oneDnn(x, layout);
-            System.out.println("ONEDNN " + layout + " " + mean + " " + actual[0] + " "
-                    + java.util.Arrays.toString(means) + " " + actual[1] + " " + java.util.Arrays.toString(variances));
-            close(actual[0], means, 1e-4 + 2e-6 * Math.abs(mean)); // it adds up singles
-            close(actual[1], variances, 1e-3);
+            double bound = 1e-4 + 1e-5 * Math.abs(mean);
+            close(actual[0], means, bound);
+            close(actual[1], variances, 1e-3 + bound * bound);
         }
     }
 
