@@ -2,6 +2,7 @@ package dev.cifarlab.app.cli;
 
 import dev.cifarlab.app.config.UserException;
 import dev.cifarlab.app.figures.ComparedCurves;
+import dev.cifarlab.app.figures.Fonts;
 import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.runs.RunScores;
 import java.io.IOException;
@@ -43,11 +44,15 @@ final class CompareCommand implements Callable<Integer> {
         Map<String, RunFolder> folders = named();
         Map<String, RunScores> scores = new LinkedHashMap<>();
         folders.forEach((name, folder) -> scores.put(name, RunScores.of(folder)));
-        Path place = place();
-        ComparedCurves.draw(folders, place.resolve("curves"));
+        Path place = out == null ? RunNames.free(Path.of("runs"), "comparison") : out;
+        RunNames.requireNew(place);
         Console console = new Console(spec.commandLine());
         ComparisonTable.print(scores, console);
-        console.line("curves: %s", place.resolve("curves.png"));
+        if (Fonts.areThere(console::warn)) {
+            Path curves = made(place).resolve("curves");
+            ComparedCurves.draw(folders, curves);
+            console.line("curves: %s.png", curves);
+        }
         return 0;
     }
 
@@ -65,9 +70,7 @@ final class CompareCommand implements Callable<Integer> {
         return named;
     }
 
-    private Path place() {
-        Path place = out == null ? RunNames.free(Path.of("runs"), "comparison") : out;
-        RunNames.requireNew(place);
+    private static Path made(Path place) {
         try {
             return Files.createDirectories(place);
         } catch (IOException e) {

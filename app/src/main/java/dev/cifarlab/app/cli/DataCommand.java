@@ -6,6 +6,7 @@ import dev.cifarlab.app.config.TrainConfig;
 import dev.cifarlab.app.data.ChannelStatistics;
 import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.figures.ContactSheet;
+import dev.cifarlab.app.figures.Fonts;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -60,6 +61,7 @@ final class DataCommand implements Callable<Integer> {
         console.line(
                 "channel means %s, standard deviations %s (training images, 0 to 1)",
                 shortened(statistics.mean()), shortened(statistics.std()));
+        Fonts.require();
         ContactSheet.write(data.train(), PER_CLASS, sheet);
         console.line("contact sheet: %s", sheet);
         return 0;

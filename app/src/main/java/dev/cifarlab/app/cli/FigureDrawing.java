@@ -10,6 +10,7 @@ import dev.cifarlab.app.data.ImageSet;
 import dev.cifarlab.app.evaluation.Evaluation;
 import dev.cifarlab.app.evaluation.Insight;
 import dev.cifarlab.app.figures.FigureFolder;
+import dev.cifarlab.app.figures.Fonts;
 import dev.cifarlab.app.figures.LearningCurves;
 import dev.cifarlab.app.figures.RunFigures;
 import dev.cifarlab.app.runs.RunFolder;
@@ -26,19 +27,26 @@ final class FigureDrawing {
         this.trained = trained;
     }
 
-    /** Draws them, the feature maps being of the chosen image, or of the usual one where none is chosen. */
-    static void draw(RunFolder folder, @Nullable ImageChoice choice) {
+    /**
+     * Draws them, the feature maps being of the chosen image, or of the usual one where none is chosen.
+     *
+     * @param needed whether to refuse where Java cannot draw; else their captions and numbers are kept
+     */
+    static void draw(RunFolder folder, @Nullable ImageChoice choice, boolean needed) {
         try (TrainedNetwork trained = TrainedNetwork.open(folder.path())) {
-            new FigureDrawing(folder, trained).draw(choice);
+            new FigureDrawing(folder, trained).draw(choice, needed);
         }
     }
 
-    private void draw(@Nullable ImageChoice choice) {
+    private void draw(@Nullable ImageChoice choice, boolean needed) {
         boolean convolutional = !trained.network().firstAndLastConvolution().isEmpty();
         if (!convolutional && choice != null) {
             throw UserException.usage(
                     "%s: the %s has no convolutions and no feature maps; leave --image and --image-index out",
                     folder.path(), trained.network().spec().model().label());
+        }
+        if (needed) {
+            Fonts.require();
         }
         ImageChoice image = choice == null ? new ImageChoice() : choice;
         Insight insight = convolutional

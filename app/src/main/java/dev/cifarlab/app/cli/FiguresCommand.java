@@ -15,7 +15,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "figures",
         mixinStandardHelpOptions = true,
-        description = "Draws filters, feature maps, confusion matrix and mistakes of a run into its folder.",
+        description = "Draws curves, filters, feature maps, confusion matrix and mistakes of a run into its folder.",
         footer = {
             "",
             "Examples:",
@@ -36,7 +36,7 @@ final class FiguresCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RunFolder folder = RunFolder.open(run);
-        FigureDrawing.draw(folder, choice);
+        FigureDrawing.draw(folder, choice, true);
         new Console(spec.commandLine())
                 .line("figures in %s", FigureFolder.of(folder).path());
         return 0;

@@ -4,7 +4,6 @@ import dev.cifarlab.app.config.UserException;
 import dev.cifarlab.app.device.Backend;
 import dev.cifarlab.app.device.Driver;
 import dev.cifarlab.app.device.DriverRule;
-import dev.cifarlab.app.figures.Fonts;
 import java.util.List;
 import java.util.Set;
 import picocli.CommandLine;
@@ -13,11 +12,9 @@ import picocli.CommandLine.ParseResult;
 /** Entry point of the application. */
 public final class Main {
 
-    /** Commands that draw nothing. */
+    /** Commands that need no network. */
     private static final Set<Class<?>> WITHOUT_NETWORK =
             Set.of(DoctorCommand.class, CompareCommand.class, ReportCommand.class, CifarLab.class);
-
-    private static final Set<Class<?>> TEXT_ONLY = Set.of(EvaluateCommand.class, PredictCommand.class);
 
     private Main() {}
 
@@ -44,16 +41,11 @@ public final class Main {
         return commandLine;
     }
 
-    /** Runs a command; one that computes only where the build's backend runs, one that draws only where fonts are. */
+    /** Runs a command; one that computes only where the build's backend runs. */
     private static int run(ParseResult parsed) {
         List<CommandLine> commands = parsed.asCommandLineList();
         CommandLine last = commands.get(commands.size() - 1);
-        boolean computes = computes(last);
-        if (computes && !backendRuns(last)) {
-            return UserException.FAILED;
-        }
-        boolean draws = computes && !TEXT_ONLY.contains(last.getCommand().getClass());
-        if (draws && !fontsAreThere(last)) {
+        if (computes(last) && !backendRuns(last)) {
             return UserException.FAILED;
         }
         try {
@@ -66,16 +58,6 @@ public final class Main {
     private static boolean computes(CommandLine command) {
         boolean asksForHelp = command.isUsageHelpRequested() || command.isVersionHelpRequested();
         return !asksForHelp && !WITHOUT_NETWORK.contains(command.getCommand().getClass());
-    }
-
-    /** Told before a training, not after its first epoch. */
-    private static boolean fontsAreThere(CommandLine command) {
-        String trouble = Fonts.trouble();
-        if (!trouble.isEmpty()) {
-            command.getErr().println("cifar-lab: " + trouble);
-            command.getErr().flush();
-        }
-        return trouble.isEmpty();
     }
 
     private static boolean backendRuns(CommandLine command) {

@@ -1,5 +1,6 @@
 package dev.cifarlab.app.cli;
 
+import dev.cifarlab.app.figures.Fonts;
 import dev.cifarlab.app.report.StudyReport;
 import dev.cifarlab.app.search.StudyFolder;
 import java.nio.file.Path;
@@ -26,6 +27,7 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Console console = new Console(spec.commandLine());
+        Fonts.areThere(console::warn);
         StudyReport.write(StudyFolder.open(study)).forEach(file -> console.line("report: %s", file.toAbsolutePath()));
         return 0;
     }

@@ -2,6 +2,7 @@ package dev.cifarlab.app.cli;
 
 import dev.cifarlab.app.config.UserException;
 import dev.cifarlab.app.figures.FigureFolder;
+import dev.cifarlab.app.figures.Fonts;
 import dev.cifarlab.app.report.StudyReport;
 import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.search.Cell;
@@ -57,12 +58,14 @@ final class StudyRun {
 
     /** Draws a run's figures unless they are there; without a whole training there is nothing to draw. */
     private void draw(RunFolder run) {
-        if (FigureFolder.of(run).exists()) {
+        FigureFolder figures = FigureFolder.of(run);
+        boolean draws = Fonts.areThere(console::warn);
+        if (draws ? figures.exists() : !figures.numbers().isEmpty()) {
             return;
         }
         if (scored(run)) {
-            console.line("drawing the figures of %s", run.path());
-            FigureDrawing.draw(run, null);
+            console.line("%s the figures of %s", draws ? "drawing" : "computing, not drawing,", run.path());
+            FigureDrawing.draw(run, null, false);
         } else {
             console.warn(run.path() + " was not trained to its end; the report names what is missing");
         }

@@ -2,6 +2,7 @@ package dev.cifarlab.app.cli;
 
 import dev.cifarlab.app.config.TrainConfig;
 import dev.cifarlab.app.data.DataSets;
+import dev.cifarlab.app.figures.Fonts;
 import dev.cifarlab.app.model.Network;
 import dev.cifarlab.app.runs.Environment;
 import dev.cifarlab.app.runs.JsonFile;
@@ -75,6 +76,7 @@ final class TrainingRun {
     }
 
     private static void describe(TrainConfig config, DataSets data, RunFolder folder, RunLog log, Trainer trainer) {
+        Fonts.areThere(log::warn); // told before a training, not after its first epoch
         log.line("data:        %s", data.description());
         log.line(
                 "backend:     %s, %d threads, %s, convolution through %s",
@@ -98,8 +100,11 @@ final class TrainingRun {
             scores.put("best_validation_loss", best.validationLoss());
             JsonFile.write(folder.file("scores.json"), scores);
             console.line(
-                    "best epoch %d: validation accuracy %.2f %%, validation loss %.4f; curves in %s",
-                    best.epoch(), 100 * best.validationAccuracy(), best.validationLoss(), folder.file("curves.png"));
+                    "best epoch %d: validation accuracy %.2f %%, validation loss %.4f%s",
+                    best.epoch(),
+                    100 * best.validationAccuracy(),
+                    best.validationLoss(),
+                    Fonts.trouble().isEmpty() ? "; curves in " + folder.file("curves.png") : "");
         });
         return folder;
     }

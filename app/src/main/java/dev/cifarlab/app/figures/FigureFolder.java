@@ -43,9 +43,10 @@ public record FigureFolder(Path path) {
         JsonFile.write(index(), Map.of("captions", captions, "numbers", numbers));
     }
 
-    /** Whether figures were drawn. */
+    /** Whether figures were drawn, all of them. */
     public boolean exists() {
-        return Files.isRegularFile(index());
+        return Files.isRegularFile(index())
+                && entry("captions").keySet().stream().map(this::file).allMatch(Files::isRegularFile);
     }
 
     /** One figure, where it was drawn. */
@@ -56,14 +57,14 @@ public record FigureFolder(Path path) {
                 : Optional.empty();
     }
 
-    /** The numbers behind the figures; empty where none were drawn. */
+    /** The numbers behind the figures; empty where no figures were asked for. */
     public Map<String, Object> numbers() {
         return entry("numbers");
     }
 
     @SuppressWarnings("unchecked") // JSON objects are maps with text keys
     private Map<String, Object> entry(String name) {
-        Object entry = exists() ? JsonFile.read(index()).get(name) : null;
+        Object entry = Files.isRegularFile(index()) ? JsonFile.read(index()).get(name) : null;
         return entry instanceof Map ? (Map<String, Object>) entry : Map.of();
     }
 

@@ -1,5 +1,7 @@
 package dev.cifarlab.app.figures;
 
+import dev.cifarlab.app.config.Reason;
+import dev.cifarlab.app.config.UserException;
 import java.awt.AWTError;
 import java.awt.Font;
 import java.awt.image.BufferedImage;
@@ -7,11 +9,14 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import javax.imageio.ImageIO;
+import org.jspecify.annotations.Nullable;
 
 /**
- * Sees to it that text can be drawn. Java draws with the system's fonts; where a machine has none, it is given the
- * DejaVu fonts that come with the application.
+ * Sees to it that text can be drawn, or says why it cannot. Java draws with the system's fonts; where a machine has
+ * none, it is given the DejaVu fonts that come with the application. Where libraries that Java draws with are missing,
+ * pictures are left out, and all else goes on.
  */
 public final class Fonts {
 
@@ -23,42 +28,88 @@ public final class Fonts {
     private static final String BOLD = "DejaVuSans-Bold.ttf";
 
     private static final String CURE =
-            "install some (Debian, Ubuntu: apt-get install fontconfig fonts-dejavu-core libfreetype6)";
+            "install what is missing (Debian, Ubuntu: apt-get install libfreetype6 libharfbuzz0b fontconfig)";
+
+    /** What was found when first looked: later failures hide the library's name. Null before. */
+    static @Nullable String trouble;
+
+    /** Whether somebody was told so. */
+    static boolean told;
 
     private Fonts() {}
 
-    /**
-     * To be called before anything is drawn.
-     *
-     * @return what hinders drawing and how to mend it, in one sentence; empty where text can be drawn
-     */
+    /** What hinders drawing, in the words of who failed first; empty where text can be drawn. */
     public static synchronized String trouble() {
+        if (trouble == null) {
+            trouble = look();
+        }
+        return trouble;
+    }
+
+    /**
+     * Whether pictures can be drawn. Where not, the first who asks is told that they are left out, and how to get them.
+     *
+     * @param warn takes the sentence
+     */
+    public static synchronized boolean areThere(Consumer<String> warn) {
+        if (!trouble().isEmpty() && !told) {
+            told = true;
+            warn.accept("pictures are left out, as Java cannot draw here (" + trouble()
+                    + "); './cifar-lab figures RUN' draws them later, on another machine too, or " + CURE);
+        }
+        return trouble().isEmpty();
+    }
+
+    /**
+     * Refuses what is of no use without pictures.
+     *
+     * @throws UserException where nothing can be drawn
+     */
+    public static void require() {
+        if (!trouble().isEmpty()) {
+            throw UserException.failed("Java cannot draw here (%s); %s, or draw on another machine", trouble(), CURE);
+        }
+    }
+
+    private static String look() {
         ImageIO.setUseCache(false); // its files want a shutdown hook, which a run that is being stopped cannot have
-        if (text()) {
+        String first = failure();
+        if (first.isEmpty()) {
             return "";
         }
         try {
             if (System.getProperty(PROPERTY) == null) {
                 System.setProperty(PROPERTY, unpack().toString());
             }
-            return text() ? "" : "Java finds no fonts here; " + CURE;
+            return failure().isEmpty() ? "" : first;
         } catch (IOException e) {
-            return "there are no fonts here, and ours cannot be unpacked (" + e.getMessage() + "); " + CURE;
+            return "there are no fonts, and ours cannot be unpacked: " + Reason.of(e);
         }
     }
 
-    /** Which exception or error says that there is no font differs between releases of Java. */
-    private static boolean text() {
+    /** Draws text; what is thrown where there is no font differs between releases of Java. Empty where it works. */
+    private static String failure() {
         try {
             Font font = new Font(Font.SANS_SERIF, Font.PLAIN, 12);
-            return new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB)
-                            .createGraphics()
-                            .getFontMetrics(font)
-                            .stringWidth("text")
-                    > 0;
+            int width = new BufferedImage(1, 1, BufferedImage.TYPE_INT_RGB)
+                    .createGraphics()
+                    .getFontMetrics(font)
+                    .stringWidth("text");
+            return width > 0 ? "" : "no fonts";
         } catch (RuntimeException | LinkageError | InternalError | AWTError e) {
-            return false;
+            return words(e);
         }
+    }
+
+    /** The loader's words without the path of Java's own library, which is there; else the innermost error. */
+    private static String words(Throwable thrown) {
+        Throwable inner = thrown;
+        while (inner.getCause() != null) {
+            inner = inner.getCause();
+        }
+        return inner.toString()
+                .replaceFirst("^.*UnsatisfiedLinkError: (/[^:]*: )?", "")
+                .replaceFirst(" \\[in thread .*", "");
     }
 
     private static Path unpack() throws IOException {

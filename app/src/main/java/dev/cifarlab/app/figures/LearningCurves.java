@@ -11,9 +11,15 @@ public final class LearningCurves {
 
     private LearningCurves() {}
 
-    /** Draws {@code curves.png} and {@code curves.svg} of a run from its metrics; nothing before the first epoch. */
+    /**
+     * Draws {@code curves.png} and {@code curves.svg} of a run from its metrics; nothing before the first epoch. Where
+     * Java cannot draw, older ones go, which would lack epochs.
+     */
     public static void draw(RunFolder run) {
-        if (!run.metrics().read().isEmpty()) {
+        if (!Fonts.trouble().isEmpty()) {
+            Png.delete(run.file("curves.png"));
+            Png.delete(run.file("curves.svg"));
+        } else if (!run.metrics().read().isEmpty()) {
             SideBySide.write(List.of(loss(run), accuracy(run)), run.file("curves"));
         }
     }

@@ -1,9 +1,13 @@
 package dev.cifarlab.app.figures;
 
+import dev.cifarlab.app.config.Reason;
+import dev.cifarlab.app.config.UserException;
 import dev.cifarlab.app.runs.AtomicFiles;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 
@@ -20,6 +24,15 @@ final class Png {
         graphics.fillRect(0, 0, width, height);
         graphics.dispose();
         return picture;
+    }
+
+    /** Takes a picture away that no longer shows what it should. */
+    static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw UserException.failed(e, "%s: cannot be deleted (%s)", file, Reason.of(e));
+        }
     }
 
     /** Writes a picture, whole or not at all. */

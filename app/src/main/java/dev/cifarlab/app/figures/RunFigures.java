@@ -6,12 +6,14 @@ import dev.cifarlab.app.evaluation.Evaluation;
 import dev.cifarlab.app.evaluation.FeatureMaps;
 import dev.cifarlab.app.evaluation.FilterStatistics;
 import dev.cifarlab.app.evaluation.Insight;
+import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +31,8 @@ public final class RunFigures {
     }
 
     /**
-     * Draws confusion matrix and mistakes, and where there is an insight, filters and feature maps.
+     * Draws confusion matrix and mistakes, and where there is an insight, filters and feature maps. Where Java cannot
+     * draw, captions and numbers are kept all the same.
      *
      * @param validation the images of the evaluation
      * @param insight what a convolutional network makes of one image, or null
@@ -52,10 +55,14 @@ public final class RunFigures {
     }
 
     private void answers(Evaluation evaluation, ImageSet validation) {
-        Png.write(AnswerFigures.confusion("Confusion matrix", evaluation.confusion()), folder.file("confusion.png"));
-        add("confusion.png", "Confusion matrix on %,d validation images.", validation.size());
         add(
-                AnswerFigures.mistakes("Most confident mistakes", evaluation, validation),
+                () -> AnswerFigures.confusion("Confusion matrix", evaluation.confusion()),
+                "confusion.png",
+                "Confusion matrix on %,d validation images.",
+                validation.size());
+        add(
+                () -> AnswerFigures.mistakes("Most confident mistakes", evaluation, validation)
+                        .draw(),
                 "mistakes.png",
                 "The images got wrong with most confidence: true class, and the answer with its probability.");
         numbers.put("classes", evaluation.confusion().classNames());
@@ -67,7 +74,8 @@ public final class RunFigures {
     private void filters(FeatureMaps first, FeatureMaps last) {
         int firstCount = (int) first.kernel().size(0);
         add(
-                FilterFigures.colour("Filters of the first convolution", first.kernel()),
+                () -> FilterFigures.colour("Filters of the first convolution", first.kernel())
+                        .draw(),
                 "filters-first.png",
                 "First convolution (%s): all %d filters, input channels as red, green and blue; grey is 0, bar in"
                         + " units of the weights.",
@@ -75,12 +83,13 @@ public final class RunFigures {
                 firstCount);
         int[] shown = shown(first);
         add(
-                FilterFigures.slices(
-                        "Channel slices of the first convolution",
-                        first.kernel(),
-                        shown,
-                        new int[] {0, 1, 2},
-                        List.of("red", "green", "blue")),
+                () -> FilterFigures.slices(
+                                "Channel slices of the first convolution",
+                                first.kernel(),
+                                shown,
+                                new int[] {0, 1, 2},
+                                List.of("red", "green", "blue"))
+                        .draw(),
                 "filters-first-slices.png",
                 "First convolution (%s): slices of filters %s for each input channel.",
                 first.site().convolution(),
@@ -90,7 +99,9 @@ public final class RunFigures {
         List<String> names =
                 Arrays.stream(channels).mapToObj(channel -> "input " + channel).toList();
         add(
-                FilterFigures.slices("Slices of the last convolution", last.kernel(), lastShown, channels, names),
+                () -> FilterFigures.slices(
+                                "Slices of the last convolution", last.kernel(), lastShown, channels, names)
+                        .draw(),
                 "filters-last.png",
                 "Last convolution (%s): filters %s, input channels %s of %d.",
                 last.site().convolution(),
@@ -108,7 +119,8 @@ public final class RunFigures {
         List<Contribution> top =
                 insight.contributions(insight.predicted()).stream().limit(SHOWN).toList();
         add(
-                MapFigures.contributions("Channels that speak for '" + predicted + "'", insight, top),
+                () -> MapFigures.contributions("Channels that speak for '" + predicted + "'", insight, top)
+                        .draw(),
                 "contributions.png",
                 "The %d channels of the last stage that add most to the logit of '%s' for %s: index, and weight times"
                         + " mean activation.",
@@ -123,7 +135,8 @@ public final class RunFigures {
     private void stages(String which, FeatureMaps maps, ImageSet image, String imageName) {
         int[] shown = shown(maps);
         add(
-                MapFigures.stages("Feature maps of the " + which + " convolution", maps, image, shown),
+                () -> MapFigures.stages("Feature maps of the " + which + " convolution", maps, image, shown)
+                        .draw(),
                 "maps-" + which + ".png",
                 "Maps of filters %s of the %s convolution (%s) for %s: its output, before and after the activation"
                         + " function; a bar for each row.",
@@ -149,11 +162,12 @@ public final class RunFigures {
                     .replace("\r", ""));
         }
         add(
-                MapFigures.classActivation(
-                        "Class activation maps",
-                        insight,
-                        Arrays.stream(classes).boxed().toList(),
-                        labels),
+                () -> MapFigures.classActivation(
+                                "Class activation maps",
+                                insight,
+                                Arrays.stream(classes).boxed().toList(),
+                                labels)
+                        .draw(),
                 "class-activation.png",
                 "Class activation maps for %s; the mean of a map plus the class's bias is its logit.",
                 imageName);
@@ -178,12 +192,13 @@ public final class RunFigures {
         return numbers;
     }
 
-    private void add(TileSheet sheet, String file, String caption, Object... values) {
-        sheet.write(folder.file(file));
-        add(file, caption, values);
-    }
-
-    private void add(String file, String caption, Object... values) {
+    /** A figure is known by its caption, also where the picture itself cannot be drawn. */
+    private void add(Supplier<BufferedImage> picture, String file, String caption, Object... values) {
+        if (Fonts.trouble().isEmpty()) {
+            Png.write(picture.get(), folder.file(file));
+        } else {
+            Png.delete(folder.file(file)); // an older one would stand under this caption
+        }
         figures.add(new Figure(file, String.format(Locale.ROOT, caption, values)));
     }
 }

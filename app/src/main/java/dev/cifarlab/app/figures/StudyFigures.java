@@ -11,13 +11,19 @@ import java.util.List;
 import java.util.Map;
 import org.knowm.xchart.XYChart;
 
-/** Draws the figures of a study that go over several runs, from what is on disk; what has no data yet is left out. */
+/**
+ * Draws the figures of a study that go over several runs, from what is on disk; what has no data yet is left out, and
+ * where Java cannot draw, what was drawn before stays.
+ */
 public final class StudyFigures {
 
     private StudyFigures() {}
 
     /** Draws all that there is data for. */
     public static void draw(StudyFolder study) {
+        if (!Fonts.trouble().isEmpty()) {
+            return;
+        }
         new FigureFolder(study.file("figures")).create();
         RunFolder main = study.mainRun();
         if (trained(main)) {

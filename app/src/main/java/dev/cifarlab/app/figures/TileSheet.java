@@ -7,7 +7,6 @@ import java.awt.Graphics2D;
 import java.awt.Point;
 import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -62,11 +61,7 @@ final class TileSheet {
         return this;
     }
 
-    /** Draws the sheet and writes it as PNG. */
-    void write(Path file) {
-        Png.write(draw(), file);
-    }
-
+    /** Draws the sheet. */
     BufferedImage draw() {
         int left = left();
         int bottom = top(rows.size());

@@ -18,10 +18,10 @@ final class GridSection {
         List<Block> blocks = new ArrayList<>(missing(facts));
         Ranking ranking = facts.ranking();
         if (!ranking.ranks().isEmpty()) {
-            facts.picture("heat-map.png", "Heat map of validation accuracy by activation and initialisation")
-                    .ifPresent(picture -> blocks.add(Block.figure(
-                            "Validation accuracy at each training's best epoch, mean over seeds; darker is higher.",
-                            List.of(picture))));
+            String caption = "Validation accuracy at each training's best epoch, mean over seeds; darker is higher.";
+            blocks.add(facts.picture("heat-map.png", "Heat map of validation accuracy by activation and initialisation")
+                    .map(picture -> Block.figure(caption, List.of(picture)))
+                    .orElseGet(() -> Block.missing("Missing: the heat map. " + facts.howToDraw())));
             blocks.add(ranks(ranking, facts.dataNote()));
             List<String> comment = new ArrayList<>(GridComment.of(ranking));
             long images = new Numbers(facts.cnn().figures().numbers()).images();

@@ -6,6 +6,7 @@ import dev.cifarlab.app.config.TrainConfig;
 import dev.cifarlab.app.runs.EpochMetrics;
 import dev.cifarlab.app.runs.JsonFile;
 import dev.cifarlab.app.runs.RunFolder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -47,6 +48,11 @@ public final class RunSummary {
     /** Trainable parameters, with separators. */
     public String getParameters() {
         return String.format(Locale.ROOT, "%,d", ((Number) scores.getOrDefault("trainable_parameters", 0)).longValue());
+    }
+
+    /** How to draw the curves; empty where they are there. */
+    public String getHowToDraw() {
+        return Files.exists(run.file("curves.svg")) ? "" : "./cifar-lab figures " + run.path();
     }
 
     /** The curves, relative to the page. */

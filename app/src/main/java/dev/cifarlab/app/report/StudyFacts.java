@@ -4,6 +4,7 @@ import dev.cifarlab.app.config.DataSource;
 import dev.cifarlab.app.config.TrainConfig;
 import dev.cifarlab.app.runs.RunScores;
 import dev.cifarlab.app.search.Cell;
+import dev.cifarlab.app.figures.Fonts;
 import dev.cifarlab.app.search.CellResult;
 import dev.cifarlab.app.search.Combination;
 import dev.cifarlab.app.search.Ranking;
@@ -94,12 +95,19 @@ record StudyFacts(StudyFolder study, SearchConfig config, List<CellResult> resul
         Optional<Picture> accuracy = picture(stem + "-accuracy.png", "Accuracy over epochs. " + caption);
         return loss.isPresent() && accuracy.isPresent()
                 ? Block.figure(caption, List.of(loss.get(), accuracy.get()))
-                : Block.missing("Missing: " + caption + " " + howToGoOn());
+                : Block.missing("Missing: " + caption + " " + howToDraw());
     }
 
     /** A sentence on how to finish the study. */
     String howToGoOn() {
         return "Go on with: ./cifar-lab study --resume " + study.path();
+    }
+
+    /** A sentence on how to get a picture of the study: what it needs may be there, but not a Java that can draw. */
+    String howToDraw() {
+        return Fonts.trouble().isEmpty()
+                ? howToGoOn()
+                : "Where Java can draw, this does: ./cifar-lab report " + study.path();
     }
 
     /** How to get what a run lacks: train it on, or draw its figures. */

@@ -1,6 +1,7 @@
 package dev.cifarlab.app.report;
 
 import dev.cifarlab.app.config.DataSource;
+import dev.cifarlab.app.figures.Fonts;
 import dev.cifarlab.app.figures.StudyFigures;
 import dev.cifarlab.app.runs.AtomicFiles;
 import dev.cifarlab.app.search.StudyFolder;
@@ -66,6 +67,10 @@ public final class StudyReport {
                     "Reduced: the assignment asks for 50,000 training images, 10,000 validation images and 25 epochs.");
         }
         notes.add(facts.dataNote());
+        if (!Fonts.trouble().isEmpty()) {
+            notes.add("Java could not draw where this was written: pictures that were not there are left out, and named;"
+                    + " those that are shown were drawn earlier.");
+        }
         if (facts.config().grid().seeds().size() == 1) {
             notes.add("One seed: how far results spread from seed to seed is not known.");
         }

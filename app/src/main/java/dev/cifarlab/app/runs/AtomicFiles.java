@@ -39,17 +39,22 @@ public final class AtomicFiles {
      */
     public static void write(Path file, Content content) {
         Path partial = file.resolveSibling(file.getFileName() + ".partial");
+        boolean whole = false;
         try {
             try (FileChannel channel = FileChannel.open(partial, CREATE, WRITE, TRUNCATE_EXISTING)) {
                 content.writeTo(Channels.newOutputStream(channel));
                 channel.force(true);
             }
             Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+            whole = true;
             forceFolder(file.toAbsolutePath().getParent());
         } catch (IOException e) {
-            deleteQuietly(partial);
             throw UserException.failed(
                     e, "%s: cannot be written (%s); free space or choose another --out", file, Reason.of(e));
+        } finally {
+            if (!whole) { // whatever was thrown, errors too
+                deleteQuietly(partial);
+            }
         }
     }
 

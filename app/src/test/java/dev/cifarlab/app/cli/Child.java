@@ -82,9 +82,9 @@ final class Child implements AutoCloseable {
         return process.isAlive();
     }
 
-    /** Sends a signal, for instance {@code KILL}. */
+    /** Sends a signal, for instance {@code KILL}; by the shell's own kill, as the program is not everywhere. */
     void signal(String name) throws IOException, InterruptedException {
-        new ProcessBuilder("kill", "-" + name, Long.toString(process.pid()))
+        new ProcessBuilder("sh", "-c", "kill -" + name + " " + process.pid())
                 .redirectErrorStream(true)
                 .redirectOutput(new File("/dev/null"))
                 .start()

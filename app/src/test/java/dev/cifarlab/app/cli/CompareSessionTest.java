@@ -3,6 +3,7 @@ package dev.cifarlab.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cifarlab.app.config.TrainConfig;
+import dev.cifarlab.app.figures.NeedsDrawing;
 import dev.cifarlab.app.runs.EpochMetrics;
 import dev.cifarlab.app.runs.JsonFile;
 import dev.cifarlab.app.runs.RunFolder;
@@ -25,6 +26,7 @@ class CompareSessionTest {
     }
 
     @Test
+    @NeedsDrawing
     void showsATableAndDrawsCurves() {
         String out = folder.resolve("out").toString();
         Session session = Session.of(

@@ -1,12 +1,14 @@
 package dev.cifarlab.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.cifarlab.app.figures.NeedsDrawing;
 import java.awt.image.BufferedImage;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -14,7 +16,10 @@ import org.junit.jupiter.api.condition.EnabledOnOs;
 import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
-/** A machine with nothing but a JDK: fontconfig is told of no fonts, and Java has none remembered at home. */
+/**
+ * Machines with little more than a JDK: without fonts (fontconfig is told of none, and Java has none remembered at
+ * home), and without a library that Java draws with.
+ */
 @EnabledOnOs(OS.LINUX)
 class NoFontsTest {
 
@@ -32,8 +37,12 @@ class NoFontsTest {
     @TempDir
     private Path folder;
 
-    private int run(Path output, Class<?> main, String... arguments) throws IOException, InterruptedException {
+    private int withoutFonts(Path output, Class<?> main, String... arguments) throws Exception {
         Path fonts = Files.writeString(folder.resolve("fonts.conf"), EMPTY);
+        return run(output, Map.of("FONTCONFIG_FILE", fonts.toString()), main, arguments);
+    }
+
+    private int run(Path output, Map<String, String> environment, Class<?> main, String... arguments) throws Exception {
         ProcessBuilder builder = new ProcessBuilder(
                         ProcessHandle.current().info().command().orElseThrow(),
                         "-XX:TieredStopAtLevel=1",
@@ -45,21 +54,44 @@ class NoFontsTest {
                 .redirectErrorStream(true)
                 .redirectOutput(output.toFile());
         builder.command().addAll(List.of(arguments));
-        builder.environment().put("FONTCONFIG_FILE", fonts.toString());
+        builder.environment().putAll(environment);
         Process process = builder.start();
         assertThat(process.waitFor(240, TimeUnit.SECONDS)).isTrue();
         return process.exitValue();
     }
 
+    /** The first file that the loader finds under the library's name is none. */
     @Test
+    void aLibraryThatIsMissingIsNamedAsTheLoaderNamesIt() throws Exception {
+        Path output = folder.resolve("output");
+        Path libraries = Files.createDirectory(folder.resolve("libraries"));
+        for (String name : List.of("libfreetype.so.6", "libharfbuzz.so.0")) {
+            Files.createFile(libraries.resolve(name));
+        }
+        Map<String, String> environment = Map.of("LD_LIBRARY_PATH", libraries.toString());
+        int plain = run(output, environment, PlainText.class);
+        assumeTrue(plain != 0, "this Java has those libraries in itself");
+        String command = "train --model=mlp --data=synthetic --train-limit=20 --test-limit=10 --batch-size=10 --epochs=2"
+                + " --out=" + folder.resolve("run");
+        assertThat(run(output, environment, Main.class, command.split(" ", -1)))
+                .as(Files.readString(output))
+                .isZero();
+        assertThat(Files.readAllLines(output).stream().filter(line -> line.contains("pictures are left out")))
+                .singleElement()
+                .asString()
+                .containsPattern("Java cannot draw here \\(\\S*lib(freetype|harfbuzz|awt)\\S*\\.so\\S*: .+\\);");
+    }
+
+    @Test
+    @NeedsDrawing
     void picturesAreDrawnWithTheFontsThatComeWithTheApplication() throws Exception {
         Path output = folder.resolve("output");
-        assertThat(run(output, PlainText.class))
+        assertThat(withoutFonts(output, PlainText.class))
                 .as("without our help Java cannot draw here")
                 .isNotZero();
         Path sheet = folder.resolve("sheet.png");
         String command = "data --data=synthetic --sheet=" + sheet;
-        assertThat(run(output, Main.class, command.split(" ", -1)))
+        assertThat(withoutFonts(output, Main.class, command.split(" ", -1)))
                 .as(Files.readString(output))
                 .isZero();
         BufferedImage drawn = ImageIO.read(sheet.toFile());

@@ -2,6 +2,7 @@ package dev.cifarlab.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cifarlab.app.figures.NeedsDrawing;
 import java.nio.file.Path;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
@@ -13,6 +14,7 @@ class OtherCommandsTest {
     private Path folder;
 
     @Test
+    @NeedsDrawing
     void dataDrawsAContactSheet() throws Exception {
         Path sheet = folder.resolve("sheet.png");
         Session session = Session.of("data", "--data", "synthetic", "--sheet", sheet.toString());

@@ -2,6 +2,7 @@ package dev.cifarlab.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cifarlab.app.figures.NeedsDrawing;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -85,10 +86,16 @@ class SearchSessionTest {
         assertThat(rows).hasSize(3);
         assertThat(rows.get(0)).contains("activation,init,seed", "validation_accuracy");
         assertThat(rows.get(2)).startsWith("tanh_he-normal_seed-3,tanh,he-normal,3,finished,2,");
-        for (String name : List.of("config.yaml", "environment.json", "log.txt", "scores.json", "curves.svg")) {
+        for (String name : List.of("config.yaml", "environment.json", "log.txt", "scores.json")) {
             assertThat(cell(out, "relu").resolve(name)).isNotEmptyFile();
         }
         assertThat(cell(out, "relu").resolve("log.txt")).content().contains("epoch 2/2: training loss");
+    }
+
+    @Test
+    @NeedsDrawing
+    void drawsTheCurvesOfEachCell() {
+        assertThat(cell(out, "relu").resolve("curves.svg")).isNotEmptyFile();
     }
 
     @Test

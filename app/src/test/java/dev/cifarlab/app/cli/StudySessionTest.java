@@ -3,6 +3,7 @@ package dev.cifarlab.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cifarlab.app.figures.FigureFolder;
+import dev.cifarlab.app.figures.NeedsDrawing;
 import dev.cifarlab.app.search.StudyFolder;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -52,6 +53,7 @@ class StudySessionTest {
     }
 
     @Test
+    @NeedsDrawing
     void theReportHasEveryFigureAndMissesNothing() throws IOException {
         String html = Files.readString(STUDY.folder().resolve("report.html"));
         assertThat(html)

@@ -13,6 +13,7 @@ import java.awt.image.BufferedImage;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
+@NeedsDrawing
 class HeatMapTest {
 
     private static final Grid GRID = new Grid(

@@ -17,6 +17,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The colours of maps are those of their numbers, pixel by pixel. */
+@NeedsDrawing
 class MapFiguresTest {
 
     private static final ImageSet IMAGE = image();

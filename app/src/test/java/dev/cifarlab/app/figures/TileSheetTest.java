@@ -11,6 +11,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** What is drawn is what was measured, pixel by pixel. */
+@NeedsDrawing
 class TileSheetTest {
 
     private static final INDArray KERNEL = Nd4j.linspace(-2, 2, 20 * 3 * 9).reshape(20, 3, 3, 3);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cifarlab.app.config.TrainConfig;
 import dev.cifarlab.app.config.UserException;
+import dev.cifarlab.app.runs.AtomicFiles;
 import dev.cifarlab.app.runs.EpochMetrics;
 import dev.cifarlab.app.runs.JsonFile;
 import dev.cifarlab.app.runs.RunFolder;
@@ -28,7 +29,14 @@ class RunsPageTest {
         RunsPage.write("A & B", List.of(run), page);
         assertThat(page)
                 .content()
+                .contains("left out", "This draws them: ./cifar-lab figures " + run.path())
+                .doesNotContain("<img");
+        AtomicFiles.write(run.file("curves.svg"), "<svg/>");
+        RunsPage.write("A & B", List.of(run), page);
+        assertThat(page)
+                .content()
                 .contains("A &amp; B", "&lt;synthetic&gt;", "1,234,567", "45.67", "src=\"a/curves.svg\"")
+                .doesNotContain("left out")
                 .contains("<td>batch-size</td><td>128</td>");
     }
 

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cifarlab.app.config.ConfigValues;
 import dev.cifarlab.app.config.Setting;
 import dev.cifarlab.app.config.TrainConfig;
+import dev.cifarlab.app.figures.NeedsDrawing;
+import dev.cifarlab.app.figures.NoDrawing;
 import dev.cifarlab.app.runs.EpochMetrics;
 import dev.cifarlab.app.runs.JsonFile;
 import dev.cifarlab.app.runs.RunFolder;
@@ -15,11 +17,13 @@ import dev.cifarlab.app.search.SearchConfig;
 import dev.cifarlab.app.search.SearchFolder;
 import dev.cifarlab.app.search.SearchTable;
 import dev.cifarlab.app.search.StudyFolder;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import javax.imageio.ImageIO;
 import org.apache.pdfbox.Loader;
 import org.apache.pdfbox.cos.COSName;
 import org.apache.pdfbox.pdmodel.PDDocument;
@@ -104,6 +108,7 @@ class StudyReportTest {
     }
 
     @Test
+    @NeedsDrawing
     void thePageHoldsItsPicturesAndAsksForNothing() throws IOException {
         StudyFolder study = study("epochs", "2");
         train(study.search(), 0.5);
@@ -129,6 +134,29 @@ class StudyReportTest {
                             .as(page.getResources().getFont(name).getName())
                             .isTrue();
                 }
+            }
+        }
+    }
+
+    /** The PDF needs nothing of Java that draws text. */
+    @Test
+    void whatJavaCannotDrawIsNamedOnThePageAndInThePdf() throws IOException {
+        StudyFolder study = study("epochs", "2");
+        train(study.search(), 0.5);
+        String remark = "Where Java can draw, this does: ./cifar-lab report";
+        try (NoDrawing here = new NoDrawing()) {
+            assertThat(html(study)).contains("Missing: the heat map. " + remark).doesNotContain("<img");
+            try (PDDocument pdf = Loader.loadPDF(study.file("report.pdf").toFile())) {
+                assertThat(new PDFTextStripper().getText(pdf).replaceAll("\\s+", " "))
+                        .contains("Missing: Learning curves", remark, "Java could not draw where this was written");
+            }
+            BufferedImage drawnBefore = new BufferedImage(9, 9, BufferedImage.TYPE_INT_RGB);
+            Files.createDirectories(study.file("figures"));
+            ImageIO.write(drawnBefore, "png", study.figure("heat-map.png").toFile());
+            assertThat(html(study).split("<img ", -1)).hasSize(1 + 1);
+            try (PDDocument pdf = Loader.loadPDF(study.file("report.pdf").toFile())) {
+                assertThat(pdf.getPages())
+                        .anyMatch(page -> page.getResources().getXObjectNames().iterator().hasNext());
             }
         }
     }

@@ -65,4 +65,23 @@ class RunFolderTest {
             assertThat(left).containsExactly(file);
         }
     }
+
+    @Test
+    void noErrorLeavesAPartOfAFile() {
+        for (Throwable thrown : new Throwable[] {new NoClassDefFoundError("x"), new IllegalStateException("x")}) {
+            assertThatThrownBy(() -> AtomicFiles.write(folder.resolve("x.png"), out -> {
+                        out.write(1);
+                        sneak(thrown);
+                    }))
+                    .isSameAs(thrown);
+        }
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    private static void sneak(Throwable thrown) {
+        if (thrown instanceof Error error) {
+            throw error;
+        }
+        throw (RuntimeException) thrown;
+    }
 }
