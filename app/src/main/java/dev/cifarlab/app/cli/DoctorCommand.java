@@ -4,6 +4,7 @@ import dev.cifarlab.app.device.Backend;
 import dev.cifarlab.app.device.Driver;
 import dev.cifarlab.app.device.DriverRule;
 import dev.cifarlab.app.device.Gpu;
+import dev.cifarlab.app.figures.Fonts;
 import dev.cifarlab.app.runs.Environment;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -43,6 +44,8 @@ final class DoctorCommand implements Callable<Integer> {
         Environment.describe().forEach((name, value) -> console.line("%-14s %s", name + ":", value));
         console.line("%-14s %,d MiB", "heap:", Runtime.getRuntime().maxMemory() / MEBIBYTE);
         console.line("%-14s %,d MiB", "off-heap:", Pointer.maxBytes() / MEBIBYTE);
+        String drawing = Fonts.trouble();
+        console.line("%-14s %s", "pictures:", drawing.isEmpty() ? "can be drawn" : "left out (" + drawing + ")");
         List<String> problems = problems();
         problems.forEach(console::warn);
         if (problems.isEmpty()) {

@@ -1,9 +1,11 @@
 package dev.cifarlab.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import dev.cifarlab.app.config.TrainConfig;
 import dev.cifarlab.app.figures.FigureFolder;
+import dev.cifarlab.app.figures.Fonts;
 import dev.cifarlab.app.figures.NeedsDrawing;
 import dev.cifarlab.app.figures.NoDrawing;
 import dev.cifarlab.app.runs.EpochMetrics;
@@ -18,6 +20,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -64,7 +67,7 @@ class NoDrawingTest {
             assertThat(first.out()).contains("best epoch").doesNotContain("curves");
             assertThat(folder.resolve("first/metrics.csv")).content().hasLineCount(3);
             assertThat(folder.resolve("first/log.txt")).content().contains(LEFT_OUT.replace("warning: ", ""));
-            assertThat(train("second").err()).doesNotContain("pictures");
+            assertThat(Fonts.areThere(line -> fail("told again: " + line))).isFalse();
             Session figures = Session.of("figures", folder.resolve("first").toString());
             assertThat(figures.exitCode()).isEqualTo(1);
             assertThat(figures.err().strip())
@@ -93,20 +96,6 @@ class NoDrawingTest {
         assertSame(later, curves);
     }
 
-    /** They would show fewer epochs than the run has. */
-    @Test
-    @NeedsDrawing
-    void olderCurvesGoWhenATrainingGoesOn() throws IOException {
-        train("a");
-        assertThat(pictures(folder.resolve("a"))).containsOnlyKeys("curves.png", "curves.svg");
-        try (NoDrawing here = new NoDrawing()) {
-            Session session =
-                    Session.of("train", "--resume", folder.resolve("a").toString(), "--epochs=3");
-            assertThat(session.exitCode()).as(session.err()).isZero();
-        }
-        assertThat(pictures(folder.resolve("a"))).isEmpty();
-    }
-
     @Test
     void compareShowsItsTable() throws IOException {
         for (String name : List.of("one", "two")) {
@@ -129,6 +118,13 @@ class NoDrawingTest {
     }
 
     @Test
+    void doctorSaysWhy() {
+        try (NoDrawing here = new NoDrawing()) {
+            assertThat(Session.of("doctor").out()).contains("pictures:      left out (" + NoDrawing.WORDS + ")");
+        }
+    }
+
+    @Test
     void dataIsCheckedAndItsSheetRefused() {
         Path sheet = folder.resolve("sheet.png");
         try (NoDrawing here = new NoDrawing()) {
@@ -142,6 +138,7 @@ class NoDrawingTest {
 
     /** Figures are drawn a second time, and are the same. */
     @Test
+    @Tag("slow")
     @NeedsDrawing
     void aStudyKeepsItsNumbersAndIsDrawnLater() throws IOException {
         StudyFolder study = StudyFolder.open(SmallStudy.get().folder());
