@@ -99,8 +99,7 @@ public final class RunFigures {
         List<String> names =
                 Arrays.stream(channels).mapToObj(channel -> "input " + channel).toList();
         add(
-                () -> FilterFigures.slices(
-                                "Slices of the last convolution", last.kernel(), lastShown, channels, names)
+                () -> FilterFigures.slices("Slices of the last convolution", last.kernel(), lastShown, channels, names)
                         .draw(),
                 "filters-last.png",
                 "Last convolution (%s): filters %s, input channels %s of %d.",

@@ -2,9 +2,9 @@ package dev.cifarlab.app.report;
 
 import dev.cifarlab.app.config.DataSource;
 import dev.cifarlab.app.config.TrainConfig;
+import dev.cifarlab.app.figures.Fonts;
 import dev.cifarlab.app.runs.RunScores;
 import dev.cifarlab.app.search.Cell;
-import dev.cifarlab.app.figures.Fonts;
 import dev.cifarlab.app.search.CellResult;
 import dev.cifarlab.app.search.Combination;
 import dev.cifarlab.app.search.Ranking;

@@ -68,8 +68,9 @@ public final class StudyReport {
         }
         notes.add(facts.dataNote());
         if (!Fonts.trouble().isEmpty()) {
-            notes.add("Java could not draw where this was written: pictures that were not there are left out, and named;"
-                    + " those that are shown were drawn earlier.");
+            notes.add(
+                    "Java could not draw where this was written: pictures that were not there are left out, and named;"
+                            + " those that are shown were drawn earlier.");
         }
         if (facts.config().grid().seeds().size() == 1) {
             notes.add("One seed: how far results spread from seed to seed is not known.");

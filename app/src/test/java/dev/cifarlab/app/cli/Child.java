@@ -52,6 +52,7 @@ final class Child implements AutoCloseable {
         command.addAll(Arrays.asList(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
+        builder.environment().putIfAbsent("TERM", "dumb"); // bars are silent without
         return new Child(builder.redirectOutput(output.toFile()).start(), output);
     }
 

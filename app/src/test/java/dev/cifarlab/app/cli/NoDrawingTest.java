@@ -42,8 +42,8 @@ class NoDrawingTest {
     private static Map<String, byte[]> pictures(Path run) throws IOException {
         Map<String, byte[]> pictures = new TreeMap<>();
         try (Stream<Path> files = Files.walk(run)) {
-            for (Path file :
-                    files.filter(f -> f.toString().matches(".*(png|svg|partial)")).toList()) {
+            for (Path file : files.filter(f -> f.toString().matches(".*(png|svg|partial)"))
+                    .toList()) {
                 pictures.put(run.relativize(file).toString(), Files.readAllBytes(file));
             }
         }
@@ -144,7 +144,8 @@ class NoDrawingTest {
         StudyFolder study = StudyFolder.open(SmallStudy.get().folder());
         Map<String, byte[]> before = pictures(study.path());
         Map<String, Object> numbers = FigureFolder.of(study.mainRun()).numbers();
-        List<Path> drawn = new ArrayList<>(List.of(FigureFolder.of(study.mainRun()).file("figures.json")));
+        List<Path> drawn =
+                new ArrayList<>(List.of(FigureFolder.of(study.mainRun()).file("figures.json")));
         before.keySet().forEach(name -> drawn.add(study.file(name)));
         for (Path file : drawn) {
             Files.delete(file);

@@ -71,8 +71,9 @@ class NoFontsTest {
         Map<String, String> environment = Map.of("LD_LIBRARY_PATH", libraries.toString());
         int plain = run(output, environment, PlainText.class);
         assumeTrue(plain != 0, "this Java has those libraries in itself");
-        String command = "train --model=mlp --data=synthetic --train-limit=20 --test-limit=10 --batch-size=10 --epochs=2"
-                + " --out=" + folder.resolve("run");
+        String command =
+                "train --model=mlp --data=synthetic --train-limit=20 --test-limit=10 --batch-size=10 --epochs=2"
+                        + " --out=" + folder.resolve("run");
         assertThat(run(output, environment, Main.class, command.split(" ", -1)))
                 .as(Files.readString(output))
                 .isZero();

@@ -4,8 +4,7 @@ package dev.cifarlab.app.figures;
 public final class NoDrawing implements AutoCloseable {
 
     /** What the loader says on a Debian 13 with a headless JDK alone. */
-    public static final String WORDS =
-            "libharfbuzz.so.0: cannot open shared object file: No such file or directory";
+    public static final String WORDS = "libharfbuzz.so.0: cannot open shared object file: No such file or directory";
 
     private final String before = Fonts.trouble();
 

@@ -156,7 +156,8 @@ class StudyReportTest {
             assertThat(html(study).split("<img ", -1)).hasSize(1 + 1);
             try (PDDocument pdf = Loader.loadPDF(study.file("report.pdf").toFile())) {
                 assertThat(pdf.getPages())
-                        .anyMatch(page -> page.getResources().getXObjectNames().iterator().hasNext());
+                        .anyMatch(page ->
+                                page.getResources().getXObjectNames().iterator().hasNext());
             }
         }
     }
