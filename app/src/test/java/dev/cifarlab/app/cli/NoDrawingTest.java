@@ -57,7 +57,7 @@ class NoDrawingTest {
 
     @Test
     void trainingSaysOnceThatPicturesAreLeftOut() throws IOException {
-        try (NoDrawing here = new NoDrawing()) {
+        try (NoDrawing here = NoDrawing.begin()) {
             Session first = train("first");
             assertThat(first.exitCode()).as(first.err()).isZero();
             assertThat(first.err().lines().filter(line -> line.contains("pictures")))
@@ -81,7 +81,7 @@ class NoDrawingTest {
     @NeedsDrawing
     void whatIsDrawnLaterIsTheSame() throws IOException {
         assertThat(train("drawn").exitCode()).isZero();
-        try (NoDrawing here = new NoDrawing()) {
+        try (NoDrawing here = NoDrawing.begin()) {
             assertThat(train("later").exitCode()).isZero();
         }
         Map<String, byte[]> curves = pictures(folder.resolve("drawn"));
@@ -106,7 +106,7 @@ class NoDrawingTest {
         String[] command = ("compare " + folder.resolve("one") + " " + folder.resolve("two") + " --out "
                         + folder.resolve("out"))
                 .split(" ", -1);
-        try (NoDrawing here = new NoDrawing()) {
+        try (NoDrawing here = NoDrawing.begin()) {
             Session session = Session.of(command);
             assertThat(session.exitCode()).isZero();
             assertThat(session.out()).containsPattern("one +resnet18").doesNotContain("curves");
@@ -119,7 +119,7 @@ class NoDrawingTest {
 
     @Test
     void doctorSaysWhy() {
-        try (NoDrawing here = new NoDrawing()) {
+        try (NoDrawing here = NoDrawing.begin()) {
             assertThat(Session.of("doctor").out()).contains("pictures:      left out (" + NoDrawing.WORDS + ")");
         }
     }
@@ -127,7 +127,7 @@ class NoDrawingTest {
     @Test
     void dataIsCheckedAndItsSheetRefused() {
         Path sheet = folder.resolve("sheet.png");
-        try (NoDrawing here = new NoDrawing()) {
+        try (NoDrawing here = NoDrawing.begin()) {
             Session session = Session.of("data", "--data=synthetic", "--sheet=" + sheet);
             assertThat(session.exitCode()).isEqualTo(1);
             assertThat(session.out()).contains("5,000 training", "channel means");
@@ -151,7 +151,7 @@ class NoDrawingTest {
             Files.delete(file);
         }
         String[] command = {"study", "--resume", study.path().toString()};
-        try (NoDrawing here = new NoDrawing()) {
+        try (NoDrawing here = NoDrawing.begin()) {
             Session session = Session.of(command);
             assertThat(session.exitCode()).as(session.err()).isZero();
             assertThat(session.err().strip()).hasLineCount(1).startsWith(LEFT_OUT);

@@ -36,7 +36,7 @@ class LearningCurvesTest {
         LearningCurves.draw(run);
         assertThat(run.file("curves.svg")).exists();
         run.metrics().append(new EpochMetrics(2, 1, 0.6, 1.5, 0.5, 0.001, 1, 1));
-        try (NoDrawing here = new NoDrawing()) {
+        try (NoDrawing here = NoDrawing.begin()) {
             LearningCurves.draw(run);
         }
         assertThat(run.file("curves.svg")).as("it lacks an epoch").doesNotExist();

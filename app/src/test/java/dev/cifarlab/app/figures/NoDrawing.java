@@ -6,11 +6,17 @@ public final class NoDrawing implements AutoCloseable {
     /** What the loader says on a Debian 13 with a headless JDK alone. */
     public static final String WORDS = "libharfbuzz.so.0: cannot open shared object file: No such file or directory";
 
-    private final String before = Fonts.trouble();
+    private final String before;
 
-    public NoDrawing() {
+    private NoDrawing(String before) {
+        this.before = before;
+    }
+
+    public static NoDrawing begin() {
+        NoDrawing begun = new NoDrawing(Fonts.trouble());
         Fonts.trouble = WORDS;
         Fonts.told = false;
+        return begun;
     }
 
     /** Whether Java can draw here. */

@@ -144,7 +144,7 @@ class StudyReportTest {
         StudyFolder study = study("epochs", "2");
         train(study.search(), 0.5);
         String remark = "Where Java can draw, this does: ./cifar-lab report";
-        try (NoDrawing here = new NoDrawing()) {
+        try (NoDrawing here = NoDrawing.begin()) {
             assertThat(html(study)).contains("Missing: the heat map. " + remark).doesNotContain("<img");
             try (PDDocument pdf = Loader.loadPDF(study.file("report.pdf").toFile())) {
                 assertThat(new PDFTextStripper().getText(pdf).replaceAll("\\s+", " "))
