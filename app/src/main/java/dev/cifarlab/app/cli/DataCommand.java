@@ -55,7 +55,7 @@ final class DataCommand implements Callable<Integer> {
     public Integer call() {
         DataSets data = DataSets.load(config(), new DownloadBar());
         Console console = new Console(spec.commandLine());
-        console.line("%s", data.description());
+        console.line("%s", data.card().description());
         console.line("classes: %s", String.join(", ", data.train().classNames()));
         ChannelStatistics statistics = ChannelStatistics.of(data.train());
         console.line(

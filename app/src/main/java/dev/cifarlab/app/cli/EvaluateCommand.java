@@ -1,5 +1,6 @@
 package dev.cifarlab.app.cli;
 
+import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.evaluation.ConfusionMatrix;
 import dev.cifarlab.app.evaluation.Evaluation;
 import java.nio.file.Path;
@@ -35,9 +36,11 @@ final class EvaluateCommand implements Callable<Integer> {
     }
 
     private void print(TrainedNetwork trained) {
-        Evaluation evaluation = Evaluation.of(trained.network(), trained.data().validation(), trained.normalisation());
         Console console = new Console(spec.commandLine());
-        console.line("data:                 %s", trained.data().description());
+        DataSets data = trained.data(console);
+        Evaluation evaluation =
+                Evaluation.of(trained.network(), data.validation(), trained.card().normalisation());
+        console.line("data:                 %s", data.card().description());
         console.line("weights of epoch:     %d", trained.epoch());
         console.line("validation loss:      %.4f", evaluation.score().meanLoss());
         console.line("validation accuracy:  %.2f %%", 100 * evaluation.score().accuracy());

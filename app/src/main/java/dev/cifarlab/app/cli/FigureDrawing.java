@@ -5,6 +5,7 @@ import dev.cifarlab.app.config.Setting;
 import dev.cifarlab.app.config.TrainConfig;
 import dev.cifarlab.app.config.UserException;
 import dev.cifarlab.app.config.ValidationSource;
+import dev.cifarlab.app.data.ChannelStatistics;
 import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.data.ImageSet;
 import dev.cifarlab.app.evaluation.Evaluation;
@@ -21,10 +22,12 @@ final class FigureDrawing {
 
     private final RunFolder folder;
     private final TrainedNetwork trained;
+    private final ImageSet validation;
 
-    private FigureDrawing(RunFolder folder, TrainedNetwork trained) {
+    private FigureDrawing(RunFolder folder, TrainedNetwork trained, Console console) {
         this.folder = folder;
         this.trained = trained;
+        this.validation = trained.data(console).validation();
     }
 
     /**
@@ -32,9 +35,9 @@ final class FigureDrawing {
      *
      * @param needed whether to refuse where Java cannot draw; else their captions and numbers are kept
      */
-    static void draw(RunFolder folder, @Nullable ImageChoice choice, boolean needed) {
+    static void draw(RunFolder folder, @Nullable ImageChoice choice, boolean needed, Console console) {
         try (TrainedNetwork trained = TrainedNetwork.open(folder.path())) {
-            new FigureDrawing(folder, trained).draw(choice, needed);
+            new FigureDrawing(folder, trained, console).draw(choice, needed);
         }
     }
 
@@ -48,12 +51,12 @@ final class FigureDrawing {
         if (needed) {
             Fonts.require();
         }
+        ChannelStatistics normalisation = trained.card().normalisation();
         ImageChoice image = choice == null ? new ImageChoice() : choice;
         Insight insight = convolutional
-                ? Insight.of(trained.network(), image.select(testImages()), trained.normalisation())
+                ? Insight.of(trained.network(), image.select(testImages()), normalisation)
                 : null;
-        ImageSet validation = trained.data().validation();
-        Evaluation evaluation = Evaluation.of(trained.network(), validation, trained.normalisation());
+        Evaluation evaluation = Evaluation.of(trained.network(), validation, normalisation);
         LearningCurves.draw(folder);
         RunFigures.draw(FigureFolder.of(folder), evaluation, validation, insight, image.name());
     }
@@ -62,7 +65,7 @@ final class FigureDrawing {
     private ImageSet testImages() {
         TrainConfig config = folder.config();
         if (config.testLimit() == 0 && config.validation() == ValidationSource.TEST) {
-            return trained.data().validation();
+            return validation;
         }
         ConfigValues whole = new ConfigValues();
         whole.put(Setting.TEST_LIMIT, "0");

@@ -36,9 +36,9 @@ final class FiguresCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         RunFolder folder = RunFolder.open(run);
-        FigureDrawing.draw(folder, choice, true);
-        new Console(spec.commandLine())
-                .line("figures in %s", FigureFolder.of(folder).path());
+        Console console = new Console(spec.commandLine());
+        FigureDrawing.draw(folder, choice, true, console);
+        console.line("figures in %s", FigureFolder.of(folder).path());
         return 0;
     }
 }

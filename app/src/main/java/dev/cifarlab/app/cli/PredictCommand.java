@@ -1,5 +1,6 @@
 package dev.cifarlab.app.cli;
 
+import dev.cifarlab.app.data.DataCard;
 import dev.cifarlab.app.data.ImageSet;
 import dev.cifarlab.app.data.Pictures;
 import dev.cifarlab.app.evaluation.Prediction;
@@ -45,10 +46,10 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private static String likeliest(TrainedNetwork trained, byte[] pixels) {
-        ImageSet like = trained.data().train();
+        DataCard card = trained.card();
         ImageSet one =
-                new ImageSet(pixels, new int[1], like.channels(), like.height(), like.width(), like.classNames());
-        return Prediction.likeliest(trained.network(), one, trained.normalisation(), SHOWN).stream()
+                new ImageSet(pixels, new int[1], card.channels(), card.height(), card.width(), card.classes());
+        return Prediction.likeliest(trained.network(), one, card.normalisation(), SHOWN).stream()
                 .map(p -> String.format(Locale.ROOT, "%s %.1f %%", p.className(), 100 * p.probability()))
                 .collect(Collectors.joining(", "));
     }

@@ -4,6 +4,7 @@ import dev.cifarlab.app.config.ConfigValues;
 import dev.cifarlab.app.config.Setting;
 import dev.cifarlab.app.config.SettingValue;
 import dev.cifarlab.app.config.TrainConfig;
+import java.util.List;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -15,15 +16,16 @@ final class SettingFlags implements IModelTransformer {
     /** Adds the flags to a command. */
     @Override
     public CommandSpec transform(CommandSpec spec) {
-        for (Setting setting : Setting.values()) {
-            spec.addOption(option(setting));
+        List<Setting> settings = List.of(Setting.values());
+        for (int place = 0; place < settings.size(); place++) {
+            spec.addOption(option(settings.get(place), place));
         }
         return spec;
     }
 
-    private static OptionSpec option(Setting setting) {
+    private static OptionSpec option(Setting setting, int place) {
         Object value = SettingValue.of(setting, TrainConfig.defaults());
-        OptionSpec.Builder option = OptionSpec.builder(flag(setting)).order(setting.ordinal());
+        OptionSpec.Builder option = OptionSpec.builder(flag(setting)).order(place);
         if (setting.isSwitch()) {
             return option.type(boolean.class)
                     .arity("0..1")

@@ -65,7 +65,7 @@ final class StudyRun {
         }
         if (scored(run)) {
             console.line("%s the figures of %s", draws ? "drawing" : "computing, not drawing,", run.path());
-            FigureDrawing.draw(run, null, false);
+            FigureDrawing.draw(run, null, false, console);
         } else {
             console.warn(run.path() + " was not trained to its end; the report names what is missing");
         }

@@ -50,7 +50,9 @@ final class TrainCommand implements Callable<Integer> {
             paramLabel = "RUN",
             order = 102,
             description =
-                    "go on with a run, from its last checkpoint; only --epochs and --checkpoint-every may be given too")
+                    "go on with a run, from its last checkpoint; only --checkpoint-every may be given too, and a higher"
+                            + " --epochs where the schedule is constant: cosine and one-cycle are laid out over all"
+                            + " epochs")
     private @Nullable Path resume;
 
     @Override
@@ -58,7 +60,7 @@ final class TrainCommand implements Callable<Integer> {
         ConfigValues given = SettingFlags.given(spec.commandLine().getParseResult());
         Console console = new Console(spec.commandLine());
         if (resume != null) {
-            TrainingRun.resume(resumed(RunFolder.open(resume), given), console);
+            TrainingRun.resume(resumed(resume, given), given, console);
             return 0;
         }
         TrainConfig base = file == null ? TrainConfig.defaults() : ConfigFile.read(file, TrainConfig.defaults());
@@ -67,20 +69,14 @@ final class TrainCommand implements Callable<Integer> {
         return 0;
     }
 
-    private RunFolder resumed(RunFolder folder, ConfigValues given) {
+    private RunFolder resumed(Path run, ConfigValues given) {
+        RunFolder folder = RunFolder.open(run);
         if (!Set.of(Setting.EPOCHS, Setting.CHECKPOINT_EVERY).containsAll(given.given())
                 || out != null
                 || file != null) {
             throw UserException.usage(
                     "--resume takes all from the run's config.yaml; only --epochs and --checkpoint-every go with it");
         }
-        TrainConfig before = folder.config();
-        TrainConfig after = given.over(before);
-        if (after.epochs() < before.epochs()) {
-            throw UserException.usage(
-                    "epochs: the run was planned for %d; they may be raised, not lowered", before.epochs());
-        }
-        folder.writeConfig(after);
         return folder;
     }
 }

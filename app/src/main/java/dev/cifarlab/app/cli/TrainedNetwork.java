@@ -1,7 +1,8 @@
 package dev.cifarlab.app.cli;
 
 import dev.cifarlab.app.config.TrainConfig;
-import dev.cifarlab.app.data.ChannelStatistics;
+import dev.cifarlab.app.config.UserException;
+import dev.cifarlab.app.data.DataCard;
 import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.model.Network;
 import dev.cifarlab.app.runs.RunFolder;
@@ -10,24 +11,25 @@ import dev.cifarlab.app.training.Networks;
 import java.nio.file.Path;
 
 /**
- * The network of a run as it was after its best epoch, and the data it was trained on.
+ * The network of a run as it was after its best epoch.
  *
- * @param data the run's data
+ * @param folder the run
+ * @param card what is to be known of the data that it was trained on
  * @param network with the weights of the best epoch
- * @param normalisation how images are to be shifted and scaled for it
  * @param epoch that epoch
  */
-record TrainedNetwork(DataSets data, Network network, ChannelStatistics normalisation, int epoch)
-        implements AutoCloseable {
+record TrainedNetwork(RunFolder folder, DataCard card, Network network, int epoch) implements AutoCloseable {
 
+    /** Needs no data, but for a run of version 0.1, which has no card of them. */
     static TrainedNetwork open(Path run) {
         RunFolder folder = RunFolder.open(run);
         TrainConfig config = folder.config();
-        DataSets data = DataSets.load(config, new DownloadBar());
-        Network network = Networks.create(config, data);
+        DataCard card = DataCard.read(folder)
+                .orElseGet(() -> DataSets.load(config, new DownloadBar()).card());
+        Network network = Networks.create(config, card);
         try {
             int epoch = new Checkpoints(folder.checkpoints()).loadBest(network);
-            return new TrainedNetwork(data, network, Networks.normalisation(config, data), epoch);
+            return new TrainedNetwork(folder, card, network, epoch);
         } catch (RuntimeException | Error e) {
             network.close();
             throw e;
@@ -37,5 +39,25 @@ record TrainedNetwork(DataSets data, Network network, ChannelStatistics normalis
     @Override
     public void close() {
         network.close();
+    }
+
+    /**
+     * The run's data as they are now, with a warning where they have changed.
+     *
+     * @throws UserException when they are missing, or the network cannot be asked about them
+     */
+    DataSets data(Console console) {
+        DataSets data = DataSets.load(folder.config(), new DownloadBar());
+        String differences = String.join("; ", card.differences(data.card()));
+        if (!card.fits(data.card())) {
+            throw UserException.failed(
+                    "%s: the data do not fit the network, they are not those it was trained on (%s); put them back",
+                    folder.path(), differences);
+        }
+        if (!differences.isEmpty()) {
+            console.warn("the data are not those that the network was trained with (" + differences
+                    + "); what follows is of the data as they are now");
+        }
+        return data;
     }
 }

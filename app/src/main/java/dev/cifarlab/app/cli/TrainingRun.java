@@ -1,19 +1,20 @@
 package dev.cifarlab.app.cli;
 
+import dev.cifarlab.app.config.ConfigValues;
 import dev.cifarlab.app.config.TrainConfig;
+import dev.cifarlab.app.data.DataCard;
 import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.figures.Fonts;
 import dev.cifarlab.app.model.Network;
 import dev.cifarlab.app.runs.Environment;
-import dev.cifarlab.app.runs.JsonFile;
 import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.runs.RunLock;
+import dev.cifarlab.app.runs.Starts;
 import dev.cifarlab.app.training.BatchMemory;
 import dev.cifarlab.app.training.Trainer;
 import dev.cifarlab.app.training.TrainingListener;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.function.UnaryOperator;
 
 /** One training from its settings to a finished run folder, told on the console. */
@@ -28,20 +29,20 @@ final class TrainingRun {
         BatchMemory.require(config);
         DataSets data = loaded.await();
         RunFolder folder = RunFolder.create(out, config);
-        RunLog log = new RunLog(folder, console);
-        try (RunLock lock = RunLock.of(folder);
-                ProgressReport report = new ProgressReport(folder, log, config.epochs());
-                Trainer trainer = prepare(config, data, folder, report)) {
-            describe(config, data, folder, log, trainer);
-            trainer.train();
-            return finish(folder, trainer, data, console);
+        try (RunLock lock = RunLock.of(folder)) {
+            return train(folder, config, data, config.epochs(), console, report -> report);
         }
     }
 
-    /** Goes on with an earlier training. */
-    static RunFolder resume(RunFolder folder, Console console) {
-        TrainConfig config = folder.config();
-        return resumeUntil(folder, DataSets.load(config, new DownloadBar()), config.epochs(), console);
+    /** Goes on with an earlier training, some of whose settings may be given anew. */
+    static RunFolder resume(RunFolder folder, ConfigValues given, Console console) {
+        try (RunLock lock = RunLock.of(folder)) {
+            TrainConfig config = given.over(folder.config());
+            ResumeChecks.settings(folder, config);
+            BatchMemory.requireAgain(config);
+            DataSets data = DataSets.load(config, new DownloadBar());
+            return train(folder, config, data, config.epochs(), console, report -> report);
+        }
     }
 
     /** Goes on with an earlier training, on data that are loaded already, up to an epoch. */
@@ -60,24 +61,45 @@ final class TrainingRun {
             UnaryOperator<TrainingListener> betweenReportAndTrainer) {
         TrainConfig config = folder.config();
         BatchMemory.requireAgain(config);
+        return train(folder, config, data, lastEpoch, console, betweenReportAndTrainer);
+    }
+
+    /** The folder is not written to before all is known to fit. */
+    private static RunFolder train(
+            RunFolder folder,
+            TrainConfig config,
+            DataSets data,
+            int lastEpoch,
+            Console console,
+            UnaryOperator<TrainingListener> betweenReportAndTrainer) {
+        List<String> changes = ResumeChecks.settings(folder, config);
+        ResumeChecks.data(folder, data.card());
         RunLog log = new RunLog(folder, console);
         try (ProgressReport report = new ProgressReport(folder, log, config.epochs());
-                Trainer trainer = prepare(config, data, folder, betweenReportAndTrainer.apply(report))) {
-            describe(config, data, folder, log, trainer);
-            trainer.resumeUntil(lastEpoch);
-            return finish(folder, trainer, data, console);
+                Trainer trainer = new Trainer(config, data, folder, betweenReportAndTrainer.apply(report))) {
+            trainer.load();
+            StopSignal.trainingStarted();
+            tell(folder, config, trainer, data, log);
+            changes.forEach(change -> log.line("changed:     %s", change));
+            if (trainer.nextEpoch() <= lastEpoch) {
+                record(folder, config, trainer, data);
+            }
+            trainer.trainUntil(lastEpoch);
+            folder.metrics()
+                    .best()
+                    .ifPresent(best -> console.line(
+                            "best epoch %d: validation accuracy %.2f %%, validation loss %.4f%s",
+                            best.epoch(),
+                            100 * best.validationAccuracy(),
+                            best.validationLoss(),
+                            Fonts.trouble().isEmpty() ? "; curves in " + folder.file("curves.png") : ""));
+            return folder;
         }
     }
 
-    private static Trainer prepare(TrainConfig config, DataSets data, RunFolder folder, TrainingListener report) {
-        StopSignal.trainingStarted();
-        JsonFile.write(folder.file("environment.json"), Environment.describe());
-        return new Trainer(config, data, folder, report);
-    }
-
-    private static void describe(TrainConfig config, DataSets data, RunFolder folder, RunLog log, Trainer trainer) {
+    private static void tell(RunFolder folder, TrainConfig config, Trainer trainer, DataSets data, RunLog log) {
         Fonts.areThere(log::warn); // told before a training, not after its first epoch
-        log.line("data:        %s", data.description());
+        log.line("data:        %s", data.card().description());
         log.line(
                 "backend:     %s, %d threads, %s, convolution through %s",
                 Environment.backend(),
@@ -88,24 +110,18 @@ final class TrainingRun {
                 "network:     %s, %,d trainable parameters",
                 config.model().label(), trainer.network().trainableParameters());
         log.line("run folder:  %s", folder.path());
+        if (trainer.isAtStart() && !Starts.of(folder).lastFacts().isEmpty()) {
+            log.line("no checkpoint and no epoch is there yet: training begins at epoch 1");
+        }
     }
 
-    private static RunFolder finish(RunFolder folder, Trainer trainer, DataSets data, Console console) {
-        folder.metrics().best().ifPresent(best -> {
-            Map<String, Object> scores = new LinkedHashMap<>();
-            scores.put("data", data.description());
-            scores.put("trainable_parameters", trainer.network().trainableParameters());
-            scores.put("best_epoch", best.epoch());
-            scores.put("best_validation_accuracy", best.validationAccuracy());
-            scores.put("best_validation_loss", best.validationLoss());
-            JsonFile.write(folder.file("scores.json"), scores);
-            console.line(
-                    "best epoch %d: validation accuracy %.2f %%, validation loss %.4f%s",
-                    best.epoch(),
-                    100 * best.validationAccuracy(),
-                    best.validationLoss(),
-                    Fonts.trouble().isEmpty() ? "; curves in " + folder.file("curves.png") : "");
-        });
-        return folder;
+    private static void record(RunFolder folder, TrainConfig config, Trainer trainer, DataSets data) {
+        if (!config.equals(folder.config())) {
+            folder.writeConfig(config);
+        }
+        if (DataCard.read(folder).isEmpty()) {
+            data.card().write(folder);
+        }
+        Starts.of(folder).add(trainer.nextEpoch(), config);
     }
 }

@@ -8,12 +8,14 @@ import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
+import java.util.concurrent.TimeUnit;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The batches of one pass over a set, made ahead on another thread. The last one may be smaller. */
 public final class BatchStream implements Iterator<Batch>, AutoCloseable {
 
     private static final int AHEAD = 3;
+    private static final long WAIT_MILLISECONDS = 200;
 
     private final BatchMaker maker;
     private final int[] order;
@@ -86,12 +88,26 @@ public final class BatchStream implements Iterator<Batch>, AutoCloseable {
 
     @Override
     public Batch next() {
+        return next(() -> {});
+    }
+
+    /** The same; {@code whileWaiting} is run a few times a second until it is made, and may end that by an exception. */
+    public Batch next(Runnable whileWaiting) {
         if (!hasNext()) {
             throw new NoSuchElementException("all " + batches() + " batches were taken");
         }
         try {
+            FutureTask<Batch> task = made.poll(WAIT_MILLISECONDS, TimeUnit.MILLISECONDS);
+            while (task == null) {
+                boolean over = !producer.isAlive(); // asked first: what it made before its end is there then
+                whileWaiting.run();
+                task = made.poll(WAIT_MILLISECONDS, TimeUnit.MILLISECONDS);
+                if (task == null && over) {
+                    throw new IllegalStateException("the thread that makes batches has ended");
+                }
+            }
             next++;
-            return made.take().get();
+            return task.get();
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IllegalStateException("interrupted while waiting for a batch", e);

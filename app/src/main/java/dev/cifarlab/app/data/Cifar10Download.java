@@ -4,9 +4,11 @@ import dev.cifarlab.app.config.Reason;
 import dev.cifarlab.app.config.UserException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.InterruptedIOException;
 import java.io.OutputStream;
 import java.net.HttpURLConnection;
 import java.net.SocketTimeoutException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -22,6 +24,8 @@ import java.time.Duration;
  */
 record Cifar10Download(Cifar10Archive archive, DownloadProgress progress, Duration timeout) {
 
+    private static final long WAIT_MILLISECONDS = 200;
+
     Cifar10Download(Cifar10Archive archive, DownloadProgress progress) {
         this(archive, progress, Duration.ofSeconds(60));
     }
@@ -33,14 +37,9 @@ record Cifar10Download(Cifar10Archive archive, DownloadProgress progress, Durati
      * @throws UserException when the network, the server, the archive or the disk fails
      */
     Path into(Path folder) {
-        Path part = folder.resolve("cifar-10-binary.tar.gz.part");
         try {
             Files.createDirectories(folder);
-            fetch(part);
-            verify(part);
-            Path unpacked = Cifar10Unpacking.unpack(part, folder);
-            Files.delete(part);
-            return unpacked;
+            return alone(folder);
         } catch (IOException e) {
             throw UserException.failed(
                     e,
@@ -49,6 +48,41 @@ record Cifar10Download(Cifar10Archive archive, DownloadProgress progress, Durati
                     archive.address(),
                     folder,
                     Reason.of(e));
+        }
+    }
+
+    /** One thread of one process at a time; who has waited finds the data there, or goes on with the part. */
+    private Path alone(Path folder) throws IOException {
+        Path part = folder.resolve("cifar-10-binary.tar.gz.part");
+        Path place = folder.resolve(Cifar10Location.FOLDER);
+        Path lock = folder.resolve("cifar-10-binary.tar.gz.lock");
+        synchronized (Cifar10Download.class) {
+            try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+                waitFor(channel, part);
+                if (!Files.exists(place.resolve(Cifar10Reader.TEST))) {
+                    fetch(part);
+                    verify(part);
+                    Cifar10Unpacking.unpack(part, folder);
+                    Files.delete(part);
+                }
+                Files.deleteIfExists(lock); // whoever waits for it finds the data
+                return place;
+            }
+        }
+    }
+
+    /** Shows how far the other process is meanwhile. */
+    private void waitFor(FileChannel channel, Path part) throws IOException {
+        while (channel.tryLock() == null) {
+            if (Files.exists(part)) {
+                progress.downloaded(Math.min(Files.size(part), archive.size()), archive.size());
+            }
+            try {
+                Thread.sleep(WAIT_MILLISECONDS);
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                throw new InterruptedIOException("interrupted");
+            }
         }
     }
 

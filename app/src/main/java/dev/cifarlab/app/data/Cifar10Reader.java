@@ -7,7 +7,9 @@ import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 
 /**
  * Reads the official binary files of CIFAR-10 (Krizhevsky, 2009): six files of 10,000 records, each a label byte
@@ -29,14 +31,30 @@ final class Cifar10Reader {
 
     private Cifar10Reader() {}
 
-    /** The 50,000 training images. */
-    static ImageSet training(Path folder) {
-        return read(folder, TRAINING);
+    /** The 50,000 training images and the 10,000 test images. */
+    static Loaded read(Path folder) {
+        ImageSet training = read(folder, TRAINING);
+        ImageSet test = test(folder);
+        requireDistinct(folder, training, test);
+        return new Loaded(training, test, "CIFAR-10 of " + folder);
     }
 
     /** The 10,000 test images. */
     static ImageSet test(Path folder) {
         return read(folder, List.of(TEST));
+    }
+
+    /** A file in another one's place: its images would be learnt twice, or learnt and tested on. */
+    private static void requireDistinct(Path folder, ImageSet training, ImageSet test) {
+        Map<String, String> names = new HashMap<>();
+        names.put(test.digest(), TEST);
+        for (int file = 0; file < TRAINING.size(); file++) {
+            String name = TRAINING.get(file);
+            String same = names.put(training.digest(file * RECORDS, (file + 1) * RECORDS), name);
+            if (same != null) {
+                throw broken(folder.resolve(name), "holds the same images as " + same);
+            }
+        }
     }
 
     private static ImageSet read(Path folder, List<String> names) {

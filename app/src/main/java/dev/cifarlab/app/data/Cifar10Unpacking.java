@@ -13,7 +13,10 @@ import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
 import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
 import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
 
-/** Takes the data files out of the archive: into a temporary folder first, which is renamed when all are there. */
+/**
+ * Takes the data files out of the archive: into a folder beside their place first, which is renamed when all are there.
+ * One process at a time may do so.
+ */
 final class Cifar10Unpacking {
 
     /** Somewhat more than all of CIFAR-10, and than its largest file. */
@@ -24,8 +27,10 @@ final class Cifar10Unpacking {
     private Cifar10Unpacking() {}
 
     static Path unpack(Path archive, Path folder) throws IOException {
-        Path temporary = Files.createTempDirectory(folder, "unpacking");
+        Path temporary = folder.resolve(Cifar10Location.FOLDER + ".partial");
+        deleteRecursively(temporary); // left by a process that died
         try {
+            Files.createDirectory(temporary); // readable by whom the user's umask lets
             extract(archive, temporary);
             requireAll(temporary);
             Path place = folder.resolve(Cifar10Location.FOLDER);

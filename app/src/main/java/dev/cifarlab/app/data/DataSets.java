@@ -4,17 +4,15 @@ import dev.cifarlab.app.config.DataSource;
 import dev.cifarlab.app.config.TrainConfig;
 import dev.cifarlab.app.config.UserException;
 import dev.cifarlab.app.config.ValidationSource;
-import java.util.Locale;
 
 /**
  * What a run trains and validates on.
  *
  * @param train training images
  * @param validation validation images
- * @param description one line for people, which says where they are from and whether they are synthetic or reduced
- * @param synthetic whether they were drawn by this program
+ * @param card what is to be known of them
  */
-public record DataSets(ImageSet train, ImageSet validation, String description, boolean synthetic) {
+public record DataSets(ImageSet train, ImageSet validation, DataCard card) {
 
     /**
      * Finds, fetches or makes the images that a configuration asks for.
@@ -22,14 +20,21 @@ public record DataSets(ImageSet train, ImageSet validation, String description, 
      * @throws UserException when they are missing, damaged, or too few for the batch size
      */
     public static DataSets load(TrainConfig config, DownloadProgress progress) {
-        DataSets all = Sources.open(config, progress);
-        DataSets split = Reduction.of(all, config);
-        if (config.batchSize() > split.train.size()) {
+        Loaded loaded = Reduction.of(Sources.open(config, progress), config);
+        if (loaded.train().size() == 0 || loaded.validation().size() == 0) {
+            throw UserException.failed("%s: add images to what has none", loaded.counted());
+        }
+        if (config.batchSize() > loaded.train().size()) {
             throw UserException.usage(
                     "batch-size: %d is more than the %d training images; give at most that",
-                    config.batchSize(), split.train.size());
+                    config.batchSize(), loaded.train().size());
         }
-        return split;
+        return of(loaded.train(), loaded.validation(), loaded.counted(), config.normalise());
+    }
+
+    /** Images that are in memory already, and whether their channels are to be shifted and scaled. */
+    public static DataSets of(ImageSet train, ImageSet validation, String description, boolean normalise) {
+        return new DataSets(train, validation, DataCard.of(train, validation, description, normalise));
     }
 
     /** Whether another seed gives other images: synthetic ones, held-out ones and samples are drawn from it. */
@@ -38,16 +43,5 @@ public record DataSets(ImageSet train, ImageSet validation, String description, 
                 || config.validation() == ValidationSource.SPLIT
                 || config.trainLimit() > 0
                 || config.testLimit() > 0;
-    }
-
-    DataSets with(ImageSet newTrain, ImageSet newValidation, String note) {
-        return new DataSets(newTrain, newValidation, description + note, synthetic);
-    }
-
-    /** The description with the numbers of images behind it. */
-    DataSets counted() {
-        String counts =
-                String.format(Locale.ROOT, ": %,d training, %,d validation images", train.size(), validation.size());
-        return new DataSets(train, validation, description + counts, synthetic);
     }
 }

@@ -28,7 +28,10 @@ enum Motif {
 
     /** Whether the motif fills the image, rather than being one thing at one place. */
     boolean isTexture() {
-        return ordinal() >= HORIZONTAL_STRIPES.ordinal();
+        return switch (this) {
+            case DISC, RING, SQUARE, TRIANGLE, CROSS -> false;
+            case HORIZONTAL_STRIPES, VERTICAL_STRIPES, DIAGONAL_STRIPES, CHECKERBOARD, DOTS -> true;
+        };
     }
 
     /** Whether a point belongs to the motif. */

@@ -10,5 +10,10 @@ final class Purpose {
     static final long SYNTHETIC_TRAINING = 5;
     static final long SYNTHETIC_VALIDATION = 6;
 
+    /** Which sample, behind {@link #SAMPLE}: numbers that must not change, as the images drawn depend on them. */
+    static final long TRAIN_SAMPLE = 19;
+
+    static final long TEST_SAMPLE = 20;
+
     private Purpose() {}
 }

@@ -2,6 +2,7 @@ package dev.cifarlab.app.data;
 
 import dev.cifarlab.app.config.Setting;
 import dev.cifarlab.app.config.TrainConfig;
+import dev.cifarlab.app.config.UserException;
 import dev.cifarlab.app.config.ValidationSource;
 import java.util.BitSet;
 import java.util.stream.IntStream;
@@ -14,28 +15,34 @@ final class Reduction {
 
     private Reduction() {}
 
-    static DataSets of(DataSets all, TrainConfig config) {
-        DataSets split = config.validation() == ValidationSource.SPLIT ? holdOut(all, config.seed()) : all;
-        DataSets reduced = split;
+    static Loaded of(Loaded all, TrainConfig config) {
+        Loaded split = config.validation() == ValidationSource.SPLIT ? holdOut(all, config.seed()) : all;
+        Loaded reduced = split;
         if (config.trainLimit() > 0) {
-            ImageSet train = sample(split.train(), config.trainLimit(), config.seed(), Setting.TRAIN_LIMIT);
+            ImageSet train = sample(split.train(), config.trainLimit(), config.seed(), Purpose.TRAIN_SAMPLE, Setting.TRAIN_LIMIT);
             reduced = reduced.with(train, reduced.validation(), ", training images reduced");
         }
         if (config.testLimit() > 0) {
-            ImageSet validation = sample(split.validation(), config.testLimit(), config.seed(), Setting.TEST_LIMIT);
+            ImageSet validation = sample(split.validation(), config.testLimit(), config.seed(), Purpose.TEST_SAMPLE, Setting.TEST_LIMIT);
             reduced = reduced.with(reduced.train(), validation, ", validation images reduced");
         }
-        return reduced.counted();
+        return reduced;
     }
 
-    private static ImageSet sample(ImageSet images, int count, long seed, Setting setting) {
+    private static ImageSet sample(ImageSet images, int count, long seed, long purpose, Setting setting) {
         return images.select(ClassBalancedSample.indices(
-                images, count, Seeds.generator(seed, Purpose.SAMPLE, setting.ordinal()), setting.key()));
+                images, count, Seeds.generator(seed, Purpose.SAMPLE, purpose), setting.key()));
     }
 
     /** 5,000 of the training images, or a tenth of a set of fewer than 50,000. */
-    private static DataSets holdOut(DataSets all, long seed) {
+    private static Loaded holdOut(Loaded all, long seed) {
         ImageSet train = all.train();
+        if (train.size() < SHARE) {
+            throw UserException.usage(
+                    "validation: split holds out a tenth of the training images, and there are only %d; validate on"
+                            + " test, or add images",
+                    train.size());
+        }
         int count = Math.min(HELD_OUT, train.size() / SHARE);
         int[] held =
                 ClassBalancedSample.indices(train, count, Seeds.generator(seed, Purpose.HOLD_OUT), "validation split");

@@ -14,7 +14,7 @@ final class Sources {
 
     private Sources() {}
 
-    static DataSets open(TrainConfig config, DownloadProgress progress) {
+    static Loaded open(TrainConfig config, DownloadProgress progress) {
         return switch (config.data()) {
             case CIFAR10 -> cifar10(config, progress);
             case SYNTHETIC -> synthetic(config);
@@ -22,7 +22,7 @@ final class Sources {
         };
     }
 
-    private static DataSets cifar10(TrainConfig config, DownloadProgress progress) {
+    private static Loaded cifar10(TrainConfig config, DownloadProgress progress) {
         Cifar10Location location = new Cifar10Location(config.dataDir(), System.getenv());
         Path folder = location.find().orElseGet(() -> {
             if (!config.download()) {
@@ -30,19 +30,18 @@ final class Sources {
             }
             return new Cifar10Download(Cifar10Archive.OFFICIAL, progress).into(location.target());
         });
-        return new DataSets(Cifar10Reader.training(folder), Cifar10Reader.test(folder), "CIFAR-10 of " + folder, false);
+        return Cifar10Reader.read(folder);
     }
 
-    private static DataSets synthetic(TrainConfig config) {
+    private static Loaded synthetic(TrainConfig config) {
         requireHeld(Setting.TRAIN_LIMIT, config.trainLimit());
         requireHeld(Setting.TEST_LIMIT, config.testLimit());
         int train = Math.max(SYNTHETIC_TRAINING, withHeldOut(config.trainLimit()));
         int validation = Math.max(SYNTHETIC_VALIDATION, config.testLimit());
-        return new DataSets(
+        return new Loaded(
                 SyntheticImages.of(train, config.seed(), Purpose.SYNTHETIC_TRAINING),
                 SyntheticImages.of(validation, config.seed(), Purpose.SYNTHETIC_VALIDATION),
-                "synthetic shapes and textures (not CIFAR-10), seed " + config.seed(),
-                true);
+                "synthetic shapes and textures (not CIFAR-10), seed " + config.seed());
     }
 
     /** In one array of bytes. */
@@ -58,7 +57,7 @@ final class Sources {
         return Math.toIntExact(Math.round(limit / 0.9) + Motif.values().length);
     }
 
-    private static DataSets folder(TrainConfig config) {
+    private static Loaded folder(TrainConfig config) {
         Path folder = config.dataDir();
         if (folder == null) {
             throw UserException.usage("data-dir: --data folder needs the folder with train/CLASS/ and test/CLASS/");
@@ -70,6 +69,6 @@ final class Sources {
                     "%s: train has the classes %s, test has %s; they must be the same",
                     folder, train.classNames(), test.classNames());
         }
-        return new DataSets(train, test, "pictures of " + folder, false);
+        return new Loaded(train, test, "pictures of " + folder);
     }
 }

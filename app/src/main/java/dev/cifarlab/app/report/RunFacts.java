@@ -1,13 +1,11 @@
 package dev.cifarlab.app.report;
 
 import dev.cifarlab.app.figures.FigureFolder;
-import dev.cifarlab.app.runs.JsonFile;
 import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.runs.RunScores;
-import java.nio.file.Files;
+import dev.cifarlab.app.runs.Starts;
 import java.util.Map;
 import java.util.Optional;
-import java.util.stream.Collectors;
 
 /**
  * What is known of one run from its folder.
@@ -27,16 +25,8 @@ record RunFacts(String title, RunFolder run, Optional<RunScores> scores, FigureF
         return run.metrics().read().isEmpty() ? Optional.empty() : Optional.of(RunScores.of(run));
     }
 
-    /** The contents of {@code environment.json}. */
+    /** What it was trained with, by the last of its starts. */
     Map<String, String> environment() {
-        if (!Files.exists(run.file("environment.json"))) {
-            return Map.of();
-        }
-        return JsonFile.read(run.file("environment.json")).entrySet().stream()
-                .collect(Collectors.toMap(
-                        Map.Entry::getKey,
-                        entry -> String.valueOf(entry.getValue()),
-                        (a, b) -> b,
-                        java.util.LinkedHashMap::new));
+        return Starts.of(run).lastFacts();
     }
 }

@@ -74,6 +74,19 @@ public final class AtomicFiles {
         write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));
     }
 
+    /**
+     * Deletes a file, where there is one.
+     *
+     * @throws UserException when it cannot be deleted
+     */
+    public static void delete(Path file) {
+        try {
+            Files.deleteIfExists(file);
+        } catch (IOException e) {
+            throw UserException.failed(e, "%s: cannot be deleted (%s)", file, Reason.of(e));
+        }
+    }
+
     private static void deleteQuietly(Path partial) {
         try {
             Files.deleteIfExists(partial);

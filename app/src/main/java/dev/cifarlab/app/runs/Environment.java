@@ -27,7 +27,7 @@ public final class Environment {
     public static Map<String, String> describe() {
         Map<String, String> facts = new LinkedHashMap<>();
         facts.put("cifar-lab", version());
-        facts.put("commit", git("git.commit.id.abbrev"));
+        facts.put("commit", commit());
         facts.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
         facts.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
         facts.put("device", processor());
@@ -111,15 +111,21 @@ public final class Environment {
         return version == null ? "development" : version;
     }
 
-    private static String git(String key) {
+    private static String commit() {
         try (InputStream in = Environment.class.getResourceAsStream("/git.properties")) {
             Properties properties = new Properties();
             if (in != null) {
                 properties.load(in);
             }
-            return properties.getProperty(key, "unknown");
+            return commit(properties);
         } catch (IOException e) {
             return "unknown";
         }
+    }
+
+    /** The commit that this was built from, with a word where files had been changed since. */
+    static String commit(Properties git) {
+        String id = git.getProperty("git.commit.id.abbrev", "unknown");
+        return Boolean.parseBoolean(git.getProperty("git.dirty")) ? id + "-dirty" : id;
     }
 }

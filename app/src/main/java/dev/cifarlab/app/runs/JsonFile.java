@@ -4,8 +4,11 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.SerializationFeature;
+import dev.cifarlab.app.config.Reason;
 import dev.cifarlab.app.config.UserException;
 import java.io.IOException;
+import java.nio.charset.MalformedInputException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 
@@ -32,13 +35,15 @@ public final class JsonFile {
      */
     public static Map<String, Object> read(Path file) {
         try {
-            return JSON.readValue(file.toFile(), new TypeReference<>() {});
+            Map<String, Object> entries = JSON.readValue(Files.readString(file), new TypeReference<>() {});
+            if (entries != null) {
+                return entries;
+            }
+        } catch (JsonProcessingException | MalformedInputException e) {
+            throw UserException.failed(e, "%s: is not JSON, or cut off; is it damaged?", file);
         } catch (IOException e) {
-            throw UserException.failed(
-                    e,
-                    "%s: cannot be read (%s); is the run finished?",
-                    file,
-                    e.getClass().getSimpleName());
+            throw UserException.failed(e, "%s: cannot be read (%s); is the run finished?", file, Reason.of(e));
         }
+        throw UserException.failed("%s: holds nothing; is it damaged?", file);
     }
 }

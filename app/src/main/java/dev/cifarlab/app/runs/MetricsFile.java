@@ -49,7 +49,10 @@ public record MetricsFile(Path file) {
 
     /** Drops the rows after {@code epoch}. */
     public void cutAfter(int epoch) {
-        write(before(epoch + 1));
+        List<EpochMetrics> kept = before(epoch + 1);
+        if (kept.size() < read().size()) {
+            write(kept);
+        }
     }
 
     private List<EpochMetrics> before(int epoch) {

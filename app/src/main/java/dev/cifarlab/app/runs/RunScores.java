@@ -3,19 +3,23 @@ package dev.cifarlab.app.runs;
 import dev.cifarlab.app.config.TrainConfig;
 import dev.cifarlab.app.config.UserException;
 import java.nio.file.Files;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * What a run came to, by the files of its folder alone.
  *
  * @param config its settings
- * @param data one line on its images; empty before the run is finished
- * @param parameters trainable parameters; 0 before the run is finished
+ * @param data one line on its images; empty before the first epoch is done
+ * @param parameters trainable parameters; 0 before the first epoch is done
  * @param rows one an epoch, at least one
  * @param best the row with the highest validation accuracy, the first of equals
  */
 public record RunScores(TrainConfig config, String data, long parameters, List<EpochMetrics> rows, EpochMetrics best) {
+
+    private static final String FILE = "scores.json";
 
     /**
      * Reads a run's files.
@@ -30,13 +34,29 @@ public record RunScores(TrainConfig config, String data, long parameters, List<E
                         "%s: no epoch is done yet; train it first, with: ./cifar-lab train --resume %s",
                         run.path(), run.path()));
         Map<String, Object> scores =
-                Files.exists(run.file("scores.json")) ? JsonFile.read(run.file("scores.json")) : Map.of();
+                Files.exists(run.file(FILE)) ? JsonFile.read(run.file(FILE)) : Map.of();
         return new RunScores(
                 run.config(),
                 scores.get("data") instanceof String text ? text : "",
                 scores.get("trainable_parameters") instanceof Number number ? number.longValue() : 0,
                 rows,
                 best);
+    }
+
+    /** Writes {@code scores.json} by the metrics; where they have no epoch, there is to be none. */
+    public static void write(RunFolder run, String data, long parameters) {
+        Optional<EpochMetrics> best = run.metrics().best();
+        if (best.isEmpty()) {
+            AtomicFiles.delete(run.file(FILE));
+            return;
+        }
+        Map<String, Object> scores = new LinkedHashMap<>();
+        scores.put("data", data);
+        scores.put("trainable_parameters", parameters);
+        scores.put("best_epoch", best.get().epoch());
+        scores.put("best_validation_accuracy", best.get().validationAccuracy());
+        scores.put("best_validation_loss", best.get().validationLoss());
+        JsonFile.write(run.file(FILE), scores);
     }
 
     /** The row of the last epoch so far. */

@@ -81,6 +81,23 @@ record Checkpoint(String network, Progress progress, NetworkState state) {
         }
     }
 
+    /**
+     * How far a training was, by the beginning of its checkpoint alone.
+     *
+     * @throws DamagedException when the file does not begin as a checkpoint of this format
+     */
+    static Progress readProgress(Path file) throws DamagedException {
+        try (DataInputStream in = open(file)) {
+            if (in.readLong() != MAGIC || in.readInt() != VERSION) {
+                throw new IOException("it does not begin as a checkpoint of cifar-lab");
+            }
+            in.readUTF();
+            return readProgress(in);
+        } catch (IOException e) {
+            throw new DamagedException(file, Reason.of(e), e);
+        }
+    }
+
     private static DataInputStream open(Path file) throws IOException {
         return new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16));
     }

@@ -3,6 +3,7 @@ package dev.cifarlab.app.training;
 import dev.cifarlab.app.config.Reason;
 import dev.cifarlab.app.config.UserException;
 import dev.cifarlab.app.model.Network;
+import dev.cifarlab.app.runs.AtomicFiles;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,6 +15,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The checkpoints of a run: the last two, and that of the best epoch. {@code epoch-0003.ckpt} is written after epoch 3,
@@ -24,6 +26,7 @@ public final class Checkpoints {
     private static final int KEPT = 2;
 
     private final Path folder;
+    private @Nullable Path loaded;
 
     /** The checkpoints in a folder. */
     public Checkpoints(Path folder) {
@@ -37,13 +40,30 @@ public final class Checkpoints {
             checkpoint.write(best());
         }
         checkpoint.write(folder.resolve(name(progress)));
-        newestFirst().stream().skip(KEPT).forEach(Checkpoints::delete);
+        newestFirst().stream().skip(KEPT).forEach(AtomicFiles::delete);
+    }
+
+    /** Goes on from what was loaded: later files, none of them whole, go away; what that moment lacks is written. */
+    void restart(Network network, Progress done) {
+        Path file = folder.resolve(name(done));
+        newestFirst().stream().filter(later -> place(later) > place(file)).forEach(AtomicFiles::delete);
+        if (!file.equals(loaded) || (done.isBest() && bestEpoch() != done.epoch())) {
+            save(network, done);
+        }
+    }
+
+    /** Says that nothing is left of the best epoch, where it is so. */
+    void warnWithoutBest(Progress done, TrainingListener listener) {
+        if (done.bestEpoch() > 0 && !done.isBest() && bestEpoch() != done.bestEpoch()) {
+            listener.warned(best() + " is not that of the best epoch, " + done.bestEpoch()
+                    + ", but gone, damaged or another one; until an epoch is better there are no weights to evaluate");
+        }
     }
 
     private static String name(Progress progress) {
         int batches = progress.partial().batches();
         return batches == 0
-                ? String.format(Locale.ROOT, "epoch-%04d.ckpt", progress.epoch())
+                ? end(progress.epoch())
                 : String.format(Locale.ROOT, "epoch-%04d-batch-%06d.ckpt", progress.epoch() + 1, batches);
     }
 
@@ -57,11 +77,14 @@ public final class Checkpoints {
         deleteLeftovers();
         List<Path> files = new ArrayList<>(newestFirst());
         if (Files.exists(best())) {
-            files.add(best());
+            long place = place(Path.of(end(bestEpoch())));
+            files.add((int) files.stream().filter(file -> place(file) >= place).count(), best());
         }
         for (Path file : files) {
             try {
-                return Optional.of(load(file, network));
+                Progress progress = load(file, network);
+                loaded = file;
+                return Optional.of(progress);
             } catch (DamagedException e) {
                 listener.warned(e.getMessage() + "; going back to the one before it");
             }
@@ -82,7 +105,7 @@ public final class Checkpoints {
      */
     public int loadBest(Network network) {
         if (!Files.exists(best())) {
-            throw UserException.failed("%s: no checkpoint here; train at least one epoch first", folder);
+            throw UserException.failed("%s: no checkpoint here of the best epoch; train at least one epoch first", folder);
         }
         try {
             return load(best(), network).epoch();
@@ -105,8 +128,21 @@ public final class Checkpoints {
         return checkpoint.progress();
     }
 
+    private static String end(int epoch) {
+        return String.format(Locale.ROOT, "epoch-%04d.ckpt", epoch);
+    }
+
     private Path best() {
         return folder.resolve("best.ckpt");
+    }
+
+    /** The epoch that the best checkpoint says it is of; 0 where it can't be told. */
+    private int bestEpoch() {
+        try {
+            return Checkpoint.readProgress(best()).epoch();
+        } catch (DamagedException e) {
+            return 0;
+        }
     }
 
     private List<Path> newestFirst() {
@@ -125,7 +161,7 @@ public final class Checkpoints {
 
     /** What a process left that died while it wrote. */
     private void deleteLeftovers() {
-        list(".*\\.ckpt\\.partial").forEach(Checkpoints::delete);
+        list(".*\\.ckpt\\.partial").forEach(AtomicFiles::delete);
     }
 
     private List<Path> list(String pattern) {
@@ -134,14 +170,6 @@ public final class Checkpoints {
                     .toList();
         } catch (IOException e) {
             throw UserException.failed(e, "%s: cannot be listed (%s); was it moved?", folder, Reason.of(e));
-        }
-    }
-
-    private static void delete(Path file) {
-        try {
-            Files.deleteIfExists(file);
-        } catch (IOException e) {
-            throw UserException.failed(e, "%s: cannot be deleted (%s)", file, Reason.of(e));
         }
     }
 }

@@ -21,8 +21,8 @@ public record Speed(double training, double validation) {
 
     /** Trains a fresh network for a few steps, and throws it away. */
     public static Speed measure(TrainConfig config, DataSets data) {
-        ChannelStatistics normalisation = Networks.normalisation(config, data);
-        try (Network network = Networks.create(config, data);
+        ChannelStatistics normalisation = data.card().normalisation();
+        try (Network network = Networks.create(config, data.card());
                 BatchStream batches = BatchStream.training(data.train(), config, normalisation, 1, 0)) {
             Batch batch = batches.next();
             double images = batch.labels().size(0);

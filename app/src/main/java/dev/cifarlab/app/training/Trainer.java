@@ -1,6 +1,7 @@
 package dev.cifarlab.app.training;
 
 import dev.cifarlab.app.config.TrainConfig;
+import dev.cifarlab.app.config.UserException;
 import dev.cifarlab.app.data.Batch;
 import dev.cifarlab.app.data.BatchStream;
 import dev.cifarlab.app.data.ChannelStatistics;
@@ -10,7 +11,11 @@ import dev.cifarlab.app.model.Network;
 import dev.cifarlab.app.model.NonFiniteException;
 import dev.cifarlab.app.runs.EpochMetrics;
 import dev.cifarlab.app.runs.RunFolder;
+import dev.cifarlab.app.runs.RunScores;
+import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Trains a network epoch by epoch and validates it after each; everything it learns goes to the run folder. */
@@ -23,6 +28,7 @@ public final class Trainer implements AutoCloseable {
     private final RunFolder folder;
     private final Checkpoints checkpoints;
     private final TrainingListener listener;
+    private Progress done = Progress.START;
 
     /** A trainer of a network with fresh weights. */
     public Trainer(TrainConfig config, DataSets data, RunFolder folder, TrainingListener listener) {
@@ -30,8 +36,8 @@ public final class Trainer implements AutoCloseable {
         this.data = data;
         this.folder = folder;
         this.listener = listener;
-        this.normalisation = Networks.normalisation(config, data);
-        this.network = Networks.create(config, data);
+        this.normalisation = data.card().normalisation();
+        this.network = Networks.create(config, data.card());
         this.checkpoints = new Checkpoints(folder.checkpoints());
     }
 
@@ -46,38 +52,76 @@ public final class Trainer implements AutoCloseable {
         network.close();
     }
 
-    /** Trains from the first epoch to the last. */
-    public void train() {
-        trainAfter(Progress.START, config.epochs());
+    /**
+     * Goes back to the newest whole checkpoint, and writes nothing yet; where nothing was done, it stays at the start.
+     *
+     * @throws UserException when checkpoints and metrics do not fit together
+     */
+    public void load() {
+        Optional<Progress> found = checkpoints.loadNewest(network, listener);
+        List<Integer> epochs =
+                folder.metrics().read().stream().map(EpochMetrics::epoch).toList();
+        done = found.orElse(Progress.START);
+        if (found.isEmpty() && !epochs.isEmpty()) {
+            throw missing("has " + epochs.size() + " epochs, but there is no checkpoint in " + folder.checkpoints());
+        }
+        List<Integer> trained = IntStream.rangeClosed(1, done.epoch()).boxed().toList();
+        if (!epochs.stream().filter(epoch -> epoch <= done.epoch()).toList().equals(trained)) {
+            throw missing("lacks some of the " + done.epoch() + " epochs that the checkpoint is behind");
+        }
+        if (epochs.size() > done.epoch()) {
+            listener.warned("the newest whole checkpoint is of epoch " + done.epoch() + " of " + epochs.size()
+                    + "; what comes after it is trained again");
+        }
+        checkpoints.warnWithoutBest(done, listener);
     }
 
-    /** Goes on from the newest whole checkpoint, or from the start where there is none. */
-    public void resume() {
-        resumeUntil(config.epochs());
+    private UserException missing(String what) {
+        return UserException.failed(
+                "%s: %s; put back what is missing, or start a new training by train --config %s",
+                folder.metrics().file(), what, folder.file("config.yaml"));
+    }
+
+    /** Whether no step is done yet. */
+    public boolean isAtStart() {
+        return done.equals(Progress.START);
+    }
+
+    /** The epoch that is trained next. */
+    public int nextEpoch() {
+        return done.epoch() + 1;
+    }
+
+    /** Trains to the last epoch. */
+    public void train() {
+        trainUntil(config.epochs());
     }
 
     /**
-     * As {@link #resume()}, but stops after epoch {@code last}. The learning rate's course stays that of all epochs, so
+     * As {@link #train()}, but stops after epoch {@code last}. The learning rate's course stays that of all epochs, so
      * that a training which is resumed later ends as an undisturbed one.
      */
-    public void resumeUntil(int last) {
+    public void trainUntil(int last) {
         if (last < 1 || last > config.epochs()) {
             throw new IllegalArgumentException("epoch " + last + " of " + config.epochs());
         }
-        Progress done = checkpoints.loadNewest(network, listener).orElse(Progress.START);
-        folder.metrics().cutAfter(done.epoch());
-        trainAfter(done, last);
-    }
-
-    private void trainAfter(Progress done, int last) {
-        Progress progress = done;
-        while (progress.epoch() < last) {
-            EpochMetrics metrics = epoch(progress);
+        if (!isAtStart()) {
+            folder.metrics().cutAfter(done.epoch());
+            checkpoints.restart(network, done);
+            writeScores();
+        }
+        while (done.epoch() < last) {
+            EpochMetrics metrics = epoch(done);
             folder.metrics().append(metrics);
-            progress = progress.after(metrics);
-            checkpoints.save(network, progress);
+            done = done.after(metrics);
+            checkpoints.save(network, done);
+            writeScores();
             listener.epochDone(metrics);
         }
+    }
+
+    private void writeScores() {
+        RunScores.write(folder, data.card().description(), network.trainableParameters());
     }
 
     private EpochMetrics epoch(Progress before) {
@@ -85,7 +129,7 @@ public final class Trainer implements AutoCloseable {
         Progress trained = before.within(trainLoop(before));
         BatchScore train = trained.partial().score();
         double seconds = trained.partial().seconds();
-        double rate = Networks.rateAtStart(config, data, epoch);
+        double rate = Networks.rateAtStart(config, data.card(), epoch);
         warnIfStuck(epoch, train);
         listener.validationStarted(epoch);
         BatchScore validation =
@@ -104,26 +148,27 @@ public final class Trainer implements AutoCloseable {
 
     private PartialEpoch trainLoop(Progress before) {
         int epoch = before.epoch() + 1;
-        PartialEpoch done = before.partial();
-        long start = System.nanoTime() - (long) (done.seconds() * 1e9);
-        try (BatchStream batches = BatchStream.training(data.train(), config, normalisation, epoch, done.batches())) {
+        PartialEpoch part = before.partial();
+        long start = System.nanoTime() - (long) (part.seconds() * 1e9);
+        try (BatchStream batches = BatchStream.training(data.train(), config, normalisation, epoch, part.batches())) {
             listener.epochStarted(epoch, batches.batches());
-            if (done.batches() > 0) {
-                listener.epochContinued(done.batches(), done.score());
+            if (part.batches() > 0) {
+                listener.epochContinued(part.batches(), part.score());
             }
             while (batches.hasNext()) {
-                BatchScore batch = fit(batches.next(), epoch);
+                Progress reached = before.within(part);
+                BatchScore batch = fit(batches.next(() -> stopIfWanted(reached)), epoch);
                 if (!batches.hasNext()) {
                     Nd4j.getExecutioner().commit(); // a GPU works on after the last call returns
                 }
                 double seconds = (System.nanoTime() - start) / 1e9;
-                done = new PartialEpoch(done.batches() + 1, done.score().plus(batch), seconds);
-                listener.batchDone(done.score());
-                stopIfWanted(before.within(done));
-                saveIfDue(before.within(done));
+                part = new PartialEpoch(part.batches() + 1, part.score().plus(batch), seconds);
+                listener.batchDone(part.score());
+                stopIfWanted(before.within(part));
+                saveIfDue(before.within(part));
             }
         }
-        return done;
+        return part;
     }
 
     private void saveIfDue(Progress progress) {
@@ -136,7 +181,7 @@ public final class Trainer implements AutoCloseable {
         if (listener.wantsStop()) {
             checkpoints.save(network, progress);
             throw StoppedException.in(
-                    folder.path(), progress.epoch() + 1, progress.partial().batches(), Networks.batches(config, data));
+                    folder.path(), progress.epoch() + 1, progress.partial().batches(), Networks.batches(config, data.card()));
         }
     }
 

@@ -19,15 +19,15 @@ public final class Validator {
         return validate(network, images, normalisation, () -> {});
     }
 
-    /** The same; {@code afterBatch} is run between batches, and may end the validation by an exception. */
-    static BatchScore validate(Network network, ImageSet images, ChannelStatistics normalisation, Runnable afterBatch) {
+    /** The same; {@code meanwhile} is run after and while waiting for batches, and may end the validation. */
+    static BatchScore validate(Network network, ImageSet images, ChannelStatistics normalisation, Runnable meanwhile) {
         BatchScore score = BatchScore.EMPTY;
         try (BatchStream batches = BatchStream.validation(images, BATCH, normalisation)) {
             while (batches.hasNext()) {
-                Batch batch = batches.next();
+                Batch batch = batches.next(meanwhile);
                 double[][] logits = network.logits(batch.images()).toDoubleMatrix();
                 score = score.plus(BatchScore.of(logits, batch.labels().toDoubleMatrix()));
-                afterBatch.run();
+                meanwhile.run();
             }
         }
         return score;

@@ -88,6 +88,12 @@ final class BadRuns {
                     settings(run, "(train|test)-limit: \\d+", "$1-limit: 0");
                     settings(run, "batch-size: \\d+", "batch-size: 1");
                 }),
+                run("its data.json cut off", "data.json: is not JSON, or cut off", "evaluate", run -> {
+                    Files.writeString(run.resolve("data.json"), "{");
+                }),
+                run("its environment.json empty", "environment.json: is not JSON", "train --resume", run -> {
+                    Files.writeString(run.resolve("environment.json"), "");
+                }),
                 run("none whole", "none of the checkpoints is whole", "train --resume", run -> {
                     put(run.resolve(BEST), new byte[] {1, 2, 3});
                 }));

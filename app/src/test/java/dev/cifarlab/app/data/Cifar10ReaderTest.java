@@ -24,6 +24,7 @@ class Cifar10ReaderTest {
     void makeFiles() throws IOException {
         for (String name : Cifar10Reader.TRAINING) {
             file(name, 10_000L * RECORD);
+            put(name, 17, name.charAt(11)); // else they would be copies of one another
         }
         file(Cifar10Reader.TEST, 10_000L * RECORD);
     }
@@ -45,13 +46,13 @@ class Cifar10ReaderTest {
     void recordsAreLabelThenRedGreenBlue() throws IOException {
         put("data_batch_2.bin", 7L * RECORD, 9);
         put("data_batch_2.bin", 7L * RECORD + 1 + 1024 + 33, 200);
-        ImageSet images = Cifar10Reader.training(folder);
+        ImageSet images = Cifar10Reader.read(folder).train();
         assertThat(images.size()).isEqualTo(50_000);
         assertThat(images.labels()[10_007]).isEqualTo(9);
         assertThat(images.pixels()[10_007 * 3072 + 1024 + 33] & 0xff)
                 .as("green, second row, second column")
                 .isEqualTo(200);
-        assertThat(Cifar10Reader.test(folder).size()).isEqualTo(10_000);
+        assertThat(Cifar10Reader.read(folder).validation().size()).isEqualTo(10_000);
         assertThat(images.classNames()).startsWith("airplane").endsWith("truck").hasSize(10);
     }
 
@@ -68,8 +69,17 @@ class Cifar10ReaderTest {
         failsWith("data_batch_3.bin is damaged: record 42 has the label 10");
     }
 
+    @Test
+    void aFileInAnotherOnesPlaceIsNamed() throws IOException {
+        put("data_batch_2.bin", 17, '1');
+        failsWith("data_batch_2.bin holds the same images as data_batch_1.bin");
+        put("data_batch_2.bin", 17, '2');
+        put("data_batch_4.bin", 17, 0);
+        failsWith("data_batch_4.bin holds the same images as test_batch.bin");
+    }
+
     private void failsWith(String part) {
-        assertThatThrownBy(() -> Cifar10Reader.training(folder))
+        assertThatThrownBy(() -> Cifar10Reader.read(folder))
                 .isInstanceOfSatisfying(
                         UserException.class, e -> assertThat(e.exitCode()).isEqualTo(1))
                 .hasMessageContaining(part)

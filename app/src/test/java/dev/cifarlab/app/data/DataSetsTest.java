@@ -48,8 +48,7 @@ class DataSetsTest {
     @Test
     void syntheticOnesSaySoWithTheirNumbers() {
         DataSets data = load("data", "synthetic", "train-limit", "200", "test-limit", "50", "seed", "3");
-        assertThat(data.synthetic()).isTrue();
-        assertThat(data.description()).contains("synthetic", "not CIFAR-10", "seed 3", "200 training", "50 validation");
+        assertThat(data.card().description()).contains("synthetic", "not CIFAR-10", "seed 3", "200 training", "50 validation");
         assertThat(data.train().size()).isEqualTo(200);
     }
 
@@ -82,6 +81,30 @@ class DataSetsTest {
         assertThatThrownBy(() -> ClassBalancedSample.indices(images, 501, Seeds.generator(3), "x"))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("500 images");
+    }
+
+    /** As version 0.1 drew them: neither a setting nor a motif that is added may change them. */
+    @Test
+    void samplesAndSyntheticImagesAreTheSameInEveryVersion() {
+        DataCard card = load("data", "synthetic", "train-limit", "30", "test-limit", "20", "seed", "5").card();
+        assertThat(card.trainDigest()).isEqualTo("crc32c:1b73782b");
+        assertThat(card.validationDigest()).isEqualTo("crc32c:2d676955");
+    }
+
+    @Test
+    void aSplitOfFewerThanTenImagesIsRefused() throws IOException {
+        for (int k = 0; k < 5; k++) {
+            picture("train/sky/" + k + ".png", 0x0000ff + k, 32);
+            picture("train/fire/" + k + ".png", 0xff8000 + k, 32);
+        }
+        picture("test/sky/a.png", 0x0000ff, 32);
+        picture("test/fire/a.png", 0xff8000, 32);
+        String[] split = {"data", "folder", "data-dir", folder.toString(), "validation", "split"};
+        assertThat(load(split).validation().size()).isEqualTo(1);
+        Files.delete(folder.resolve("train/fire/0.png"));
+        assertThatThrownBy(() -> load(split))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("validation: split holds out a tenth of the training images, and there are only 9");
     }
 
     @Test

@@ -41,7 +41,7 @@ class InsightTest {
         TrainConfig config = config("resnet18");
         data = DataSets.load(config, (bytes, total) -> {});
         normalisation = ChannelStatistics.of(data.train());
-        network = Networks.create(config, data);
+        network = Networks.create(config, data.card());
         try (BatchStream batches = BatchStream.training(data.train(), config, normalisation, 1, 0)) {
             while (batches.hasNext()) {
                 Batch batch = batches.next();
@@ -166,7 +166,7 @@ class InsightTest {
     @Test
     void aNetworkWithoutConvolutionsIsRefused() {
         TrainConfig config = config("mlp");
-        Network mlp = Networks.create(config, data);
+        Network mlp = Networks.create(config, data.card());
         assertThatThrownBy(() -> Insight.of(mlp, data.validation(), normalisation))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("no convolutions");

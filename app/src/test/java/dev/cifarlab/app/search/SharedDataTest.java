@@ -35,7 +35,7 @@ class SharedDataTest {
                 .isEqualTo(alone.train().pixels())
                 .isNotEqualTo(first.train().pixels());
         assertThat(second.validation().pixels()).isEqualTo(alone.validation().pixels());
-        assertThat(second.description()).isEqualTo(alone.description());
+        assertThat(second.card().description()).isEqualTo(alone.card().description());
     }
 
     @ParameterizedTest(name = "{0} {1}: {2}")

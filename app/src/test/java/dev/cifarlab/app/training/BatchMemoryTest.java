@@ -78,7 +78,7 @@ class BatchMemoryTest {
     void theFrameworkWritesNoCrashDump() throws IOException {
         TrainConfig config = config("mlp", 20);
         CrashReportingUtil.writeMemoryCrashDump(
-                Networks.create(config, TestData.data(config)).graph(), new OutOfMemoryError("a test"));
+                Networks.create(config, TestData.data(config).card()).graph(), new OutOfMemoryError("a test"));
         try (Stream<Path> files = Files.list(Path.of(""))) {
             assertThat(files.map(Path::toString)).noneMatch(name -> name.startsWith("dl4j-memory-crash-dump"));
         }

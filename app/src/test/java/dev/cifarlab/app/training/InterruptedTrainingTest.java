@@ -35,12 +35,18 @@ class InterruptedTrainingTest {
         return run;
     }
 
+    private static void goOn(TrainConfig config, RunFolder run, int last) {
+        Trainer trainer = trainer(config, run, QUIET);
+        trainer.load();
+        trainer.trainUntil(last);
+    }
+
     @Test
     void aResumedRunEndsAsAnUndisturbedOne() {
         TrainConfig three = TestData.config(3);
         RunFolder whole = train(folder.resolve("whole"), three);
         RunFolder resumed = train(folder.resolve("resumed"), TestData.config(1));
-        trainer(three, resumed, QUIET).resume();
+        goOn(three, resumed, 3);
         assertThat(withoutTimes(resumed)).isEqualTo(withoutTimes(whole));
     }
 
@@ -50,7 +56,7 @@ class InterruptedTrainingTest {
         RunFolder whole = train(folder.resolve("whole"), config);
         RunFolder parts = RunFolder.create(folder.resolve("parts"), config);
         for (int last : new int[] {1, 3}) {
-            trainer(config, parts, QUIET).resumeUntil(last);
+            goOn(config, parts, last);
             assertThat(parts.metrics().read()).hasSize(last);
         }
         assertSame(whole, parts, "epoch-0003.ckpt");
@@ -68,7 +74,7 @@ class InterruptedTrainingTest {
                 .isInstanceOf(StoppedException.class)
                 .hasMessageContaining("stopped in epoch " + (calls < 5 ? 1 : 2))
                 .hasMessageEndingWith("go on with: ./cifar-lab train --resume " + parts.path());
-        trainer(config, parts, QUIET).resume();
+        goOn(config, parts, config.epochs());
         assertSame(whole, parts, "epoch-0002.ckpt", "best.ckpt");
     }
 

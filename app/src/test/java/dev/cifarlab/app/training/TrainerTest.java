@@ -75,7 +75,7 @@ class TrainerTest {
         TrainConfig config = TestData.config(2);
         RunFolder run = RunFolder.create(folder.resolve("a"), config);
         Trainer trainer = new Trainer(config, TestData.data(config), run, QUIET);
-        assertThatThrownBy(() -> trainer.resumeUntil(3)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> trainer.trainUntil(3)).isInstanceOf(IllegalArgumentException.class);
         assertThat(run.metrics().read()).isEmpty();
     }
 
@@ -88,7 +88,7 @@ class TrainerTest {
         }
         TrainConfig config = run.config();
         DataSets data = TestData.data(config);
-        int best = new Checkpoints(run.checkpoints()).loadBest(Networks.create(config, data));
+        int best = new Checkpoints(run.checkpoints()).loadBest(Networks.create(config, data.card()));
         assertThat(best).isEqualTo(run.metrics().best().orElseThrow().epoch());
     }
 
@@ -108,7 +108,9 @@ class TrainerTest {
                 warnings.add(sentence);
             }
         };
-        new Trainer(config, TestData.data(config), run, listener).resume();
+        Trainer trainer = new Trainer(config, TestData.data(config), run, listener);
+        trainer.load();
+        trainer.train();
         assertThat(warnings).anySatisfy(warning -> assertThat(warning).contains("epoch-0003.ckpt"));
         assertThat(withoutTimes(run)).isEqualTo(before);
     }
@@ -167,24 +169,9 @@ class TrainerTest {
         TrainConfig tanh = TestData.config(2, "activation", "tanh");
         relu.writeConfig(tanh);
         Trainer trainer = new Trainer(tanh, TestData.data(tanh), relu, QUIET);
-        assertThatThrownBy(trainer::resume)
+        assertThatThrownBy(trainer::load)
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("it holds mlp with relu for images of 3x32x32 and 10 classes")
                 .hasMessageContaining("ask for mlp with tanh");
-    }
-
-    @Test
-    void whereNoCheckpointIsWholeNothingIsOverwritten() throws IOException {
-        TrainConfig config = TestData.config(1);
-        RunFolder run = train("a", config, QUIET);
-        List<EpochMetrics> before = withoutTimes(run);
-        for (String name : names(run)) {
-            Files.write(run.checkpoints().resolve(name), new byte[] {1, 2, 3});
-        }
-        Trainer trainer = new Trainer(config, TestData.data(config), run, QUIET);
-        assertThatThrownBy(trainer::resume)
-                .isInstanceOf(UserException.class)
-                .hasMessageContaining("none of the checkpoints is whole");
-        assertThat(withoutTimes(run)).isEqualTo(before);
     }
 }

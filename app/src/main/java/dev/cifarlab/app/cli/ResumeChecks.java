@@ -1,0 +1,87 @@
+package dev.cifarlab.app.cli;
+
+import dev.cifarlab.app.config.ConfigFile;
+import dev.cifarlab.app.config.Schedule;
+import dev.cifarlab.app.config.Setting;
+import dev.cifarlab.app.config.TrainConfig;
+import dev.cifarlab.app.config.UserException;
+import dev.cifarlab.app.data.DataCard;
+import dev.cifarlab.app.runs.RunFolder;
+import dev.cifarlab.app.runs.Starts;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+
+/** A training goes on with the settings and the data that it was begun with, or not at all. */
+final class ResumeChecks {
+
+    /** What may change, with a word: none of it makes the epochs done so far those of another training. */
+    private static final Set<Setting> FREE = EnumSet.of(
+            Setting.EPOCHS, Setting.CHECKPOINT_EVERY, Setting.DATA_DIR, Setting.DOWNLOAD, Setting.CONVOLUTION);
+
+    private ResumeChecks() {}
+
+    /**
+     * Compares settings with those of the last start, or with {@code config.yaml} where no start tells them.
+     *
+     * @return what is different and may be, in words
+     * @throws UserException when something is different that may not be
+     */
+    static List<String> settings(RunFolder folder, TrainConfig config) {
+        Map<String, ?> before = Starts.of(folder).lastSettings();
+        Map<String, ?> recorded = before.isEmpty() ? ConfigFile.entries(folder.config()) : before;
+        Map<String, Object> now = ConfigFile.entries(config);
+        Map<String, Object> defaults = ConfigFile.entries(TrainConfig.defaults());
+        List<String> words = new ArrayList<>();
+        for (Setting setting : Setting.values()) {
+            Object old = recorded.containsKey(setting.key()) ? recorded.get(setting.key()) : defaults.get(setting.key());
+            Object given = now.get(setting.key());
+            if (Objects.toString(old, "none").equals(Objects.toString(given, "none"))) {
+                continue;
+            }
+            if (setting == Setting.EPOCHS) {
+                requireRaised(Integer.parseInt(String.valueOf(old)), config);
+            }
+            if (!FREE.contains(setting)) {
+                throw UserException.failed(
+                        "%s: %s is %s, but the run was trained with %s; undo that, or start a new training by"
+                                + " train --config",
+                        folder.file("config.yaml"), setting.key(), given, old);
+            }
+            words.add(setting.key() + " was " + Objects.toString(old, "none") + ", is "
+                    + Objects.toString(given, "none"));
+        }
+        return words;
+    }
+
+    private static void requireRaised(int before, TrainConfig config) {
+        if (config.epochs() < before) {
+            throw UserException.usage("epochs: the run was planned for %d; they may be raised, not lowered", before);
+        }
+        if (config.schedule() != Schedule.CONSTANT) {
+            throw UserException.usage(
+                    "epochs: the learning rate's schedule, %s, was laid out over %d epochs and can't be lengthened;"
+                            + " start a new training with --epochs %d",
+                    config.schedule().label(), before, config.epochs());
+        }
+    }
+
+    /**
+     * Compares data with the run's card, where it has one.
+     *
+     * @throws UserException when they are not the same
+     */
+    static void data(RunFolder folder, DataCard now) {
+        DataCard.read(folder).map(card -> card.differences(now)).ifPresent(differences -> {
+            if (!differences.isEmpty()) {
+                throw UserException.failed(
+                        "%s: the data are not those that the run was trained on (%s); put them back, or start a new"
+                                + " training",
+                        folder.path(), String.join("; ", differences));
+            }
+        });
+    }
+}
