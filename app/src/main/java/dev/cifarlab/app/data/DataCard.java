@@ -7,9 +7,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
+import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -23,9 +22,9 @@ import java.util.Optional;
  * @param width width in pixels
  * @param means what is subtracted from each channel, with pixels in 0..1
  * @param deviations what each channel is divided by then
- * @param trainImages number of training images
+ * @param trainingImages number of training images
  * @param validationImages number of validation images
- * @param trainDigest of all training images and labels, in their order
+ * @param trainingDigest of all training images and labels, in their order
  * @param validationDigest of all validation images and labels, in their order
  */
 public record DataCard(
@@ -36,13 +35,36 @@ public record DataCard(
         int width,
         List<Double> means,
         List<Double> deviations,
-        int trainImages,
+        int trainingImages,
         int validationImages,
-        String trainDigest,
+        String trainingDigest,
         String validationDigest) {
 
     private static final String FILE = "data.json";
     private static final int NAMED = 5;
+
+    /** Anybody may have edited the file that it comes from. */
+    public DataCard {
+        require(classes != null && classes.size() > 1 && new HashSet<>(classes).size() == classes.size(), "classes");
+        require(channels > 0, "channels");
+        require(height > 0, "height");
+        require(width > 0, "width");
+        require(means != null && means.size() == channels, "means");
+        require(
+                deviations != null
+                        && deviations.size() == channels
+                        && deviations.stream().allMatch(deviation -> deviation > 0),
+                "deviations");
+        require(description != null, "description");
+        require(trainingDigest != null, "training_digest");
+        require(validationDigest != null, "validation_digest");
+    }
+
+    private static void require(boolean holds, String key) {
+        if (!holds) {
+            throw new IllegalArgumentException(key);
+        }
+    }
 
     static DataCard of(ImageSet train, ImageSet validation, String description, boolean normalise) {
         ChannelStatistics scaling = normalise ? ChannelStatistics.of(train) : ChannelStatistics.identity(train);
@@ -86,9 +108,9 @@ public record DataCard(
         if (!size().equals(other.size())) {
             words.add("images of " + other.size() + " instead of " + size());
         }
-        count(words, "training", trainImages, other.trainImages);
+        count(words, "training", trainingImages, other.trainingImages);
         count(words, "validation", validationImages, other.validationImages);
-        if (words.isEmpty() && !trainDigest.equals(other.trainDigest)) {
+        if (words.isEmpty() && !trainingDigest.equals(other.trainingDigest)) {
             words.add("other training images or labels");
         }
         if (words.isEmpty() && !validationDigest.equals(other.validationDigest)) {
@@ -119,19 +141,7 @@ public record DataCard(
 
     /** Writes it into a run folder. */
     public void write(RunFolder folder) {
-        Map<String, Object> entries = new LinkedHashMap<>();
-        entries.put("data", description);
-        entries.put("classes", classes);
-        entries.put("channels", channels);
-        entries.put("height", height);
-        entries.put("width", width);
-        entries.put("means", means);
-        entries.put("deviations", deviations);
-        entries.put("training_images", trainImages);
-        entries.put("validation_images", validationImages);
-        entries.put("training_digest", trainDigest);
-        entries.put("validation_digest", validationDigest);
-        JsonFile.write(folder.file(FILE), entries);
+        JsonFile.write(folder.file(FILE), this);
     }
 
     /**
@@ -141,75 +151,6 @@ public record DataCard(
      */
     public static Optional<DataCard> read(RunFolder folder) {
         Path file = folder.file(FILE);
-        return Files.exists(file) ? Optional.of(new Reader(file, JsonFile.read(file)).card()) : Optional.empty();
-    }
-
-    /** Takes values out of a file that anybody may have edited. */
-    private record Reader(Path file, Map<String, Object> entries) {
-
-        DataCard card() {
-            int channels = number("channels");
-            return new DataCard(
-                    text("data"),
-                    names("classes"),
-                    channels,
-                    number("height"),
-                    number("width"),
-                    numbers("means", channels, -Double.MAX_VALUE),
-                    numbers("deviations", channels, Double.MIN_VALUE),
-                    number("training_images"),
-                    number("validation_images"),
-                    text("training_digest"),
-                    text("validation_digest"));
-        }
-
-        private String text(String key) {
-            if (entries.get(key) instanceof String text) {
-                return text;
-            }
-            throw wrong(key);
-        }
-
-        private int number(String key) {
-            if (entries.get(key) instanceof Integer number && number > 0) {
-                return number;
-            }
-            throw wrong(key);
-        }
-
-        private List<String> names(String key) {
-            List<String> names = new ArrayList<>();
-            for (Object value : list(key)) {
-                names.add(value instanceof String name ? name : "");
-            }
-            if (names.size() < 2 || names.contains("") || names.stream().distinct().count() < names.size()) {
-                throw wrong(key);
-            }
-            return names;
-        }
-
-        private List<Double> numbers(String key, int count, double least) {
-            List<Double> numbers = new ArrayList<>();
-            for (Object value : list(key)) {
-                numbers.add(value instanceof Number number ? number.doubleValue() : Double.NaN);
-            }
-            if (numbers.size() != count || !numbers.stream().allMatch(n -> n >= least && n <= Double.MAX_VALUE)) {
-                throw wrong(key);
-            }
-            return numbers;
-        }
-
-        private List<?> list(String key) {
-            if (entries.get(key) instanceof List<?> values) {
-                return values;
-            }
-            throw wrong(key);
-        }
-
-        private UserException wrong(String key) {
-            return UserException.failed(
-                    "%s: '%s' is missing or damaged; put the file back, or delete it to go by the data alone",
-                    file, key);
-        }
+        return Files.exists(file) ? Optional.of(JsonFile.read(file, DataCard.class)) : Optional.empty();
     }
 }

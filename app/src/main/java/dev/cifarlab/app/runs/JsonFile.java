@@ -1,8 +1,11 @@
 package dev.cifarlab.app.runs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
+import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.PropertyNamingStrategies;
 import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.cifarlab.app.config.Reason;
 import dev.cifarlab.app.config.UserException;
@@ -10,17 +13,22 @@ import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /** Facts about a run as JSON. */
 public final class JsonFile {
 
-    private static final ObjectMapper JSON = new ObjectMapper().enable(SerializationFeature.INDENT_OUTPUT);
+    private static final ObjectMapper JSON = new ObjectMapper()
+            .setPropertyNamingStrategy(PropertyNamingStrategies.SNAKE_CASE)
+            .enable(SerializationFeature.INDENT_OUTPUT)
+            .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
+            .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
 
     private JsonFile() {}
 
-    /** Writes one object whose values are text, numbers, lists or maps. */
-    public static void write(Path file, Map<String, ?> entries) {
+    /** Writes one object: a record, or a map whose values are text, numbers, lists or maps. */
+    public static void write(Path file, Object entries) {
         try {
             AtomicFiles.write(file, JSON.writeValueAsString(entries) + "\n");
         } catch (JsonProcessingException e) {
@@ -29,21 +37,43 @@ public final class JsonFile {
     }
 
     /**
-     * Reads what {@link #write} wrote.
+     * Reads a map that {@link #write} wrote.
      *
      * @throws UserException when the file is missing or damaged
      */
     public static Map<String, Object> read(Path file) {
+        return read(file, JSON.getTypeFactory().constructMapType(LinkedHashMap.class, String.class, Object.class));
+    }
+
+    /**
+     * Reads a record that {@link #write} wrote; its constructor refuses by an IllegalArgumentException with the key.
+     *
+     * @throws UserException when the file is missing or damaged
+     */
+    public static <T extends Record> T read(Path file, Class<T> type) {
+        return read(file, JSON.constructType(type));
+    }
+
+    private static <T> T read(Path file, JavaType type) {
         try {
-            Map<String, Object> entries = JSON.readValue(Files.readString(file), new TypeReference<>() {});
-            if (entries != null) {
-                return entries;
+            T value = JSON.readValue(Files.readString(file), type);
+            if (value != null) {
+                return value;
             }
+            throw UserException.failed("%s: holds nothing; is it damaged?", file);
+        } catch (JsonMappingException e) {
+            throw UserException.failed(e, "%s: %s is missing or damaged; put the file back", file, key(e));
         } catch (JsonProcessingException | MalformedInputException e) {
-            throw UserException.failed(e, "%s: is not JSON, or cut off; is it damaged?", file);
+            throw UserException.failed(e, "%s: is not JSON, or cut off; put the file back", file);
         } catch (IOException e) {
             throw UserException.failed(e, "%s: cannot be read (%s); is the run finished?", file, Reason.of(e));
         }
-        throw UserException.failed("%s: holds nothing; is it damaged?", file);
+    }
+
+    private static String key(JsonMappingException e) {
+        if (e.getCause() instanceof IllegalArgumentException refusal) {
+            return "'" + refusal.getMessage() + "'";
+        }
+        return e.getPath().isEmpty() ? "all of it" : "'" + e.getPath().get(0).getFieldName() + "'";
     }
 }

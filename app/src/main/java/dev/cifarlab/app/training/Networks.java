@@ -46,6 +46,6 @@ public final class Networks {
 
     /** Batches of an epoch, the last of which may be smaller. */
     static int batches(TrainConfig config, DataCard data) {
-        return (int) ((data.trainImages() + config.batchSize() - 1L) / config.batchSize());
+        return (int) ((data.trainingImages() + config.batchSize() - 1L) / config.batchSize());
     }
 }

@@ -91,7 +91,7 @@ final class BadRuns {
                 run("its data.json cut off", "data.json: is not JSON, or cut off", "evaluate", run -> {
                     Files.writeString(run.resolve("data.json"), "{");
                 }),
-                run("its environment.json empty", "environment.json: is not JSON", "train --resume", run -> {
+                run("its environment.json empty", "environment.json: ", "train --resume", run -> {
                     Files.writeString(run.resolve("environment.json"), "");
                 }),
                 run("none whole", "none of the checkpoints is whole", "train --resume", run -> {

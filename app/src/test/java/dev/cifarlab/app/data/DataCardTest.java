@@ -102,14 +102,13 @@ class DataCardTest {
             value = {
                 "classes      | [ \"apple\" ]",
                 "classes      | [ \"apple\", \"apple\" ]",
-                "classes      | [ \"apple\", 3 ]",
                 "classes      | 7",
                 "means        | [ 0, 0, 0 ]",
                 "means        | [ \"x\" ]",
                 "deviations   | [ 0.0 ]",
                 "height       | -3",
                 "width        | 2.5",
-                "data         | null"
+                "description  | null"
             })
     void whatSomebodySpoiledIsNamed(String key, String value) throws IOException {
         RunFolder run = new RunFolder(folder);

@@ -87,7 +87,7 @@ class DataSetsTest {
     @Test
     void samplesAndSyntheticImagesAreTheSameInEveryVersion() {
         DataCard card = load("data", "synthetic", "train-limit", "30", "test-limit", "20", "seed", "5").card();
-        assertThat(card.trainDigest()).isEqualTo("crc32c:1b73782b");
+        assertThat(card.trainingDigest()).isEqualTo("crc32c:1b73782b");
         assertThat(card.validationDigest()).isEqualTo("crc32c:2d676955");
     }
 
