@@ -38,8 +38,8 @@ final class EvaluateCommand implements Callable<Integer> {
     private void print(TrainedNetwork trained) {
         Console console = new Console(spec.commandLine());
         DataSets data = trained.data(console);
-        Evaluation evaluation =
-                Evaluation.of(trained.network(), data.validation(), trained.card().normalisation());
+        Evaluation evaluation = Evaluation.of(
+                trained.network(), data.validation(), trained.card().normalisation());
         console.line("data:                 %s", data.card().description());
         console.line("weights of epoch:     %d", trained.epoch());
         console.line("validation loss:      %.4f", evaluation.score().meanLoss());

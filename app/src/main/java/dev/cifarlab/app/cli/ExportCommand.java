@@ -50,8 +50,7 @@ final class ExportCommand implements Callable<Integer> {
         Console console = new Console(spec.commandLine());
         console.line("weights of epoch:  %d", trained.epoch());
         console.line("written to:        %s", file);
-        console.line(
-                "images go in as:   %s", trained.card().normalisation().describe());
+        console.line("images go in as:   %s", trained.card().normalisation().describe());
         console.line("classes come out:  %s", String.join(", ", trained.card().classes()));
     }
 }

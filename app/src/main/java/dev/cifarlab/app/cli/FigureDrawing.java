@@ -53,9 +53,8 @@ final class FigureDrawing {
         }
         ChannelStatistics normalisation = trained.card().normalisation();
         ImageChoice image = choice == null ? new ImageChoice() : choice;
-        Insight insight = convolutional
-                ? Insight.of(trained.network(), image.select(testImages()), normalisation)
-                : null;
+        Insight insight =
+                convolutional ? Insight.of(trained.network(), image.select(testImages()), normalisation) : null;
         Evaluation evaluation = Evaluation.of(trained.network(), validation, normalisation);
         LearningCurves.draw(folder);
         RunFigures.draw(FigureFolder.of(folder), evaluation, validation, insight, image.name());

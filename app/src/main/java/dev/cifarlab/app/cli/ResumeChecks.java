@@ -37,7 +37,8 @@ final class ResumeChecks {
         Map<String, Object> defaults = ConfigFile.entries(TrainConfig.defaults());
         List<String> words = new ArrayList<>();
         for (Setting setting : Setting.values()) {
-            Object old = recorded.containsKey(setting.key()) ? recorded.get(setting.key()) : defaults.get(setting.key());
+            Object old =
+                    recorded.containsKey(setting.key()) ? recorded.get(setting.key()) : defaults.get(setting.key());
             Object given = now.get(setting.key());
             if (Objects.toString(old, "none").equals(Objects.toString(given, "none"))) {
                 continue;

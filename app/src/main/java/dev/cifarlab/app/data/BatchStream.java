@@ -91,7 +91,7 @@ public final class BatchStream implements Iterator<Batch>, AutoCloseable {
         return next(() -> {});
     }
 
-    /** The same; {@code whileWaiting} is run a few times a second until it is made, and may end that by an exception. */
+    /** The same; {@code whileWaiting} is run a few times a second until it is made, and may end that. */
     public Batch next(Runnable whileWaiting) {
         if (!hasNext()) {
             throw new NoSuchElementException("all " + batches() + " batches were taken");

@@ -28,7 +28,8 @@ final class ClassBalancedSample {
                 .toArray();
         if (chosen.length < count) {
             throw UserException.usage(
-                    "%s: some classes have fewer than %d images; give a smaller number", key, (count + classes - 1) / classes);
+                    "%s: some classes have fewer than %d images; give a smaller number",
+                    key, (count + classes - 1) / classes);
         }
         return chosen;
     }

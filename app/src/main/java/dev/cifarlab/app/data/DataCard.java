@@ -9,7 +9,10 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Locale;
+import java.util.Objects;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What is to be known of data to answer without them, and to tell whether they are still the same: {@code data.json} of
@@ -45,19 +48,23 @@ public record DataCard(
 
     /** Anybody may have edited the file that it comes from. */
     public DataCard {
-        require(classes != null && classes.size() > 1 && new HashSet<>(classes).size() == classes.size(), "classes");
+        require(whole(classes) && classes.size() > 1 && new HashSet<>(classes).size() == classes.size(), "classes");
         require(channels > 0, "channels");
         require(height > 0, "height");
         require(width > 0, "width");
-        require(means != null && means.size() == channels, "means");
+        require(whole(means) && means.size() == channels, "means");
         require(
-                deviations != null
+                whole(deviations)
                         && deviations.size() == channels
                         && deviations.stream().allMatch(deviation -> deviation > 0),
                 "deviations");
         require(description != null, "description");
         require(trainingDigest != null, "training_digest");
         require(validationDigest != null, "validation_digest");
+    }
+
+    private static boolean whole(@Nullable List<?> values) {
+        return values != null && values.stream().allMatch(Objects::nonNull);
     }
 
     private static void require(boolean holds, String key) {
@@ -110,10 +117,11 @@ public record DataCard(
         }
         count(words, "training", trainingImages, other.trainingImages);
         count(words, "validation", validationImages, other.validationImages);
-        if (words.isEmpty() && !trainingDigest.equals(other.trainingDigest)) {
+        boolean alike = words.isEmpty();
+        if (alike && !trainingDigest.equals(other.trainingDigest)) {
             words.add("other training images or labels");
         }
-        if (words.isEmpty() && !validationDigest.equals(other.validationDigest)) {
+        if (alike && !validationDigest.equals(other.validationDigest)) {
             words.add("other validation images or labels");
         }
         return words;
@@ -121,7 +129,7 @@ public record DataCard(
 
     private static void count(List<String> words, String what, int before, int now) {
         if (before != now) {
-            words.add(String.format("%d %s images instead of %d", now, what, before));
+            words.add(String.format(Locale.ROOT, "%d %s images instead of %d", now, what, before));
         }
     }
 

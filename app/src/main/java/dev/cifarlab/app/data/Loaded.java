@@ -18,10 +18,6 @@ record Loaded(ImageSet train, ImageSet validation, String description) {
     /** The description with the numbers of images behind it. */
     String counted() {
         return String.format(
-                Locale.ROOT,
-                "%s: %,d training, %,d validation images",
-                description,
-                train.size(),
-                validation.size());
+                Locale.ROOT, "%s: %,d training, %,d validation images", description, train.size(), validation.size());
     }
 }

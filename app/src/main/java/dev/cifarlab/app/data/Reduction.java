@@ -19,11 +19,13 @@ final class Reduction {
         Loaded split = config.validation() == ValidationSource.SPLIT ? holdOut(all, config.seed()) : all;
         Loaded reduced = split;
         if (config.trainLimit() > 0) {
-            ImageSet train = sample(split.train(), config.trainLimit(), config.seed(), Purpose.TRAIN_SAMPLE, Setting.TRAIN_LIMIT);
+            ImageSet train = sample(
+                    split.train(), config.trainLimit(), config.seed(), Purpose.TRAIN_SAMPLE, Setting.TRAIN_LIMIT);
             reduced = reduced.with(train, reduced.validation(), ", training images reduced");
         }
         if (config.testLimit() > 0) {
-            ImageSet validation = sample(split.validation(), config.testLimit(), config.seed(), Purpose.TEST_SAMPLE, Setting.TEST_LIMIT);
+            ImageSet validation = sample(
+                    split.validation(), config.testLimit(), config.seed(), Purpose.TEST_SAMPLE, Setting.TEST_LIMIT);
             reduced = reduced.with(reduced.train(), validation, ", validation images reduced");
         }
         return reduced;

@@ -33,8 +33,7 @@ public record RunScores(TrainConfig config, String data, long parameters, List<E
                 .orElseThrow(() -> UserException.failed(
                         "%s: no epoch is done yet; train it first, with: ./cifar-lab train --resume %s",
                         run.path(), run.path()));
-        Map<String, Object> scores =
-                Files.exists(run.file(FILE)) ? JsonFile.read(run.file(FILE)) : Map.of();
+        Map<String, Object> scores = Files.exists(run.file(FILE)) ? JsonFile.read(run.file(FILE)) : Map.of();
         return new RunScores(
                 run.config(),
                 scores.get("data") instanceof String text ? text : "",

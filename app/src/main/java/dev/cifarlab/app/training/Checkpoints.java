@@ -105,7 +105,8 @@ public final class Checkpoints {
      */
     public int loadBest(Network network) {
         if (!Files.exists(best())) {
-            throw UserException.failed("%s: no checkpoint here of the best epoch; train at least one epoch first", folder);
+            throw UserException.failed(
+                    "%s: no checkpoint here of the best epoch; train at least one epoch first", folder);
         }
         try {
             return load(best(), network).epoch();

@@ -181,7 +181,10 @@ public final class Trainer implements AutoCloseable {
         if (listener.wantsStop()) {
             checkpoints.save(network, progress);
             throw StoppedException.in(
-                    folder.path(), progress.epoch() + 1, progress.partial().batches(), Networks.batches(config, data.card()));
+                    folder.path(),
+                    progress.epoch() + 1,
+                    progress.partial().batches(),
+                    Networks.batches(config, data.card()));
         }
     }
 

@@ -51,7 +51,7 @@ final class BadRuns {
     }
 
     static Stream<BadCase> cases() {
-        return Stream.of(checkpoints(), settings(), metrics(), folders()).flatMap(cases -> cases);
+        return Stream.of(checkpoints(), settings(), recorded(), folders()).flatMap(cases -> cases);
     }
 
     private static Stream<BadCase> checkpoints() {
@@ -88,12 +88,6 @@ final class BadRuns {
                     settings(run, "(train|test)-limit: \\d+", "$1-limit: 0");
                     settings(run, "batch-size: \\d+", "batch-size: 1");
                 }),
-                run("its data.json cut off", "data.json: is not JSON, or cut off", "evaluate", run -> {
-                    Files.writeString(run.resolve("data.json"), "{");
-                }),
-                run("its environment.json empty", "environment.json: ", "train --resume", run -> {
-                    Files.writeString(run.resolve("environment.json"), "");
-                }),
                 run("none whole", "none of the checkpoints is whole", "train --resume", run -> {
                     put(run.resolve(BEST), new byte[] {1, 2, 3});
                 }));
@@ -122,10 +116,16 @@ final class BadRuns {
                         folder -> List.of("figures", copy(folder).toString(), "--image-index=99999")));
     }
 
-    private static Stream<BadCase> metrics() {
+    private static Stream<BadCase> recorded() {
         return Stream.of(
                 metrics("a row cut off", "cannot be read as metrics", "epoch\n1,0.5,0.1\n"),
-                metrics("an open quote", "cannot be read as metrics", "epoch\n\"1,0.5,0.1"));
+                metrics("an open quote", "cannot be read as metrics", "epoch\n\"1,0.5,0.1"),
+                run("its data.json cut off", "data.json: is not JSON, or cut off", "evaluate", run -> {
+                    Files.writeString(run.resolve("data.json"), "{");
+                }),
+                run("its environment.json empty", "environment.json: ", "train --resume", run -> {
+                    Files.writeString(run.resolve("environment.json"), "");
+                }));
     }
 
     private static Stream<BadCase> folders() {

@@ -124,7 +124,10 @@ class DataCardSessionTest {
         rename();
         Session session = Session.of("predict", run.toString(), apple.toString());
         assertThat(session.exitCode()).as(session.err()).isZero();
-        assertThat(session.out()).startsWith(apple + ": apple ").contains("leaf").doesNotContain("zapple");
+        assertThat(session.out())
+                .startsWith(apple + ": apple ")
+                .contains("leaf")
+                .doesNotContain("zapple");
     }
 
     @Test
@@ -151,7 +154,8 @@ class DataCardSessionTest {
         Session session = Session.of("evaluate", run.toString());
         assertThat(session.exitCode()).as(session.err()).isZero();
         assertThat(session.err())
-                .startsWith("warning: the data are not those that the network was trained with (other validation images");
+                .startsWith(
+                        "warning: the data are not those that the network was trained with (other validation images");
         assertThat(session.out()).contains("weights of epoch");
     }
 

@@ -56,7 +56,8 @@ class ResumeChecksTest {
         assertThatThrownBy(() -> ResumeChecks.settings(run, config(BEFORE, key, now)))
                 .isInstanceOfSatisfying(
                         UserException.class, e -> assertThat(e.exitCode()).isEqualTo(1))
-                .hasMessageContaining("config.yaml: " + key + " is " + now + ", but the run was trained with " + before);
+                .hasMessageContaining(
+                        "config.yaml: " + key + " is " + now + ", but the run was trained with " + before);
     }
 
     @ParameterizedTest

@@ -69,7 +69,8 @@ class Cifar10DownloadTest {
                 .hasMessageContaining(text)
                 .hasMessageNotContaining("\n");
         try (Stream<Path> left = Files.list(folder)) {
-            assertThat(left.filter(path -> !path.equals(part()) && !path.toString().endsWith(".lock")))
+            assertThat(left.filter(
+                            path -> !path.equals(part()) && !path.toString().endsWith(".lock")))
                     .isEmpty();
         }
     }

@@ -58,8 +58,7 @@ class DataCardTest {
     @Test
     void classesAreNamed() {
         DataCard renamed = card(6, 4, 3, List.of("leaf", "zapple"));
-        assertThat(CARD.differences(renamed))
-                .containsExactly("classes that are gone: apple, that are new: zapple");
+        assertThat(CARD.differences(renamed)).containsExactly("classes that are gone: apple, that are new: zapple");
         assertThat(CARD.fits(renamed)).isFalse();
         DataCard more = card(6, 4, 3, List.of("a", "apple", "b", "c", "d", "e", "f", "g", "leaf"));
         assertThat(CARD.differences(more))
@@ -88,6 +87,9 @@ class DataCardTest {
         validation.labels()[2] = 1;
         assertThat(CARD.differences(DataCard.of(train, validation, "some", true)))
                 .containsExactly("other validation images or labels");
+        train.pixels()[53] ^= 1;
+        assertThat(CARD.differences(DataCard.of(train, validation, "some", true)))
+                .containsExactly("other training images or labels", "other validation images or labels");
     }
 
     /** Pinned, as data.json of earlier versions holds it. */
@@ -105,6 +107,7 @@ class DataCardTest {
                 "classes      | 7",
                 "means        | [ 0, 0, 0 ]",
                 "means        | [ \"x\" ]",
+                "means        | [ null ]",
                 "deviations   | [ 0.0 ]",
                 "height       | -3",
                 "width        | 2.5",

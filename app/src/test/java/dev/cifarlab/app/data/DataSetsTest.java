@@ -48,7 +48,8 @@ class DataSetsTest {
     @Test
     void syntheticOnesSaySoWithTheirNumbers() {
         DataSets data = load("data", "synthetic", "train-limit", "200", "test-limit", "50", "seed", "3");
-        assertThat(data.card().description()).contains("synthetic", "not CIFAR-10", "seed 3", "200 training", "50 validation");
+        assertThat(data.card().description())
+                .contains("synthetic", "not CIFAR-10", "seed 3", "200 training", "50 validation");
         assertThat(data.train().size()).isEqualTo(200);
     }
 
@@ -86,7 +87,8 @@ class DataSetsTest {
     /** As version 0.1 drew them: neither a setting nor a motif that is added may change them. */
     @Test
     void samplesAndSyntheticImagesAreTheSameInEveryVersion() {
-        DataCard card = load("data", "synthetic", "train-limit", "30", "test-limit", "20", "seed", "5").card();
+        DataCard card = load("data", "synthetic", "train-limit", "30", "test-limit", "20", "seed", "5")
+                .card();
         assertThat(card.trainingDigest()).isEqualTo("crc32c:1b73782b");
         assertThat(card.validationDigest()).isEqualTo("crc32c:2d676955");
     }
@@ -104,7 +106,8 @@ class DataSetsTest {
         Files.delete(folder.resolve("train/fire/0.png"));
         assertThatThrownBy(() -> load(split))
                 .isInstanceOf(UserException.class)
-                .hasMessageContaining("validation: split holds out a tenth of the training images, and there are only 9");
+                .hasMessageContaining(
+                        "validation: split holds out a tenth of the training images, and there are only 9");
     }
 
     @Test

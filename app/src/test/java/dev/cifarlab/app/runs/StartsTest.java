@@ -26,8 +26,8 @@ class StartsTest {
         List<Map<String, Object>> all =
                 (List<Map<String, Object>>) JsonFile.read(starts.file()).get("starts");
         assertThat(all).extracting(start -> start.get("epoch")).containsExactly(1, 4);
-        assertThat(all).allSatisfy(start -> assertThat(start)
-                .containsKeys("time", "commit", "java", "backend", "settings"));
+        assertThat(all)
+                .allSatisfy(start -> assertThat(start).containsKeys("time", "commit", "java", "backend", "settings"));
         assertThat(starts.lastSettings()).containsEntry("epochs", "30").containsEntry("learning-rate", "0.001");
         assertThat(starts.lastFacts()).containsEntry("epoch", "4").doesNotContainKey("settings");
     }

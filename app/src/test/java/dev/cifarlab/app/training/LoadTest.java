@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -22,7 +23,15 @@ import org.junit.jupiter.api.io.TempDir;
 /** Run folders of which something is missing. */
 class LoadTest {
 
-    private static final TrainConfig CONFIG = TestData.config(3, "train-limit", "40", "test-limit", "20");
+    private static final TrainConfig CONFIG = TestData.config(
+            3, "train-limit", "40", "test-limit", "20", "optimizer", "sgd", "learning-rate", "0.0001");
+
+    private static final DataSets DATA = TestData.data(CONFIG);
+
+    @TempDir
+    private static Path shared;
+
+    private static RunFolder trained;
 
     @TempDir
     private Path folder;
@@ -30,14 +39,29 @@ class LoadTest {
     private final List<String> warnings = new ArrayList<>();
     private RunFolder run;
 
+    @BeforeAll
+    static void train() {
+        trained = RunFolder.create(shared.resolve("trained"), CONFIG);
+        new Trainer(CONFIG, DATA, trained, new TrainingListener() {}).train();
+    }
+
+    /** Checkpoints are large: they are the same files until a test puts others in their place. */
     @BeforeEach
-    void train() {
+    void copy() throws IOException {
         run = RunFolder.create(folder.resolve("run"), CONFIG);
-        trainer().train();
+        Files.copy(trained.metrics().file(), run.metrics().file());
+        for (String name : List.of("epoch-0002.ckpt", "epoch-0003.ckpt", "best.ckpt")) {
+            Files.createLink(checkpoint(name), trained.checkpoints().resolve(name));
+        }
+    }
+
+    private void damage(String name) throws IOException {
+        Files.delete(checkpoint(name));
+        damage(name);
     }
 
     private Trainer trainer() {
-        return new Trainer(CONFIG, TestData.data(CONFIG), run, new TrainingListener() {
+        return new Trainer(CONFIG, DATA, run, new TrainingListener() {
             @Override
             public void warned(String sentence) {
                 warnings.add(sentence);
@@ -78,7 +102,7 @@ class LoadTest {
     @Test
     void whereNoCheckpointIsWholeNothingIsOverwritten() throws IOException {
         for (String name : List.of("epoch-0002.ckpt", "epoch-0003.ckpt", "best.ckpt")) {
-            Files.write(checkpoint(name), new byte[] {1, 2, 3});
+            damage(name);
         }
         byte[] before = Files.readAllBytes(run.metrics().file());
         Trainer trainer = trainer();
@@ -124,12 +148,9 @@ class LoadTest {
     /** Whether a kill came between the two files of an epoch, or one was damaged: the best is as good as the last. */
     @Test
     void aBestCheckpointThatIsNewerIsGoneOnFrom() throws Exception {
-        Files.copy(
-                checkpoint("epoch-0003.ckpt"),
-                checkpoint("best.ckpt"),
-                StandardCopyOption.REPLACE_EXISTING);
+        Files.copy(checkpoint("epoch-0003.ckpt"), checkpoint("best.ckpt"), StandardCopyOption.REPLACE_EXISTING);
         byte[] last = Files.readAllBytes(checkpoint("epoch-0003.ckpt"));
-        Files.write(checkpoint("epoch-0003.ckpt"), new byte[] {1, 2});
+        damage("epoch-0003.ckpt");
         Trainer trainer = trainer();
         trainer.load();
         assertThat(trainer.nextEpoch()).isEqualTo(4);
@@ -142,7 +163,7 @@ class LoadTest {
     void whatIsLaterThanTheOneGoneOnFromDoesNotStayInTheWay() throws IOException {
         Files.copy(checkpoint("epoch-0002.ckpt"), checkpoint("epoch-0001.ckpt"));
         for (String name : List.of("epoch-0002.ckpt", "epoch-0003.ckpt", "best.ckpt")) {
-            Files.write(checkpoint(name), new byte[] {1, 2});
+            damage(name);
         }
         Files.move(checkpoint("epoch-0001.ckpt"), checkpoint("epoch-0000.ckpt")); // older by its name than all
         Trainer trainer = trainer();
@@ -177,13 +198,11 @@ class LoadTest {
         RunFolder other = RunFolder.create(folder.resolve("other"), CONFIG);
         List<Object> named = new ArrayList<>();
         List<Object> best = new ArrayList<>();
-        DataSets data = TestData.data(CONFIG);
-        new Trainer(CONFIG, data, other, new TrainingListener() {
+        new Trainer(CONFIG, DATA, other, new TrainingListener() {
                     @Override
                     public void epochDone(EpochMetrics metrics) {
                         named.add(JsonFile.read(other.file("scores.json")).get("best_epoch"));
-                        best.add(new Checkpoints(other.checkpoints())
-                                .loadBest(Networks.create(CONFIG, data.card())));
+                        best.add(new Checkpoints(other.checkpoints()).loadBest(Networks.create(CONFIG, DATA.card())));
                     }
                 })
                 .train();

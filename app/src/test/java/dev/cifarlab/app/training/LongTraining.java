@@ -25,7 +25,8 @@ final class LongTraining {
         TrainConfig config =
                 TestData.config(1, "model", "resnet18", "batch-size", Integer.toString(BATCH), "augment", "flip-crop");
         ImageSet images = noise(BATCH * ITERATIONS / 4);
-        Network network = Networks.create(config, DataSets.of(images, images, "noise", false).card());
+        Network network = Networks.create(
+                config, DataSets.of(images, images, "noise", false).card());
         ChannelStatistics statistics = ChannelStatistics.of(images);
         for (int epoch = 1; network.iteration() < ITERATIONS; epoch++) {
             try (BatchStream batches = BatchStream.training(images, config, statistics, epoch, 0)) {
