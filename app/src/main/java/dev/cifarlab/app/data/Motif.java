@@ -1,6 +1,5 @@
 package dev.cifarlab.app.data;
 
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
@@ -20,8 +19,21 @@ enum Motif {
     CHECKERBOARD,
     DOTS;
 
+    /** The classes by their index, which images of earlier versions depend on. */
+    static final List<Motif> CLASSES = List.of(
+            DISC,
+            RING,
+            SQUARE,
+            TRIANGLE,
+            CROSS,
+            HORIZONTAL_STRIPES,
+            VERTICAL_STRIPES,
+            DIAGONAL_STRIPES,
+            CHECKERBOARD,
+            DOTS);
+
     static List<String> classNames() {
-        return Arrays.stream(values())
+        return CLASSES.stream()
                 .map(motif -> motif.name().toLowerCase(Locale.ROOT).replace('_', '-'))
                 .toList();
     }

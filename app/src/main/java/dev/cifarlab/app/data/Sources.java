@@ -54,7 +54,7 @@ final class Sources {
 
     /** So many that the limit is left when a tenth is held out. */
     private static int withHeldOut(int limit) {
-        return Math.toIntExact(Math.round(limit / 0.9) + Motif.values().length);
+        return Math.toIntExact(Math.round(limit / 0.9) + Motif.CLASSES.size());
     }
 
     private static Loaded folder(TrainConfig config) {

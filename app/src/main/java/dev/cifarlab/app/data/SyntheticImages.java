@@ -37,14 +37,14 @@ final class SyntheticImages {
 
     /** {@code count} images, the classes in equal shares and random order. */
     static ImageSet generate(int count, MersenneTwister generator) {
-        int classes = Motif.values().length;
+        int classes = Motif.CLASSES.size();
         int[] order = Seeds.permutation(count, generator);
         int length = CHANNELS * SIDE * SIDE;
         byte[] pixels = new byte[Math.multiplyExact(count, length)];
         int[] labels = new int[count];
         for (int image = 0; image < count; image++) {
             labels[image] = order[image] % classes;
-            draw(Motif.values()[labels[image]], generator, pixels, image * length);
+            draw(Motif.CLASSES.get(labels[image]), generator, pixels, image * length);
         }
         return new ImageSet(pixels, labels, CHANNELS, SIDE, SIDE, Motif.classNames());
     }

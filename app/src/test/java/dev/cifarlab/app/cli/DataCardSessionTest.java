@@ -190,7 +190,7 @@ class DataCardSessionTest {
         Path away = Files.move(checkpoints, run.resolve("away"));
         Files.createDirectory(checkpoints);
         List<String> before = contents();
-        isRefused(resume(), "metrics.csv: has 2 epochs, but there is no checkpoint");
+        isRefused(resume(), "metrics.csv: has epochs up to 2, but there is no checkpoint");
         assertThat(contents()).isEqualTo(before);
         Files.delete(checkpoints);
         Files.move(away, checkpoints);

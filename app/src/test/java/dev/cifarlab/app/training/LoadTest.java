@@ -23,8 +23,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** Run folders of which something is missing. */
 class LoadTest {
 
-    private static final TrainConfig CONFIG = TestData.config(
-            3, "train-limit", "40", "test-limit", "20", "optimizer", "sgd", "learning-rate", "0.0001");
+    private static final TrainConfig CONFIG =
+            TestData.config(3, "train-limit", "40", "test-limit", "20", "optimizer", "sgd", "learning-rate", "0.0001");
 
     private static final DataSets DATA = TestData.data(CONFIG);
 
@@ -94,7 +94,7 @@ class LoadTest {
         Trainer trainer = trainer();
         assertThatThrownBy(trainer::load)
                 .isInstanceOf(UserException.class)
-                .hasMessageContaining("metrics.csv: has 3 epochs, but there is no checkpoint")
+                .hasMessageContaining("metrics.csv: has epochs up to 3, but there is no checkpoint")
                 .hasMessageContaining("train --config");
         assertThat(run.metrics().file()).hasBinaryContent(before);
     }
