@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Prints how far two recordings of {@link RecordGradients} are apart, a line of a Markdown table a layer or network:
@@ -34,7 +35,7 @@ public final class CompareGradients {
         }
         reference.forEach((name, n) -> {
             String group = name.substring(0, name.indexOf(':'));
-            float[] a = other.get(name);
+            float[] a = Objects.requireNonNull(other.get(name), name);
             double error = group.equals("network relu") ? inL2(a, n) : inMaximum(a, n);
             worst.merge(group, new Worst(name.substring(group.length() + 2), error), CompareGradients::larger);
         });
