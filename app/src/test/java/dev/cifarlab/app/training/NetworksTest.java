@@ -7,6 +7,7 @@ import dev.cifarlab.app.config.TrainConfig;
 import dev.cifarlab.app.data.Batch;
 import dev.cifarlab.app.data.BatchStream;
 import dev.cifarlab.app.data.ChannelStatistics;
+import dev.cifarlab.app.data.DataCard;
 import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.model.LearningRate;
 import dev.cifarlab.app.model.Network;
@@ -22,8 +23,8 @@ class NetworksTest {
 
     private static INDArray weightsAfterAStep(TrainConfig config, String name) {
         DataSets data = TestData.data(config);
-        ChannelStatistics statistics = Networks.normalisation(config, data);
-        try (Network network = Networks.create(config, data);
+        ChannelStatistics statistics = data.card().normalisation();
+        try (Network network = Networks.create(config, data.card());
                 BatchStream batches = BatchStream.training(data.train(), config, statistics, 1, 0)) {
             Batch batch = batches.next();
             network.fit(batch.images(), batch.labels());
@@ -38,7 +39,7 @@ class NetworksTest {
         sgd[5] = "0";
         DataSets data = TestData.data(with);
         INDArray before;
-        try (Network fresh = Networks.create(with, data)) {
+        try (Network fresh = Networks.create(with, data.card())) {
             before = fresh.graph().getParam("logits_W").dup();
         }
         INDArray difference = weightsAfterAStep(config(sgd), "logits_W").sub(weightsAfterAStep(with, "logits_W"));
@@ -50,7 +51,7 @@ class NetworksTest {
     @Test
     void smoothingAndSeedAreThoseOfTheSettings() {
         TrainConfig config = config("label-smoothing", "0.1", "seed", "5");
-        try (Network network = Networks.create(config, TestData.data(config))) {
+        try (Network network = Networks.create(config, TestData.data(config).card())) {
             assertThat(network.spec().labelSmoothing()).isEqualTo(0.1);
             assertThat(network.spec().seed()).isEqualTo(5);
         }
@@ -60,7 +61,7 @@ class NetworksTest {
     @Test
     void theScheduleEndsWithTheLastStep() {
         TrainConfig config = config("schedule", "cosine", "learning-rate", "0.1");
-        DataSets data = TestData.data(config);
+        DataCard data = TestData.data(config).card();
         LearningRate rate = Networks.learningRate(config, data);
         assertThat(rate.iterations()).isEqualTo(9);
         assertThat(rate.at(9)).isCloseTo(0, within(1e-15));

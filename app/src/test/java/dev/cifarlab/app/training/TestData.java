@@ -33,7 +33,8 @@ final class TestData {
 
     /** Drawn once for all tests that ask for the same. */
     static DataSets data(TrainConfig config) {
-        List<Object> asked = List.of(config.seed(), config.trainLimit(), config.testLimit(), config.validation());
+        List<Object> asked = List.of(
+                config.seed(), config.trainLimit(), config.testLimit(), config.validation(), config.normalise());
         return DRAWN.computeIfAbsent(asked, key -> DataSets.load(config, (bytes, total) -> {}));
     }
 
