@@ -10,10 +10,15 @@ public final class Settled {
 
     private Settled() {}
 
-    /** Resident bytes. */
-    public static long physicalBytes() {
+    /** Resident bytes beside the JVM's heap, now. */
+    public static long beside() {
+        return Pointer.physicalBytes() - Runtime.getRuntime().totalMemory();
+    }
+
+    /** Resident bytes beside the JVM's heap, once they have settled. */
+    public static long settled() {
         long before = Long.MAX_VALUE;
-        long now = Pointer.physicalBytes();
+        long now = beside();
         for (int round = 0; round < ROUNDS && now < before - LITTLE; round++) {
             before = now;
             System.gc();
@@ -22,7 +27,7 @@ public final class Settled {
             } catch (InterruptedException e) {
                 throw new IllegalStateException(e);
             }
-            now = Pointer.physicalBytes();
+            now = beside();
         }
         return now;
     }
