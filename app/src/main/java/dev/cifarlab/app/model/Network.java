@@ -159,15 +159,20 @@ public final class Network implements AutoCloseable {
         if (graph.params().length() != state.parameters().length || optimizerLength != state.optimizer().length) {
             return false;
         }
-        graph.params()
-                .assign(Nd4j.createFromArray(state.parameters())
-                        .reshape(graph.params().shape()));
+        put(state.parameters(), graph.params());
         if (optimizer != null) {
-            optimizer.assign(Nd4j.createFromArray(state.optimizer()).reshape(optimizer.shape()));
+            put(state.optimizer(), optimizer);
         }
         graph.getConfiguration().setIterationCount(state.iteration());
         parametersChanged();
         return true;
+    }
+
+    /** By an array that is given back at once: it is as large as the network. */
+    private static void put(float[] values, INDArray row) {
+        try (INDArray copy = Nd4j.createFromArray(values)) {
+            row.assign(copy.reshape(row.shape()));
+        }
     }
 
     private static float[] flat(INDArray row) {

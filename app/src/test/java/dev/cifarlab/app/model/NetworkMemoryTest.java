@@ -30,7 +30,7 @@ class NetworkMemoryTest {
     private static final long MEBIBYTE = 1 << 20;
 
     private final INDArray few = Nd4j.rand(2, 3, 8, 8);
-    private final INDArray many = Nd4j.rand(64, 3, 8, 8);
+    private final INDArray many = Nd4j.rand(256, 3, 8, 8);
 
     @BeforeEach
     void openMpOfNd4jFirst() {
@@ -123,7 +123,7 @@ class NetworkMemoryTest {
             use(untroubled);
             try (BytePointer others = allBut(4 * MEBIBYTE)) {
                 for (int attempt = 0; attempt < 2; attempt++) {
-                    assertThatThrownBy(() -> network.fit(many, Specs.labels(64)))
+                    assertThatThrownBy(() -> network.fit(many, Specs.labels(256)))
                             .isInstanceOf(OutOfMemoryError.class);
                 }
             }
@@ -132,8 +132,8 @@ class NetworkMemoryTest {
             }
             untroubled.fit(few, Specs.labels(2));
             assertThat(network.logits(few)).isEqualTo(untroubled.logits(few));
-            network.fit(many, Specs.labels(64));
-            untroubled.fit(many, Specs.labels(64));
+            network.fit(many, Specs.labels(256));
+            untroubled.fit(many, Specs.labels(256));
             assertThat(network.state().parameters())
                     .isEqualTo(untroubled.state().parameters());
         }
