@@ -68,27 +68,16 @@ public final class ConfigValues {
         if (text == null) {
             return base;
         }
-        try {
-            long value = Long.parseLong(text.strip());
-            if (value >= least && value <= most) {
-                return value;
-            }
-        } catch (NumberFormatException e) {
-            throw wrong(setting, text, "a whole number");
+        long value = Checks.whole(text).orElseThrow(() -> wrong(setting, text, "a whole number"));
+        if (value < least || value > most) {
+            throw wrong(setting, text, "a smaller whole number");
         }
-        throw wrong(setting, text, "a smaller whole number");
+        return value;
     }
 
     private double number(Setting setting, double base) {
         String text = texts.get(setting);
-        if (text == null) {
-            return base;
-        }
-        try {
-            return Double.parseDouble(text.strip());
-        } catch (NumberFormatException e) {
-            throw wrong(setting, text, "a number");
-        }
+        return text == null ? base : Checks.number(text).orElseThrow(() -> wrong(setting, text, "a number"));
     }
 
     private boolean bool(Setting setting, boolean base) {
@@ -105,8 +94,14 @@ public final class ConfigValues {
 
     private @Nullable Path path(Setting setting, @Nullable Path base) {
         String text = texts.get(setting);
+        if (text == null) {
+            return base;
+        }
+        if (text.isEmpty()) {
+            throw wrong(setting, text, "a folder");
+        }
         try {
-            return text == null ? base : Path.of(text);
+            return Path.of(text);
         } catch (InvalidPathException e) {
             throw wrong(setting, text, "a folder");
         }

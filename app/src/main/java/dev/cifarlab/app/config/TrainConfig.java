@@ -59,8 +59,8 @@ public record TrainConfig(
         Checks.atLeast("epochs", epochs, 1);
         Checks.atLeast("batch-size", batchSize, 1);
         Checks.above("learning-rate", learningRate, 0);
-        Checks.between("weight-decay", weightDecay, 0, Double.MAX_VALUE);
-        Checks.between("label-smoothing", labelSmoothing, 0, Math.nextDown(1.0));
+        Checks.notNegative("weight-decay", weightDecay);
+        Checks.share("label-smoothing", labelSmoothing);
         Checks.atLeast("train-limit", trainLimit, 0);
         Checks.atLeast("test-limit", testLimit, 0);
         Checks.atLeast("checkpoint-every", checkpointEvery, 0);

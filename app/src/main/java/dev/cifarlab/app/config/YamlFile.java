@@ -1,63 +1,114 @@
 package dev.cifarlab.app.config;
 
 import com.fasterxml.jackson.core.JacksonException;
-import com.fasterxml.jackson.core.StreamReadFeature;
-import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
+import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
+import com.fasterxml.jackson.dataformat.yaml.snakeyaml.error.MarkedYAMLException;
 import java.io.IOException;
+import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
+import java.util.Set;
+import java.util.regex.Pattern;
 
-/** Files of {@code key: value} lines in YAML. */
+/** Files of {@code key: value} lines in YAML: every value is the text that stands there, whatever YAML makes of it. */
 public final class YamlFile {
 
     private static final long MOST_BYTES = 1 << 20;
+    private static final String BYTE_ORDER_MARK = "\ufeff";
 
-    private static final ObjectMapper YAML = new ObjectMapper(YAMLFactory.builder()
-                    .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
-                    .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
-                    .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
-                    .build())
-            .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS);
+    private static final YAMLFactory FACTORY = YAMLFactory.builder()
+            .disable(YAMLGenerator.Feature.WRITE_DOC_START_MARKER)
+            .disable(YAMLGenerator.Feature.SPLIT_LINES)
+            .stringQuotingChecker(new Quoting())
+            .build();
+    private static final ObjectMapper QUOTED = new ObjectMapper(FACTORY);
+    private static final ObjectMapper BARE =
+            new ObjectMapper(FACTORY.copy().enable(YAMLGenerator.Feature.MINIMIZE_QUOTES));
 
     private YamlFile() {}
+
+    /** Leaves bare only what is a word to every reader of YAML. */
+    private static final class Quoting extends StringQuotingChecker.Default {
+
+        private static final long serialVersionUID = 1L;
+        private static final Pattern WORD = Pattern.compile("[A-Za-z/][A-Za-z0-9_./,-]*");
+        private static final Set<String> OTHERWISE = Set.of("true", "false", "null", "yes", "no", "on", "off", "y", "n");
+
+        @Override
+        public boolean needToQuoteValue(String text) {
+            return !WORD.matcher(text).matches() || OTHERWISE.contains(text.toLowerCase(Locale.ROOT));
+        }
+    }
 
     /**
      * The values of a file as text, in its order.
      *
-     * @throws UserException naming the file when it cannot be read or is something else
+     * @throws UserException naming the file, and the key where there is one, when it cannot be read or is something
+     *     else
      */
     public static Map<String, String> read(Path file) {
+        Map<String, String> texts = new LinkedHashMap<>();
         try {
             if (Files.size(file) > MOST_BYTES) {
                 throw UserException.usage("%s: is larger than a file of settings can be; check the path", file);
             }
-            return texts(file, YAML.readTree(Files.readString(file)));
+            String text = Files.readString(file);
+            try (YAMLParser parser = FACTORY.createParser(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text)) {
+                read(file, parser, texts);
+            }
+            return texts;
+        } catch (CharacterCodingException e) {
+            throw UserException.usage("%s: is not text in UTF-8; save it as such", file);
         } catch (JacksonException e) {
-            throw notAList(file, e.getOriginalMessage());
+            throw notAList(file, where(e, texts));
         } catch (IOException e) {
             throw UserException.usage("%s: cannot be read (%s); check the path", file, Reason.of(e));
         }
     }
 
-    private static Map<String, String> texts(Path file, @Nullable JsonNode root) {
-        if (root == null || !root.isObject()) {
-            throw notAList(file, root == null || root.isMissingNode() ? "it is empty" : "it is something else");
+    private static void read(Path file, YAMLParser parser, Map<String, String> texts) throws IOException {
+        JsonToken token = parser.nextToken();
+        if (token != JsonToken.START_OBJECT) {
+            throw notAList(file, token == null || parser.getText().isEmpty() ? "it is empty" : "it is something else");
         }
-        Map<String, String> texts = new LinkedHashMap<>();
-        root.properties().forEach(entry -> {
-            if (!entry.getValue().isValueNode() || entry.getValue().asText("").isEmpty()) {
-                throw UserException.usage("%s: %s: needs one value behind the colon", file, entry.getKey());
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+            String key = parser.currentName();
+            parser.nextToken();
+            if (texts.put(key, value(file, key, parser)) != null) {
+                throw UserException.usage("%s: %s: stands there twice; give it once", file, key);
             }
-            texts.put(entry.getKey(), entry.getValue().asText());
-        });
-        return texts;
+        }
+        if (parser.nextToken() != null) {
+            throw notAList(file, "there is a second document behind '---'");
+        }
+    }
+
+    private static String value(Path file, String key, YAMLParser parser) throws IOException {
+        if (parser.isCurrentAlias() || parser.getTypeId() != null) {
+            throw UserException.usage("%s: %s: give the value itself, without '*' or '!' before it", file, key);
+        }
+        if (!parser.currentToken().isScalarValue()
+                || parser.currentToken() == JsonToken.VALUE_NULL
+                || parser.getText().isEmpty()) {
+            throw UserException.usage("%s: %s: needs one value behind the colon", file, key);
+        }
+        return parser.getText();
+    }
+
+    private static String where(JacksonException e, Map<String, String> texts) {
+        if (e instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
+            return "line " + (marked.getProblemMark().getLine() + 1) + " is not one";
+        }
+        String last = texts.keySet().stream().reduce((first, second) -> second).orElse("");
+        return "there is something that is not text " + (last.isEmpty() ? "at its start" : "behind " + last);
     }
 
     private static UserException notAList(Path file, String why) {
@@ -66,8 +117,10 @@ public final class YamlFile {
 
     /** Plain values as YAML text that {@link #read} takes. */
     public static String text(Map<String, ?> entries) {
+        boolean breaks = entries.values().stream()
+                .anyMatch(value -> value.toString().chars().anyMatch(letter -> letter < ' '));
         try {
-            return YAML.writeValueAsString(entries);
+            return (breaks ? QUOTED : BARE).writeValueAsString(entries);
         } catch (JacksonException e) {
             throw new IllegalStateException(e);
         }

@@ -1,6 +1,7 @@
 package dev.cifarlab.app.search;
 
 import dev.cifarlab.app.config.Activation;
+import dev.cifarlab.app.config.Checks;
 import dev.cifarlab.app.config.Initialization;
 import dev.cifarlab.app.config.NamedChoice;
 import dev.cifarlab.app.config.UserException;
@@ -63,11 +64,9 @@ public record Grid(List<Activation> activations, List<Initialization> inits, Lis
     }
 
     private static long seed(String text) {
-        try {
-            return Long.parseLong(text);
-        } catch (NumberFormatException e) {
-            throw UserException.usage("seeds: '%s' does not work; give whole numbers such as 0,1,2", text);
-        }
+        return Checks.whole(text)
+                .orElseThrow(() -> UserException.usage(
+                        "seeds: '%s' does not work; give whole numbers such as 0,1,2", text));
     }
 
     private static <T> List<T> parse(String key, String text, Function<String, T> one) {

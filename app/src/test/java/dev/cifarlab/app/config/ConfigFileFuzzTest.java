@@ -26,6 +26,7 @@ class ConfigFileFuzzTest {
                         "{epochs: 3, 'seed': \"7\"}",
                         "a: &a [1, 2]\nb: *a\n<<: *a\n",
                         "? key\n: |\n  text\n--- !!map\n%YAML 1.1\n",
+                        "\ufeffdata-dir: 2024.10\r\nlearning-rate: .inf\r\nweight-decay: 1e400\r\n---\r\n",
                         "data-dir: >-\n  \u00e4\n  \ud83d\ude00\nepochs: 0x10\nseed: 1_000\n")
                 .map(text -> text.getBytes(StandardCharsets.UTF_8))
                 .toList();
@@ -34,9 +35,14 @@ class ConfigFileFuzzTest {
             try {
                 TrainConfig config = ConfigFile.read(file, DEFAULTS);
                 assertThat(config.epochs()).isPositive();
+                Files.writeString(file, ConfigFile.write(config));
+                assertThat(ConfigFile.read(file, DEFAULTS)).isEqualTo(config);
             } catch (UserException e) {
                 assertThat(e.exitCode()).isEqualTo(UserException.USAGE);
-                assertThat(e).hasMessageStartingWith(file.toString());
+                assertThat(e).hasMessageStartingWith(file.toString())
+                        .hasMessageNotContaining("com.fasterxml")
+                        .hasMessageNotContaining("StreamReadFeature")
+                        .hasMessageNotContaining("Exception");
             }
         });
     }

@@ -3,13 +3,22 @@ package dev.cifarlab.app.config;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.TextNode;
+import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import java.io.IOException;
+import java.nio.charset.Charset;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import org.apache.commons.math3.random.MersenneTwister;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ConfigFileTest {
 
@@ -35,6 +44,82 @@ class ConfigFileTest {
                 .isEqualTo(config);
     }
 
+    /** What YAML takes for numbers, dates, truth values, nothing, comments, references or indicators is a folder's name. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "2024.10", "1.10", "010", "0x10", "0o17", "1_000", "1e3", "-5", "+5", ".5", "5.", ".inf", "-.INF", ".nan",
+                "1:30", "2024-01-31", "2024-01-31T10:00:00Z", "true", "False", "yes", "NO", "on", "off", "y", "n", "null",
+                "Null", "~", "~/data", "-", "--", "---", "...", "- a", "? a", ": a", "a: b", "a #b", "#a", "*a", "&a", "!a",
+                "!!int 3", "%a", "@a", "`a", "|", ">", "[a]", "{a: b}", "'", "\"", "''", "it's", "a\"b", "<<", "=", " a",
+                "a ", "  ", "a  b", "\ta", "a\tb", "C:\\data\\new", "\\\\server\\x", "M\u00fcller", "\u6570\u636e", "\ud83d\ude00",
+                "\u0663", "a\nb", "\na", "a\n", "a\r\nb", "a\u0085b", "a\u2028b", "\ufeffa", "a,b", "relu,tanh", "a,", "1,2",
+                "a\u0007b", "a\u007fb", "a\u009fb"
+            })
+    void aFolderIsTheTextThatStandsThere(String name) throws IOException {
+        ConfigValues values = new ConfigValues();
+        values.put(Setting.DATA_DIR, name);
+        TrainConfig config = values.over(TrainConfig.defaults());
+        assertThat(config.dataDir()).isEqualTo(Path.of(name));
+        assertThat(ConfigFile.read(file(ConfigFile.write(config)), TrainConfig.defaults()))
+                .isEqualTo(config);
+        Object plain = new ObjectMapper(new YAMLFactory())
+                .readTree(ConfigFile.write(config))
+                .get("data-dir");
+        assertThat(plain).as("for other readers of YAML").isEqualTo(TextNode.valueOf(name));
+    }
+
+    /** As versions before this one wrote them. */
+    @ParameterizedTest
+    @ValueSource(strings = {"2024.10", "1.10", "010", "0x10", "1_000", "1e3", "2024-01-31", "-5", "1:30", "a b", ".5"})
+    void aBareFolderInAnOldFileIsTheTextThatStandsThere(String name) throws IOException {
+        assertThat(ConfigFile.read(file("data-dir: " + name + " # old\n"), TrainConfig.defaults())
+                        .dataDir())
+                .isEqualTo(Path.of(name));
+    }
+
+    @Test
+    void randomFoldersAreReadAsTheyWereWritten() throws IOException {
+        MersenneTwister generator = new MersenneTwister(20261126);
+        String letters = "ab0123.-_~:#'\"\\ \t\n!&*?|>%@`{}[],=\u00e4\u6570xeEyYnN\u0085";
+        for (int k = 0; k < 3_000; k++) {
+            StringBuilder name = new StringBuilder();
+            for (int length = 1 + generator.nextInt(6); length > 0; length--) {
+                name.append(letters.charAt(generator.nextInt(letters.length())));
+            }
+            Map<String, String> entries = Map.of("data-dir", name.toString());
+            assertThat(YamlFile.read(file(YamlFile.text(entries)))).isEqualTo(entries);
+        }
+    }
+
+    @Test
+    void wordsAndNumbersAreWrittenBare() {
+        assertThat(ConfigFile.write(TrainConfig.defaults()))
+                .contains("model: resnet18\n", "init: glorot-normal\n", "epochs: 25\n", "learning-rate: 0.001\n")
+                .doesNotContain("\"");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"seed, 010, 10", "seed, +5, 5", "seed, ' 5 ', 5", "learning-rate, .5, 0.5", "learning-rate, 1E-3, 0.001"})
+    void numbersAreTheSameInFlagsAndFiles(String key, String text, double value) throws IOException {
+        ConfigValues flag = new ConfigValues();
+        flag.put(Setting.of(key), text);
+        TrainConfig config = flag.over(TrainConfig.defaults());
+        assertThat(key.equals("seed") ? config.seed() : config.learningRate()).isEqualTo(value);
+        assertThat(ConfigFile.read(file(key + ": " + text), TrainConfig.defaults()))
+                .isEqualTo(config);
+        assertThat(ConfigFile.read(file(key + ": '" + text + "'"), TrainConfig.defaults()))
+                .isEqualTo(config);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"", "\ufeff"})
+    void linesMayEndAsOnWindows(String start) throws IOException {
+        TrainConfig config = ConfigFile.read(file(start + "epochs: 3\r\ndata-dir: a b\r\n"), TrainConfig.defaults());
+        assertThat(config.epochs()).isEqualTo(3);
+        assertThat(config.dataDir()).isEqualTo(Path.of("a b"));
+    }
+
     @Test
     void missingKeysKeepTheirDefaults() throws IOException {
         TrainConfig config = ConfigFile.read(file("epochs: 3\n"), TrainConfig.defaults());
@@ -47,8 +132,28 @@ class ConfigFileTest {
         "'epoch: 3', unknown key 'epoch'",
         "'epochs: three', epochs: 'three'",
         "'- a list', not a list of",
-        "'epochs: [', not a list of",
-        "'init: zeros', choose one of"
+        "'epochs: [', epochs: needs one value",
+        "'epochs: \u0001', there is something that is not text at its start",
+        "'epochs: 3\nseed: 1\nschedule: \u0001', there is something that is not text behind",
+        "'init: zeros', choose one of",
+        "'epochs: 0x10', epochs: '0x10' does not work; give a whole number",
+        "'epochs: 1_000', epochs: '1_000' does not work; give a whole number",
+        "'epochs: 1e3', epochs: '1e3' does not work; give a whole number",
+        "'epochs: \u0663', does not work; give a whole number",
+        "'learning-rate: .inf', learning-rate: '.inf' does not work; give a number",
+        "'learning-rate: .nan', learning-rate: '.nan' does not work; give a number",
+        "'learning-rate: 1e400', learning-rate: Infinity does not work; give a number above 0",
+        "'learning-rate: 0x1p-3', learning-rate: '0x1p-3' does not work",
+        "'weight-decay: -0.5', weight-decay: -0.5 does not work; give 0 or a number above it",
+        "'normalise: yes', normalise: 'yes' does not work; give true or false",
+        "'data-dir: \"\"', data-dir: needs one value",
+        "'data-dir: ~', data-dir: needs one value",
+        "'epochs: &e 3\nbatch-size: *e', batch-size: give the value itself",
+        "'seed: !!float 3', seed: give the value itself",
+        "'epochs: 3\nepochs: 4', epochs: stands there twice",
+        "'epochs: 3\n---\nepochs: 4', (there is a second document behind '---')",
+        "'epochs: 3\n\tseed: 4', (line 2 is not one",
+        "'epochs: 3\nseed: 4\n]', '(line 3 is not one)'",
     })
     void wrongFilesAreNamedWithTheKey(String text, String part) throws IOException {
         Path file = file(text);
@@ -56,6 +161,16 @@ class ConfigFileTest {
                 .isInstanceOf(UserException.class)
                 .hasMessageStartingWith(file.toString())
                 .hasMessageContaining(part);
+    }
+
+    @Test
+    void otherEncodingsAreNamed() throws IOException {
+        for (Charset charset : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.ISO_8859_1)) {
+            Path file = Files.write(folder.resolve("config.yaml"), "epochs: 3\ndata-dir: \u00e4\n".getBytes(charset));
+            assertThatThrownBy(() -> ConfigFile.read(file, TrainConfig.defaults()))
+                    .isInstanceOf(UserException.class)
+                    .hasMessage(file + ": is not text in UTF-8; save it as such");
+        }
     }
 
     @Test
