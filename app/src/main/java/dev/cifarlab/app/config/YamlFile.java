@@ -6,8 +6,8 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
-import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import com.fasterxml.jackson.dataformat.yaml.snakeyaml.error.MarkedYAMLException;
+import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
@@ -40,7 +40,8 @@ public final class YamlFile {
 
         private static final long serialVersionUID = 1L;
         private static final Pattern WORD = Pattern.compile("[A-Za-z/][A-Za-z0-9_./,-]*");
-        private static final Set<String> OTHERWISE = Set.of("true", "false", "null", "yes", "no", "on", "off", "y", "n");
+        private static final Set<String> OTHERWISE =
+                Set.of("true", "false", "null", "yes", "no", "on", "off", "y", "n");
 
         @Override
         public boolean needToQuoteValue(String text) {
@@ -61,7 +62,8 @@ public final class YamlFile {
                 throw UserException.usage("%s: is larger than a file of settings can be; check the path", file);
             }
             String text = Files.readString(file);
-            try (YAMLParser parser = FACTORY.createParser(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text)) {
+            try (YAMLParser parser =
+                    FACTORY.createParser(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text)) {
                 read(file, parser, texts);
             }
             return texts;

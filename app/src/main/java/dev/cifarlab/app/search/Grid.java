@@ -65,8 +65,8 @@ public record Grid(List<Activation> activations, List<Initialization> inits, Lis
 
     private static long seed(String text) {
         return Checks.whole(text)
-                .orElseThrow(() -> UserException.usage(
-                        "seeds: '%s' does not work; give whole numbers such as 0,1,2", text));
+                .orElseThrow(
+                        () -> UserException.usage("seeds: '%s' does not work; give whole numbers such as 0,1,2", text));
     }
 
     private static <T> List<T> parse(String key, String text, Function<String, T> one) {

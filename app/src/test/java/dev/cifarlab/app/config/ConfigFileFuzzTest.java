@@ -39,7 +39,8 @@ class ConfigFileFuzzTest {
                 assertThat(ConfigFile.read(file, DEFAULTS)).isEqualTo(config);
             } catch (UserException e) {
                 assertThat(e.exitCode()).isEqualTo(UserException.USAGE);
-                assertThat(e).hasMessageStartingWith(file.toString())
+                assertThat(e)
+                        .hasMessageStartingWith(file.toString())
                         .hasMessageNotContaining("com.fasterxml")
                         .hasMessageNotContaining("StreamReadFeature")
                         .hasMessageNotContaining("Exception");

@@ -48,13 +48,89 @@ class ConfigFileTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "2024.10", "1.10", "010", "0x10", "0o17", "1_000", "1e3", "-5", "+5", ".5", "5.", ".inf", "-.INF", ".nan",
-                "1:30", "2024-01-31", "2024-01-31T10:00:00Z", "true", "False", "yes", "NO", "on", "off", "y", "n", "null",
-                "Null", "~", "~/data", "-", "--", "---", "...", "- a", "? a", ": a", "a: b", "a #b", "#a", "*a", "&a", "!a",
-                "!!int 3", "%a", "@a", "`a", "|", ">", "[a]", "{a: b}", "'", "\"", "''", "it's", "a\"b", "<<", "=", " a",
-                "a ", "  ", "a  b", "\ta", "a\tb", "C:\\data\\new", "\\\\server\\x", "M\u00fcller", "\u6570\u636e", "\ud83d\ude00",
-                "\u0663", "a\nb", "\na", "a\n", "a\r\nb", "a\u0085b", "a\u2028b", "\ufeffa", "a,b", "relu,tanh", "a,", "1,2",
-                "a\u0007b", "a\u007fb", "a\u009fb"
+                "2024.10",
+                "1.10",
+                "010",
+                "0x10",
+                "0o17",
+                "1_000",
+                "1e3",
+                "-5",
+                "+5",
+                ".5",
+                "5.",
+                ".inf",
+                "-.INF",
+                ".nan",
+                "1:30",
+                "2024-01-31",
+                "2024-01-31T10:00:00Z",
+                "true",
+                "False",
+                "yes",
+                "NO",
+                "on",
+                "off",
+                "y",
+                "n",
+                "null",
+                "Null",
+                "~",
+                "~/data",
+                "-",
+                "--",
+                "---",
+                "...",
+                "- a",
+                "? a",
+                ": a",
+                "a: b",
+                "a #b",
+                "#a",
+                "*a",
+                "&a",
+                "!a",
+                "!!int 3",
+                "%a",
+                "@a",
+                "`a",
+                "|",
+                ">",
+                "[a]",
+                "{a: b}",
+                "'",
+                "\"",
+                "''",
+                "it's",
+                "a\"b",
+                "<<",
+                "=",
+                " a",
+                "a ",
+                "  ",
+                "a  b",
+                "\ta",
+                "a\tb",
+                "C:\\data\\new",
+                "\\\\server\\x",
+                "M\u00fcller",
+                "\u6570\u636e",
+                "\ud83d\ude00",
+                "\u0663",
+                "a\nb",
+                "\na",
+                "a\n",
+                "a\r\nb",
+                "a\u0085b",
+                "a\u2028b",
+                "\ufeffa",
+                "a,b",
+                "relu,tanh",
+                "a,",
+                "1,2",
+                "a\u0007b",
+                "a\u007fb",
+                "a\u009fb"
             })
     void aFolderIsTheTextThatStandsThere(String name) throws IOException {
         ConfigValues values = new ConfigValues();
@@ -100,7 +176,8 @@ class ConfigFileTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"seed, 010, 10", "seed, +5, 5", "seed, ' 5 ', 5", "learning-rate, .5, 0.5", "learning-rate, 1E-3, 0.001"})
+    @CsvSource({"seed, 010, 10", "seed, +5, 5", "seed, ' 5 ', 5", "learning-rate, .5, 0.5", "learning-rate, 1E-3, 0.001"
+    })
     void numbersAreTheSameInFlagsAndFiles(String key, String text, double value) throws IOException {
         ConfigValues flag = new ConfigValues();
         flag.put(Setting.of(key), text);
@@ -165,7 +242,8 @@ class ConfigFileTest {
 
     @Test
     void otherEncodingsAreNamed() throws IOException {
-        for (Charset charset : List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.ISO_8859_1)) {
+        for (Charset charset :
+                List.of(StandardCharsets.UTF_16, StandardCharsets.UTF_16LE, StandardCharsets.ISO_8859_1)) {
             Path file = Files.write(folder.resolve("config.yaml"), "epochs: 3\ndata-dir: \u00e4\n".getBytes(charset));
             assertThatThrownBy(() -> ConfigFile.read(file, TrainConfig.defaults()))
                     .isInstanceOf(UserException.class)
