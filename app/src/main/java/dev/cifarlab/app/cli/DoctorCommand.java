@@ -1,11 +1,16 @@
 package dev.cifarlab.app.cli;
 
+import dev.cifarlab.app.config.TrainConfig;
+import dev.cifarlab.app.config.UserException;
+import dev.cifarlab.app.config.Variables;
 import dev.cifarlab.app.device.Backend;
 import dev.cifarlab.app.device.Driver;
 import dev.cifarlab.app.device.DriverRule;
 import dev.cifarlab.app.device.Gpu;
 import dev.cifarlab.app.figures.Fonts;
+import dev.cifarlab.app.onednn.OneDnn;
 import dev.cifarlab.app.runs.Environment;
+import dev.cifarlab.app.training.BatchMemory;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -26,7 +31,7 @@ import picocli.CommandLine.Spec;
 final class DoctorCommand implements Callable<Integer> {
 
     private static final long MEBIBYTE = 1 << 20;
-    private static final long NEEDED = 4096;
+    private static final long NEEDED = 1280; // what a training with the defaults takes
 
     @Spec
     private CommandSpec spec;
@@ -41,6 +46,8 @@ final class DoctorCommand implements Callable<Integer> {
             console.warn(refusal);
             return 1;
         }
+        Variables.check(System.getenv());
+        NativeFolder.choose();
         Environment.describe().forEach((name, value) -> console.line("%-14s %s", name + ":", value));
         console.line("%-14s %,d MiB", "heap:", Runtime.getRuntime().maxMemory() / MEBIBYTE);
         console.line("%-14s %,d MiB", "off-heap:", Pointer.maxBytes() / MEBIBYTE);
@@ -67,14 +74,23 @@ final class DoctorCommand implements Callable<Integer> {
 
     private static List<String> problems() {
         List<String> problems = new ArrayList<>();
-        if (Build.backend() == Backend.CPU && !Environment.oneDnn()) {
-            problems.add("convolution runs without oneDNN, several times slower; use the Linux x86-64 build");
+        if (Build.backend() == Backend.CPU) {
+            OneDnn.trouble()
+                    .map(why -> why + ": all layers are several times slower; build by ./mvnw clean package -DskipTests"
+                            + " on Linux on x86-64")
+                    .ifPresent(problems::add);
         }
         if (Environment.threads() > Runtime.getRuntime().availableProcessors()) {
             problems.add("more threads than processors; unset OMP_NUM_THREADS or lower it");
         }
+        try {
+            BatchMemory.require(TrainConfig.defaults());
+        } catch (UserException e) {
+            problems.add("the defaults do not fit, " + e.getMessage() + ", or start through ./cifar-lab");
+        }
         if (Pointer.maxBytes() > 0 && Pointer.maxBytes() / MEBIBYTE < NEEDED) {
-            problems.add("less than 4 GiB off-heap: train with --batch-size 32, or start through ./cifar-lab");
+            problems.add(
+                    "less than " + NEEDED + " MiB off-heap: train with --batch-size 32, or start through ./cifar-lab");
         }
         writable(Path.of("").toAbsolutePath(), problems);
         return problems;

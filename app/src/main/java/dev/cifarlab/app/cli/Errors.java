@@ -39,9 +39,17 @@ final class Errors {
         }
         if (e instanceof LinkageError) {
             return UserException.failed(
-                    e, "a library cannot be loaded (%s); build anew by ./mvnw clean package -DskipTests", e);
+                    e,
+                    "a library cannot be loaded (%s); see ./cifar-lab doctor, or build anew by ./mvnw clean package"
+                            + " -DskipTests",
+                    root(e));
         }
         return new IllegalStateException(e);
+    }
+
+    /** What all the others came of, without the names of Java's wrappers. */
+    private static Throwable root(Throwable e) {
+        return e.getCause() == null || e.getCause() == e ? e : root(e.getCause());
     }
 
     static int failed(Exception e, CommandLine command, ParseResult parsed) {
@@ -67,9 +75,15 @@ final class Errors {
                 : message.replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", "?");
     }
 
+    /** Java cannot name files beyond the locale's letters: it puts these marks in their place, and finds nothing. */
+    static String lettersLacking(String line, String encoding) {
+        boolean lacking = !encoding.equals("UTF-8") && (line.contains("\ufffd") || line.contains("?"));
+        return lacking ? "; names of files here have the letters of " + encoding + " only: set LC_ALL=C.UTF-8" : "";
+    }
+
     private static void print(CommandLine command, String line) {
         PrintWriter err = command.getErr();
-        err.println("cifar-lab: " + line);
+        err.println("cifar-lab: " + line + lettersLacking(line, System.getProperty("sun.jnu.encoding", "UTF-8")));
         err.flush();
     }
 }

@@ -1,11 +1,16 @@
 package dev.cifarlab.app.cli;
 
 import dev.cifarlab.app.config.UserException;
+import dev.cifarlab.app.config.Variables;
 import dev.cifarlab.app.device.Backend;
 import dev.cifarlab.app.device.Driver;
 import dev.cifarlab.app.device.DriverRule;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.util.List;
+import java.util.Locale;
 import java.util.Set;
+import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
@@ -24,10 +29,18 @@ public final class Main {
      */
     public static void main(String[] args) {
         System.setProperty("java.awt.headless", "true");
+        Locale.setDefault(Locale.ROOT); // numbers of libraries as ours
+        System.setProperty("user.language", "en"); // which Java's choice of fonts goes by
         StopSignal.install();
-        int exitCode = commandLine(args).execute(args);
+        int exitCode = execute(new Output(new FileOutputStream(FileDescriptor.out)), args);
         StopSignal.commandEnded();
         System.exit(exitCode);
+    }
+
+    /** Runs one command that prints to {@code output}. */
+    static int execute(Output output, String... args) {
+        CommandLine commandLine = commandLine(args).setOut(output.writer());
+        return output.exitCode(commandLine.execute(args), commandLine.getErr());
     }
 
     /** What reads these words, as tests run it. */
@@ -45,7 +58,17 @@ public final class Main {
     private static int run(ParseResult parsed) {
         List<CommandLine> commands = parsed.asCommandLineList();
         CommandLine last = commands.get(commands.size() - 1);
-        if (computes(last) && !backendRuns(last)) {
+        boolean computes = computes(last);
+        try {
+            if (computes) {
+                Variables.check(System.getenv());
+                NativeFolder.choose();
+                LoggerFactory.getILoggerFactory(); // by one thread, before two ask for loggers at once
+            }
+        } catch (UserException e) {
+            return Errors.failed(e, last, parsed);
+        }
+        if (computes && !backendRuns(last)) {
             return UserException.FAILED;
         }
         try {

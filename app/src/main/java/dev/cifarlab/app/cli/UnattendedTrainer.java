@@ -1,5 +1,6 @@
 package dev.cifarlab.app.cli;
 
+import dev.cifarlab.app.config.Variables;
 import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.search.CellTrainer;
@@ -19,6 +20,7 @@ public final class UnattendedTrainer implements CellTrainer {
 
     @Override
     public void train(RunFolder folder, DataSets data, int lastEpoch) {
+        Variables.check(System.getenv()); // those of this machine
         TrainingRun.resumeLocked(
                 folder, data, lastEpoch, Console.silent(), report -> new UnattendedReport(report, watcher));
     }

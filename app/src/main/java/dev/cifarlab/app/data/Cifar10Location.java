@@ -3,14 +3,14 @@ package dev.cifarlab.app.data;
 import dev.cifarlab.app.config.UserException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Where CIFAR-10 is looked for: the folder that was named, else {@code CIFAR10_DIR}, else the user's cache folder.
+ * Where CIFAR-10 is looked for: the folder that was named, else that of {@code CIFAR10_DIR}, else the user's
+ * cache folder; where one is named, no other is taken in its place.
  *
  * @param named the folder of {@code --data-dir}, or null
  * @param environment the process's environment
@@ -37,18 +37,16 @@ record Cifar10Location(@Nullable Path named, Map<String, String> environment) {
         if (named != null) {
             return List.of(named);
         }
-        List<Path> folders = new ArrayList<>();
-        String variable = environment.get("CIFAR10_DIR");
-        if (variable != null && !variable.isBlank()) {
-            folders.add(Path.of(variable));
-        }
-        folders.add(cache());
-        return folders;
+        String variable = environment.getOrDefault("CIFAR10_DIR", "");
+        return List.of(variable.isBlank() ? cache() : Path.of(variable));
     }
 
     private Path cache() {
         String base = environment.getOrDefault("XDG_CACHE_HOME", environment.get("LOCALAPPDATA"));
-        Path home = Path.of(environment.getOrDefault("HOME", System.getProperty("user.home", ".")));
+        Path home = Path.of(
+                environment.getOrDefault("HOME", "").isBlank()
+                        ? System.getProperty("user.home", ".")
+                        : environment.get("HOME"));
         return (base == null || base.isBlank() ? home.resolve(".cache") : Path.of(base)).resolve("cifar-lab");
     }
 

@@ -5,6 +5,7 @@ import java.awt.Color;
 import java.awt.Font;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
+import java.util.Locale;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
 import org.knowm.xchart.XYSeries;
@@ -57,6 +58,7 @@ final class Charts {
         chart.getStyler().setLegendLayout(row ? Styler.LegendLayout.Horizontal : Styler.LegendLayout.Vertical);
         chart.getStyler().setLegendPadding(PADDING);
         chart.getStyler().setLegendBorderColor(Color.WHITE);
+        chart.getStyler().setLocale(Locale.ROOT);
         fonts(chart);
         return chart;
     }

@@ -75,5 +75,11 @@ class BadInputTest {
                 .hasMessageStartingWith("no memory is left (Java heap space); use fewer or smaller images");
         assertThat(Errors.explained(new UnsatisfiedLinkError("no jnind4jcpu")))
                 .hasMessageContainingAll("a library cannot be loaded", "no jnind4jcpu", "./mvnw clean package");
+        Error nested = new ExceptionInInitializerError(new RuntimeException(new UnsatisfiedLinkError("no library")));
+        assertThat(Errors.explained(nested)).hasMessageContaining("UnsatisfiedLinkError: no library)");
+        assertThat(Errors.lettersLacking("M?ller.png: there is no such picture", "ANSI_X3.4-1968"))
+                .endsWith("set LC_ALL=C.UTF-8");
+        assertThat(Errors.lettersLacking("why?", "UTF-8")).isEmpty();
+        assertThat(Errors.lettersLacking("no such picture", "ANSI_X3.4-1968")).isEmpty();
     }
 }

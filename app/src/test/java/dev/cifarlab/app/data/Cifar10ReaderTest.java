@@ -96,6 +96,10 @@ class Cifar10ReaderTest {
         assertThat(new Cifar10Location(null, Map.of("XDG_CACHE_HOME", cache)).find())
                 .contains(other);
         assertThat(new Cifar10Location(other, both).find()).contains(other);
+        Map<String, String> gone = Map.of("CIFAR10_DIR", folder + "/gone", "XDG_CACHE_HOME", cache);
+        assertThat(new Cifar10Location(null, gone).find())
+                .as("a folder that the variable names is not silently passed over")
+                .isEmpty();
         Cifar10Location wrong = new Cifar10Location(folder.resolve("wrong"), both);
         assertThat(wrong.find())
                 .as("a folder that was named is not silently passed over")

@@ -6,7 +6,11 @@ import dev.cifarlab.app.config.TrainConfig;
 import dev.cifarlab.app.runs.EpochMetrics;
 import dev.cifarlab.app.runs.RunFolder;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,5 +45,30 @@ class LearningCurvesTest {
         }
         assertThat(run.file("curves.svg")).as("it lacks an epoch").doesNotExist();
         assertThat(run.file("curves.png")).doesNotExist();
+    }
+
+    @Test
+    void areTheSameBytesInEveryLocale() throws IOException {
+        Locale before = Locale.getDefault();
+        List<byte[]> pictures = new ArrayList<>();
+        try {
+            for (String language :
+                    List.of("en-US", "ar-EG-u-nu-arab", "th-TH-u-nu-thai", "tr-TR", "de-DE", "hi-IN-u-nu-deva")) {
+                Locale.setDefault(Locale.forLanguageTag(language));
+                RunFolder run = RunFolder.create(folder.resolve(language), TrainConfig.defaults());
+                for (int epoch = 1; epoch <= 12; epoch++) {
+                    run.metrics().append(new EpochMetrics(epoch, 2.5, 0.25, 1234.5, 0.375, 0.001, 1, 1));
+                }
+                LearningCurves.draw(run);
+                pictures.add(Files.readAllBytes(run.file("curves.png")));
+                pictures.add(Files.readAllBytes(run.file("curves.svg")));
+                pictures.add(Files.readAllBytes(run.file("metrics.csv")));
+            }
+        } finally {
+            Locale.setDefault(before);
+        }
+        for (int k = 3; k < pictures.size(); k++) {
+            assertThat(pictures.get(k)).as("picture %d", k).isEqualTo(pictures.get(k % 3));
+        }
     }
 }
