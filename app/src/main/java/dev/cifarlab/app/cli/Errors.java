@@ -75,15 +75,9 @@ final class Errors {
                 : message.replaceAll("\\s*\\R\\s*", " ").replaceAll("\\p{Cntrl}", "?");
     }
 
-    /** Java cannot name files beyond the locale's letters: it puts these marks in their place, and finds nothing. */
-    static String lettersLacking(String line, String encoding) {
-        boolean lacking = !encoding.equals("UTF-8") && (line.contains("\ufffd") || line.contains("?"));
-        return lacking ? "; names of files here have the letters of " + encoding + " only: set LC_ALL=C.UTF-8" : "";
-    }
-
     private static void print(CommandLine command, String line) {
         PrintWriter err = command.getErr();
-        err.println("cifar-lab: " + line + lettersLacking(line, System.getProperty("sun.jnu.encoding", "UTF-8")));
+        err.println("cifar-lab: " + line + Hints.after(line));
         err.flush();
     }
 }

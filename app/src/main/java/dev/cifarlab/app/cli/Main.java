@@ -32,7 +32,12 @@ public final class Main {
         Locale.setDefault(Locale.ROOT); // numbers of libraries as ours
         System.setProperty("user.language", "en"); // which Java's choice of fonts goes by
         StopSignal.install();
-        int exitCode = execute(new Output(new FileOutputStream(FileDescriptor.out)), args);
+        int exitCode = UserException.FAILED;
+        try {
+            exitCode = execute(new Output(new FileOutputStream(FileDescriptor.out)), args);
+        } catch (LinkageError e) {
+            System.err.println("cifar-lab: a library in lib/ cannot be read (" + e.getMessage() + ")" + Hints.after(""));
+        }
         StopSignal.commandEnded();
         System.exit(exitCode);
     }

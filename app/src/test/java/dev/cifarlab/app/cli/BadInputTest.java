@@ -77,9 +77,10 @@ class BadInputTest {
                 .hasMessageContainingAll("a library cannot be loaded", "no jnind4jcpu", "./mvnw clean package");
         Error nested = new ExceptionInInitializerError(new RuntimeException(new UnsatisfiedLinkError("no library")));
         assertThat(Errors.explained(nested)).hasMessageContaining("UnsatisfiedLinkError: no library)");
-        assertThat(Errors.lettersLacking("M?ller.png: there is no such picture", "ANSI_X3.4-1968"))
+        assertThat(Hints.after("M?ller.png: there is no such picture", "ANSI_X3.4-1968", 1024))
                 .endsWith("set LC_ALL=C.UTF-8");
-        assertThat(Errors.lettersLacking("why?", "UTF-8")).isEmpty();
-        assertThat(Errors.lettersLacking("no such picture", "ANSI_X3.4-1968")).isEmpty();
+        assertThat(Hints.after("why?", "UTF-8", 1024)).isEmpty();
+        assertThat(Hints.after("no such picture", "ANSI_X3.4-1968", 1024)).isEmpty();
+        assertThat(Hints.after("no such picture", "UTF-8", 24)).endsWith("only 24 files can be open at a time here: ulimit -n 1024");
     }
 }
