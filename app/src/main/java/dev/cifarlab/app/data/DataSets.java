@@ -29,6 +29,11 @@ public record DataSets(ImageSet train, ImageSet validation, DataCard card) {
                     "batch-size: %d is more than the %d training images; give at most that",
                     config.batchSize(), loaded.train().size());
         }
+        for (String name : loaded.train().classNames()) {
+            if (name.indexOf('\ufffd') >= 0) {
+                throw UserException.failed("%s: a class with letters that cannot be read; rename its folder", name);
+            }
+        }
         return of(loaded.train(), loaded.validation(), loaded.counted(), config.normalise());
     }
 
