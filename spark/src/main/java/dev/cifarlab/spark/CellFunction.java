@@ -1,6 +1,7 @@
 package dev.cifarlab.spark;
 
 import dev.cifarlab.app.cli.UnattendedTrainer;
+import dev.cifarlab.app.onednn.OpenMp;
 import dev.cifarlab.app.search.CellRunner;
 import dev.cifarlab.app.search.CellTask;
 import dev.cifarlab.app.search.SharedData;
@@ -19,6 +20,10 @@ final class CellFunction implements Function<CellOrder, CellOutcome> {
 
     /** Images stay loaded from one cell of a process to the next. */
     private static final Map<String, SharedData> DATA = new ConcurrentHashMap<>();
+
+    static {
+        OpenMp.letThreadsSleep(); // before the first cell loads ND4J
+    }
 
     private final ProgressAccumulator progress;
 

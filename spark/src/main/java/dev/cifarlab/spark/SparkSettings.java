@@ -22,7 +22,7 @@ final class SparkSettings {
     private static final Pattern MASTERS = Pattern.compile("local.*|spark://.*|yarn|k8s://.*");
     private static final Pattern LOCAL = Pattern.compile("local(?:\\[(\\d+|\\*)(?:,\\s*\\d+)?])?");
     private static final String[] PASSED_ON = {
-        "OMP_WAIT_POLICY", "GLIBC_TUNABLES", "CUDA_DEVICE_ORDER", "CUDA_CACHE_MAXSIZE"
+        "OMP_WAIT_POLICY", "GOMP_SPINCOUNT", "GLIBC_TUNABLES", "CUDA_DEVICE_ORDER", "CUDA_CACHE_MAXSIZE"
     };
 
     /** The launcher gives it where it helps; without it a cell here took a tenth longer than in the local engine. */

@@ -5,6 +5,7 @@ import dev.cifarlab.app.config.Variables;
 import dev.cifarlab.app.device.Backend;
 import dev.cifarlab.app.device.Driver;
 import dev.cifarlab.app.device.DriverRule;
+import dev.cifarlab.app.onednn.OpenMp;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.util.List;
@@ -68,6 +69,7 @@ public final class Main {
             if (computes) {
                 Variables.check(System.getenv());
                 NativeFolder.choose();
+                OpenMp.letThreadsSleep();
                 LoggerFactory.getILoggerFactory(); // by one thread, before two ask for loggers at once
             }
         } catch (UserException e) {

@@ -19,7 +19,6 @@ import org.bytedeco.javacpp.Loader;
 public final class OneDnn {
 
     private static final String RESOURCE = "/org/bytedeco/dnnl/linux-x86_64/libdnnl.so.3";
-    private static final String OPEN_MP = "/org/bytedeco/dnnl/linux-x86_64/libgomp.so.1";
     private static final Optional<String> TROUBLE = load();
 
     private OneDnn() {}
@@ -58,7 +57,7 @@ public final class OneDnn {
             return Optional.of("oneDNN's own library is not in this build");
         }
         try {
-            openMp();
+            OpenMp.load();
             File file = Loader.cacheResource(resource);
             Map<String, Object> options = Map.of(Library.OPTION_FUNCTION_MAPPER, (com.sun.jna.FunctionMapper)
                     (library, method) -> nativeName(method.getName()));
@@ -66,18 +65,6 @@ public final class OneDnn {
             return Optional.empty();
         } catch (IOException | UnsatisfiedLinkError e) {
             return Optional.of("oneDNN's library does not load: " + e.getMessage());
-        }
-    }
-
-    /** Systems without GCC's OpenMP get the jar's; where ND4J has loaded one, that stays the only one. */
-    private static void openMp() throws IOException {
-        try {
-            NativeLibrary.getInstance("libgomp.so.1");
-        } catch (UnsatisfiedLinkError e) {
-            URL resource = OneDnn.class.getResource(OPEN_MP);
-            if (resource != null) {
-                System.load(Loader.cacheResource(resource).getPath());
-            }
         }
     }
 

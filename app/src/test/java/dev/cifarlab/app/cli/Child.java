@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.TimeUnit;
 import java.util.function.BooleanSupplier;
@@ -47,12 +48,17 @@ final class Child implements AutoCloseable {
     }
 
     static Child start(Path output, String... arguments) throws IOException {
+        return start(output, Map.of("OMP_WAIT_POLICY", "PASSIVE"), arguments);
+    }
+
+    /** With more in its environment. */
+    static Child start(Path output, Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = jvm();
         command.add(Main.class.getName());
         command.addAll(Arrays.asList(arguments));
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
-        builder.environment().put("OMP_WAIT_POLICY", "PASSIVE");
         builder.environment().putIfAbsent("TERM", "dumb"); // bars are silent without
+        builder.environment().putAll(environment);
         return new Child(builder.redirectOutput(output.toFile()).start(), output);
     }
 

@@ -5,6 +5,7 @@ import dev.cifarlab.app.config.ModelKind;
 import dev.cifarlab.app.config.Precision;
 import dev.cifarlab.app.onednn.Element;
 import dev.cifarlab.app.onednn.Layout;
+import dev.cifarlab.app.onednn.OpenMp;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -27,6 +28,9 @@ public final class Measure {
         Precision precision = Precision.valueOf(args[2].toUpperCase(Locale.ROOT));
         int batch = Integer.parseInt(args[3]);
         int steps = Integer.parseInt(args[4]);
+        if (!args[0].equals("djl")) {
+            OpenMp.letThreadsSleep(); // as the app does
+        }
         Contestant contestant = contestant(args[0], model, precision, batch);
         double training = perSecond(contestant::train, batch, steps);
         long peak = peak();
