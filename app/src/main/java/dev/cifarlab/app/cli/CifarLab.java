@@ -63,6 +63,14 @@ final class CifarLab implements Runnable {
         }
     }
 
+    /** The launcher's alone. */
+    @Option(
+            names = "--background",
+            description = "before COMMAND: it runs on without the terminal, and takes what processor time others leave")
+    void background(boolean asked) {
+        throw new ParameterException(spec.commandLine(), "--background goes first: ./cifar-lab --background COMMAND");
+    }
+
     /** The command that the first word names, alone, as picocli needs a while for each; else all. */
     static Stream<CommandLine> commands(String... words) {
         List<Class<?>> named = COMMANDS.stream()
