@@ -2,9 +2,12 @@
 """Training and inference of a network in PyTorch: prints images/s of both and the peak memory of training in MiB.
 
 peer-pytorch.py resnet18|mlp nchw|channels-last float32|bf16 BATCH STEPS
+
+With "forever" for STEPS it trains until it is killed, and prints which step is done with which loss.
 """
 
 import importlib.util
+import itertools
 import os
 import resource
 import sys
@@ -65,12 +68,19 @@ def main(model, layout, precision, batch, steps):
 
     def train():
         optimizer.zero_grad(set_to_none=True)
-        functional.cross_entropy(forward().float(), labels).backward()
+        loss = functional.cross_entropy(forward().float(), labels)
+        loss.backward()
         optimizer.step()
+        return loss
 
     def infer():
         with torch.no_grad():
             forward()
+
+    if steps == "forever":
+        for step in itertools.count(1):
+            print(f" {step}/0 loss {train().item():.3f}", flush=True)
+    steps = int(steps)
 
     training = images_per_second(train, batch, steps)
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
@@ -79,4 +89,4 @@ def main(model, layout, precision, batch, steps):
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4]), int(sys.argv[5]))
+    main(sys.argv[1], sys.argv[2], sys.argv[3], int(sys.argv[4]), sys.argv[5])
