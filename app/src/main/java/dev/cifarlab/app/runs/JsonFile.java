@@ -1,8 +1,8 @@
 package dev.cifarlab.app.runs;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -10,6 +10,7 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.cifarlab.app.config.Reason;
 import dev.cifarlab.app.config.UserException;
 import java.io.IOException;
+import java.lang.reflect.Type;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -42,7 +43,7 @@ public final class JsonFile {
      * @throws UserException when the file is missing or damaged
      */
     public static Map<String, Object> read(Path file) {
-        return read(file, JSON.getTypeFactory().constructMapType(LinkedHashMap.class, String.class, Object.class));
+        return read(file, new TypeReference<LinkedHashMap<String, Object>>() {});
     }
 
     /**
@@ -51,10 +52,15 @@ public final class JsonFile {
      * @throws UserException when the file is missing or damaged
      */
     public static <T extends Record> T read(Path file, Class<T> type) {
-        return read(file, JSON.constructType(type));
+        return read(file, new TypeReference<T>() {
+            @Override
+            public Type getType() {
+                return type;
+            }
+        });
     }
 
-    private static <T> T read(Path file, JavaType type) {
+    private static <T> T read(Path file, TypeReference<T> type) {
         try {
             T value = JSON.readValue(Files.readString(file), type);
             if (value != null) {

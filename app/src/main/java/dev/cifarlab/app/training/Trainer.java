@@ -63,7 +63,8 @@ public final class Trainer implements AutoCloseable {
                 folder.metrics().read().stream().map(EpochMetrics::epoch).toList();
         done = found.orElse(Progress.START);
         if (found.isEmpty() && !epochs.isEmpty()) {
-            throw missing("has epochs up to " + epochs.size() + ", but there is no checkpoint in " + folder.checkpoints());
+            throw missing(
+                    "has epochs up to " + epochs.size() + ", but there is no checkpoint in " + folder.checkpoints());
         }
         List<Integer> trained = IntStream.rangeClosed(1, done.epoch()).boxed().toList();
         if (!epochs.stream().filter(epoch -> epoch <= done.epoch()).toList().equals(trained)) {
