@@ -1,6 +1,7 @@
 package dev.cifarlab.app.data;
 
 import java.io.BufferedInputStream;
+import java.io.DataInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
@@ -8,10 +9,9 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.Stream;
-import org.apache.commons.compress.archivers.tar.TarArchiveEntry;
-import org.apache.commons.compress.archivers.tar.TarArchiveInputStream;
-import org.apache.commons.compress.compressors.gzip.GzipCompressorInputStream;
+import java.util.zip.GZIPInputStream;
 
 /**
  * Takes the data files out of the archive: into a folder beside their place first, which is renamed when all are there.
@@ -44,31 +44,28 @@ final class Cifar10Unpacking {
     /** Files go by their last name alone, so that no entry can leave the folder; sizes are believed only to a limit. */
     private static void extract(Path archive, Path folder) throws IOException {
         try (InputStream raw = new BufferedInputStream(Files.newInputStream(archive));
-                TarArchiveInputStream tar = new TarArchiveInputStream(new GzipCompressorInputStream(raw))) {
+                DataInputStream tar = new DataInputStream(new GZIPInputStream(raw))) {
             long total = 0;
-            for (TarArchiveEntry entry = tar.getNextEntry(); entry != null; entry = tar.getNextEntry()) {
-                total += entry.getRealSize();
-                if (entry.getRealSize() > MOST_OF_ONE || total > MOST_BYTES) {
-                    throw new IOException("the archive holds more than CIFAR-10: " + entry.getName());
+            for (Optional<TarEntry> next = TarEntry.read(tar); next.isPresent(); next = TarEntry.read(tar)) {
+                TarEntry entry = next.get();
+                total += entry.size();
+                if (entry.size() > MOST_OF_ONE || total > MOST_BYTES) {
+                    throw new IOException("the archive holds more than CIFAR-10: " + entry.name());
                 }
-                String name = entry.getName().substring(entry.getName().lastIndexOf('/') + 1);
-                if (isPlainFile(entry) && isWanted(name)) {
-                    place(tar, folder.resolve(name));
+                byte[] content = entry.content(tar);
+                String name = entry.name().substring(entry.name().lastIndexOf('/') + 1);
+                if (entry.isFile() && isWanted(name)) {
+                    place(content, folder.resolve(name));
                 }
             }
         }
     }
 
-    private static void place(InputStream content, Path file) throws IOException {
+    private static void place(byte[] content, Path file) throws IOException {
         if (Files.exists(file)) {
             throw new IOException("the archive holds " + file.getFileName() + " twice");
         }
-        Files.copy(content, file);
-    }
-
-    /** Links are files to the library, and empty ones. */
-    private static boolean isPlainFile(TarArchiveEntry entry) {
-        return entry.isFile() && !entry.isSymbolicLink() && !entry.isLink() && !entry.isSparse();
+        Files.write(file, content);
     }
 
     private static boolean isWanted(String name) {
