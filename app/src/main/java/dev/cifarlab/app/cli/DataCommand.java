@@ -82,6 +82,7 @@ final class DataCommand implements Callable<Integer> {
             values.put(Setting.DATA_DIR, folder);
         }
         values.put(Setting.DOWNLOAD, Boolean.toString(download));
+        values.put(Setting.BATCH_SIZE, "1"); // so that no set is too small
         if (seed != null) {
             values.put(Setting.SEED, seed);
         }

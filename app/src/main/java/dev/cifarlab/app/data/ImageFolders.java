@@ -4,61 +4,119 @@ import dev.cifarlab.app.config.Reason;
 import dev.cifarlab.app.config.UserException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
-import java.util.function.Predicate;
+import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Stream;
+import java.util.stream.StreamSupport;
+import org.datavec.api.split.FileSplit;
+import org.datavec.api.writable.BytesWritable;
+import org.datavec.api.writable.Writable;
 
-/** Pictures in one folder a class, read through DataVec. */
+/** Pictures below one folder a class; DataVec finds, labels and reads them. */
 final class ImageFolders {
 
-    private ImageFolders() {}
+    /** What systems leave in folders by themselves, besides what begins with a dot. */
+    private static final Set<String> OF_SYSTEMS =
+            Set.of("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "__macosx");
+
+    private final Path root;
+    private final List<Path> leftOut;
+    private final FirstFolder labels;
+    private final List<String> classes;
+
+    private ImageFolders(Path root, List<Path> leftOut) {
+        this.root = root;
+        this.leftOut = leftOut;
+        labels = new FirstFolder(root);
+        classes = list(root).stream()
+                .filter(path -> Files.isDirectory(path) && !isLeftOut(path.getFileName()))
+                .map(path -> String.valueOf(path.getFileName()))
+                .toList();
+    }
 
     /**
-     * All pictures of a folder's sub-folders, which name the classes; both in alphabetical order.
+     * All pictures below a folder's sub-folders, which name the classes; both in alphabetical order.
      *
-     * @throws UserException when the folder or a class is missing or empty, or a file is no picture
+     * @param leftOut takes the files that are hidden or of the system
+     * @throws UserException when the folder or a class is missing or empty, or another file is no picture of a class
      */
-    static ImageSet read(Path folder) {
+    static ImageSet read(Path folder, List<Path> leftOut) {
         if (!Files.isDirectory(folder)) {
             throw UserException.failed("%s: no such folder; --data folder needs train/CLASS/ and test/CLASS/", folder);
         }
-        List<Path> classes = list(folder, Files::isDirectory);
-        if (classes.size() < 2) {
-            throw UserException.failed("%s: needs a sub-folder for each of at least two classes", folder);
-        }
-        ByteArrayOutputStream pixels = new ByteArrayOutputStream();
-        List<Integer> labels = new ArrayList<>();
-        for (int label = 0; label < classes.size(); label++) {
-            for (Path picture : pictures(classes.get(label))) {
-                pixels.writeBytes(Pictures.load(picture));
-                labels.add(label);
-            }
-        }
-        List<String> names =
-                classes.stream().map(path -> String.valueOf(path.getFileName())).toList();
-        int[] indices = labels.stream().mapToInt(Integer::intValue).toArray();
-        return new ImageSet(pixels.toByteArray(), indices, Pictures.CHANNELS, Pictures.SIDE, Pictures.SIDE, names);
+        return new ImageFolders(folder, leftOut).read();
     }
 
-    private static List<Path> pictures(Path folder) {
-        List<Path> files = list(folder, Files::isRegularFile);
-        if (files.isEmpty()) {
-            throw UserException.failed("%s: holds no pictures; add some or delete the folder", folder);
-        }
-        return files;
-    }
-
-    private static List<Path> list(Path folder, Predicate<Path> kind) {
+    /** What lies in a folder, in alphabetical order. */
+    static List<Path> list(Path folder) {
         try (Stream<Path> paths = Files.list(folder)) {
-            return paths.filter(kind)
-                    .filter(path -> !String.valueOf(path.getFileName()).startsWith("."))
-                    .sorted()
-                    .toList();
+            return paths.sorted().toList();
         } catch (IOException e) {
             throw UserException.failed(e, "%s: cannot be listed (%s)", folder, Reason.of(e));
         }
+    }
+
+    private ImageSet read() {
+        if (classes.size() < 2) {
+            throw UserException.failed("%s: needs a sub-folder for each of at least two classes", root);
+        }
+        ByteArrayOutputStream pixels = new ByteArrayOutputStream();
+        List<Integer> indices = new ArrayList<>();
+        try (PictureReader reader = new PictureReader(labels, classes)) {
+            reader.initialize(found().sample(this::pictures)[0]);
+            while (reader.hasNext()) {
+                List<Writable> record = reader.next();
+                pixels.writeBytes(((BytesWritable) record.get(0)).getContent());
+                indices.add(record.get(1).toInt());
+            }
+        } catch (IOException | InterruptedException e) {
+            throw UserException.failed(e, "%s: cannot be read (%s)", root, Reason.of(e));
+        }
+        int[] all = indices.stream().mapToInt(Integer::intValue).toArray();
+        return new ImageSet(pixels.toByteArray(), all, Pictures.CHANNELS, Pictures.SIDE, Pictures.SIDE, classes);
+    }
+
+    private FileSplit found() {
+        try {
+            return new FileSplit(root.toFile(), new String[] {""}, true); // names that end with "", so all
+        } catch (RuntimeException e) {
+            throw UserException.failed(e, "%s: cannot be listed; is a folder in it unreadable?", root);
+        }
+    }
+
+    /** The files of classes, class by class. */
+    private URI[] pictures(URI[] files) {
+        List<URI> pictures = new ArrayList<>();
+        for (URI file : files) {
+            Path below = labels.below(file);
+            if (StreamSupport.stream(below.spliterator(), false).anyMatch(ImageFolders::isLeftOut)) {
+                leftOut.add(labels.path(file));
+            } else if (below.getNameCount() == 1) {
+                throw UserException.failed(
+                        "%s: lies beside the folders of the classes; move it into one, or take it away",
+                        labels.path(file));
+            } else {
+                pictures.add(file);
+            }
+        }
+        for (String name : classes) {
+            if (pictures.stream().noneMatch(file -> labels.name(file).equals(name))) {
+                throw UserException.failed("%s: holds no pictures; add some or delete the folder", root.resolve(name));
+            }
+        }
+        pictures.sort(Comparator.comparing((URI file) -> classes.indexOf(labels.name(file)))
+                .thenComparing(labels::path));
+        return pictures.toArray(URI[]::new);
+    }
+
+    private static boolean isLeftOut(Path name) {
+        String text = name.toString().toLowerCase(Locale.ROOT);
+        return text.startsWith(".") || OF_SYSTEMS.contains(text);
     }
 }

@@ -1,38 +1,44 @@
 package dev.cifarlab.app.data;
 
-import dev.cifarlab.app.config.Reason;
 import dev.cifarlab.app.config.UserException;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.regex.Pattern;
 import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
 import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 
 /**
- * What the first bytes of a picture file say, before a decoder is trusted with the rest.
+ * A picture file that a decoder may be trusted with, as far as its first bytes, its marks and its size say.
  *
- * @param kind the name under which Java's image readers know the format
- * @param deep whether samples have 16 bits instead of 8; known of PNG alone
+ * @param file where it is
+ * @param kind the name under which ImageIO knows the format
+ * @param whole what its marks say
  */
-record PictureFile(String kind, boolean deep) {
-
-    /** DataVec's decoders are trusted with these alone: those of other kinds are old, and Java has its own. */
-    private static final Set<String> NATIVE = Set.of("png", "jpeg", "bmp");
+record PictureFile(Path file, String kind, WholePicture whole) {
 
     /** What a reader is to say of its file. */
-    interface Question<T> {
+    private interface Question<T> {
         T ask(ImageReader reader) throws IOException;
     }
 
     private static final long MOST_BYTES = 256L << 20;
     private static final long MOST_PIXELS = 100_000_000;
+
+    /** The longest signature, and more than the shortest picture has. */
+    private static final int START = 25;
 
     private static final Map<Pattern, String> SIGNATURES = Map.of(
             Pattern.compile("\\x89PNG\r\n\\x1a\n"), "png",
@@ -42,72 +48,107 @@ record PictureFile(String kind, boolean deep) {
             Pattern.compile("II\\*\\x00|MM\\x00\\*"), "tiff",
             Pattern.compile("RIFF.{4}WEBP", Pattern.DOTALL), "webp");
 
-    private static final int PNG_DEPTH = 24; // where the header has the bits of a sample
+    /** What libjpeg warns of and then paints grey; other warnings are of profiles, and of bytes too many. */
+    private static final Pattern DAMAGE = Pattern.compile(
+            "(?i)premature|bad huffman|instead of RST|inconsistent progression|truncated|unexpected end");
 
     /**
      * Looks at a file.
      *
      * @throws UserException when it is missing, of another kind, or too large
+     * @throws IOException when it is damaged
      */
-    static PictureFile of(Path file) {
-        try {
-            requireFile(file);
-            byte[] start = start(file);
-            String kind = kind(start)
-                    .orElseThrow(() -> UserException.failed(
-                            "%s: is not a PNG, JPEG, BMP, GIF, TIFF or WebP picture; convert it, or take it away",
-                            file));
-            long pixels = ask(file, kind, reader -> (long) reader.getWidth(0) * reader.getHeight(0));
-            if (pixels > MOST_PIXELS) {
-                throw UserException.failed(
-                        "%s: has %,d pixels, more than %,d; make it smaller", file, pixels, MOST_PIXELS);
-            }
-            WholePicture.require(file, kind);
-            return new PictureFile(kind, kind.equals("png") && start[PNG_DEPTH] == Short.SIZE);
-        } catch (IOException | RuntimeException e) {
-            if (e instanceof UserException told) {
-                throw told;
-            }
-            throw UserException.failed(e, "%s: cannot be read as a picture (%s); is it damaged?", file, Reason.of(e));
-        }
-    }
-
-    private static void requireFile(Path file) throws IOException {
+    static PictureFile of(Path file) throws IOException {
         if (!Files.isRegularFile(file)) {
             throw UserException.failed("%s: there is no such picture; check the path", file);
         }
         if (Files.size(file) > MOST_BYTES) {
             throw UserException.failed("%s: is larger than %d MiB; make it smaller", file, MOST_BYTES >> 20);
         }
+        String kind = kind(file)
+                .orElseThrow(() -> UserException.failed(
+                        "%s: is not a PNG, JPEG, BMP, GIF, TIFF or WebP picture; convert it, or take it away", file));
+        PictureFile picture = new PictureFile(file, kind, WholePicture.of(file, kind));
+        picture.requireFewPixels();
+        return picture;
     }
 
-    private static byte[] start(Path file) throws IOException {
+    private static Optional<String> kind(Path file) throws IOException {
         try (InputStream in = Files.newInputStream(file)) {
-            return in.readNBytes(PNG_DEPTH + 1);
+            byte[] start = in.readNBytes(START);
+            String signature = start.length < START ? "" : new String(start, StandardCharsets.ISO_8859_1);
+            return SIGNATURES.entrySet().stream()
+                    .filter(format -> format.getKey().matcher(signature).lookingAt())
+                    .map(Map.Entry::getValue)
+                    .findFirst();
         }
     }
 
-    private static Optional<String> kind(byte[] start) {
-        if (start.length <= PNG_DEPTH) {
-            return Optional.empty();
+    private void requireFewPixels() throws IOException {
+        long pixels = ask(reader -> (long) reader.getWidth(0) * reader.getHeight(0));
+        Canvas canvas = whole.canvas();
+        pixels = canvas == null ? pixels : Math.max(pixels, (long) canvas.width() * canvas.height());
+        if (pixels > MOST_PIXELS) {
+            throw UserException.failed("%s: has %,d pixels, more than %,d; make it smaller", file, pixels, MOST_PIXELS);
         }
-        String signature = new String(start, StandardCharsets.ISO_8859_1);
-        return SIGNATURES.entrySet().stream()
-                .filter(format -> format.getKey().matcher(signature).lookingAt())
-                .map(Map.Entry::getValue)
-                .findFirst();
+        if (pixels <= 0) {
+            throw new IOException("it has no pixels");
+        }
     }
 
-    /** Whether DataVec's decoders are trusted with it. */
-    boolean isForNativeDecoder() {
-        return NATIVE.contains(kind);
+    /** How it lies: TIFF says so itself, other formats in Exif data. */
+    Orientation orientation() throws IOException {
+        if (!kind.equals("tiff")) {
+            return Orientation.of(whole.exif());
+        }
+        try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
+            return Orientation.read(in);
+        }
     }
 
-    /** Asks Java's reader of a kind about a file. */
-    static <T> T ask(Path file, String kind, Question<T> question) throws IOException {
-        ImageReader reader = ImageIO.getImageReadersByFormatName(kind).next();
-        try (ImageInputStream in = ImageIO.createImageInputStream(file.toFile())) {
-            reader.setInput(in);
+    /** The first frame, without a conversion of its colours by profiles. */
+    BufferedImage decode() throws IOException {
+        List<String> damage = new ArrayList<>();
+        BufferedImage frame = ask(reader -> {
+            reader.addIIOReadWarningListener((source, warning) -> {
+                if (DAMAGE.matcher(warning).find()) {
+                    damage.add(warning);
+                }
+            });
+            JpegMarks jpeg = whole.jpeg();
+            if (jpeg != null && jpeg.isOfInks()) {
+                return Inks.light(reader.readRaster(0, null), jpeg.isTransformed());
+            }
+            ImageReadParam param = reader.getDefaultReadParam();
+            ImageTypeSpecifier stored = reader.getRawImageType(0);
+            if (stored != null) {
+                param.setDestinationType(stored);
+            }
+            return reader.read(0, param);
+        });
+        if (!damage.isEmpty()) {
+            throw new IOException(damage.get(0));
+        }
+        if (whole.isLossyWebP()) {
+            SmoothChroma.apply(frame.getRaster());
+        }
+        return frame;
+    }
+
+    /** Asks the reader of its kind: TwelveMonkeys' where there is one, as Java's knows less. */
+    private <T> T ask(Question<T> question) throws IOException {
+        ImageReader reader = null;
+        for (Iterator<ImageReader> all = ImageIO.getImageReadersByFormatName(kind); all.hasNext(); ) {
+            ImageReader next = all.next();
+            if (reader == null || next.getClass().getName().startsWith("com.twelvemonkeys.")) {
+                reader = next;
+            }
+        }
+        if (reader == null) {
+            throw new IOException("no reader of " + kind + " is on the class path");
+        }
+        try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
+            reader.setInput(in, true, true);
             return question.ask(reader);
         } finally {
             reader.dispose();

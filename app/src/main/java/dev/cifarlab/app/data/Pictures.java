@@ -1,70 +1,43 @@
 package dev.cifarlab.app.data;
 
+import dev.cifarlab.app.config.Reason;
 import dev.cifarlab.app.config.UserException;
-import java.awt.Color;
-import java.awt.Graphics2D;
-import java.awt.image.BufferedImage;
-import java.io.ByteArrayInputStream;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
-import javax.imageio.ImageIO;
-import org.datavec.image.loader.NativeImageLoader;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** Picture files of any size, read through DataVec and scaled to 32x32. */
+/** Picture files of any size as 32x32 pixels: one way for training and prediction, and for every format. */
 public final class Pictures {
 
     static final int SIDE = 32;
     static final int CHANNELS = 3;
 
-    /** From samples of 16 bits to those of 8. */
-    private static final int DEEP = 257;
-
-    private static final int PLANE = SIDE * SIDE;
-
     private Pictures() {}
 
     /**
-     * Reads a picture as planar RGB bytes (3, 32, 32).
+     * Reads a picture as planar RGB bytes (3, 32, 32): its first frame, upright, on white, with the values that are
+     * stored, whatever colour profile stands beside them; averaged over areas where it is larger, linear between
+     * pixels where it is smaller.
      *
      * @throws UserException when the file is missing, or no picture of a known format and a reasonable size
      */
     public static byte[] load(Path file) {
-        PictureFile header = PictureFile.of(file);
         try {
-            NativeImageLoader loader = new NativeImageLoader(SIDE, SIDE, CHANNELS);
-            INDArray bgr = header.isForNativeDecoder()
-                    ? loader.asMatrix(file.toFile())
-                    : loader.asMatrix(new ByteArrayInputStream(png(file, header.kind())));
-            return planarRgb(
-                    bgr.reshape(bgr.length()).div(header.deep() ? DEEP : 1).toFloatVector());
-        } catch (IOException | RuntimeException e) {
-            throw UserException.failed(e, "%s: cannot be read as a picture; is it damaged?", file);
+            PictureFile picture = PictureFile.of(file);
+            CanvasRows rows = new CanvasRows(picture.decode(), picture.whole());
+            return picture.orientation().upright(Resizing.planes(rows, SIDE), SIDE);
+        } catch (UserException e) {
+            throw e;
+        } catch (IOException e) {
+            throw UserException.failed(e, "%s: cannot be read as a picture (%s); is it damaged?", file, Reason.of(e));
+        } catch (RuntimeException e) { // what a decoder stumbles over
+            throw UserException.failed(
+                    e, "%s: cannot be read as a picture (it contradicts itself); is it damaged?", file);
+        } catch (OutOfMemoryError e) {
+            throw UserException.failed(
+                    e,
+                    "%s: its pixels need more memory than Java has; make it smaller, or give more by"
+                            + " CIFAR_LAB_JAVA_OPTS=-Xmx4g",
+                    file);
         }
-    }
-
-    /** The first frame of a picture that Java's readers decode, on white. */
-    private static byte[] png(Path file, String kind) throws IOException {
-        BufferedImage frame = PictureFile.ask(file, kind, reader -> reader.read(0));
-        BufferedImage opaque = new BufferedImage(frame.getWidth(), frame.getHeight(), BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = opaque.createGraphics();
-        graphics.drawImage(frame, 0, 0, Color.WHITE, null);
-        graphics.dispose();
-        ByteArrayOutputStream png = new ByteArrayOutputStream();
-        ImageIO.write(opaque, "png", png);
-        return png.toByteArray();
-    }
-
-    /** The loader gives blue first. */
-    static byte[] planarRgb(float[] bgr) {
-        byte[] rgb = new byte[bgr.length];
-        for (int channel = 0; channel < CHANNELS; channel++) {
-            for (int pixel = 0; pixel < PLANE; pixel++) {
-                float value = bgr[(CHANNELS - 1 - channel) * PLANE + pixel];
-                rgb[channel * PLANE + pixel] = (byte) Math.max(0, Math.min(255, Math.round(value)));
-            }
-        }
-        return rgb;
     }
 }

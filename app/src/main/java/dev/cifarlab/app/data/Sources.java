@@ -4,6 +4,11 @@ import dev.cifarlab.app.config.Setting;
 import dev.cifarlab.app.config.TrainConfig;
 import dev.cifarlab.app.config.UserException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 /** The three sources of images. */
 final class Sources {
@@ -11,6 +16,9 @@ final class Sources {
     private static final int SYNTHETIC_TRAINING = 5_000;
     private static final int SYNTHETIC_VALIDATION = 1_000;
     private static final int SYNTHETIC_MOST = 500_000;
+
+    /** Names of files left out that are shown. */
+    private static final int NAMED = 3;
 
     private Sources() {}
 
@@ -62,13 +70,35 @@ final class Sources {
         if (folder == null) {
             throw UserException.usage("data-dir: --data folder needs the folder with train/CLASS/ and test/CLASS/");
         }
-        ImageSet train = ImageFolders.read(folder.resolve("train"));
-        ImageSet test = ImageFolders.read(folder.resolve("test"));
+        List<Path> leftOut = new ArrayList<>();
+        ImageSet train = ImageFolders.read(folder.resolve("train"), leftOut);
+        ImageSet test = ImageFolders.read(folder.resolve("test"), leftOut);
         if (!train.classNames().equals(test.classNames())) {
             throw UserException.failed(
                     "%s: train has the classes %s, test has %s; they must be the same",
                     folder, train.classNames(), test.classNames());
         }
-        return new Loaded(train, test, "pictures of " + folder);
+        return new Loaded(train, test, "pictures of " + folder + counted(folder, leftOut));
+    }
+
+    /** Hidden files, and what lies beside train and test. */
+    private static String counted(Path folder, List<Path> hidden) {
+        List<Path> leftOut = new ArrayList<>(hidden);
+        ImageFolders.list(folder).stream()
+                .filter(path -> !Set.of("train", "test").contains(String.valueOf(path.getFileName())))
+                .forEach(leftOut::add);
+        if (leftOut.isEmpty()) {
+            return "";
+        }
+        String names = leftOut.stream()
+                .limit(NAMED)
+                .map(path -> folder.relativize(path).toString())
+                .collect(Collectors.joining(", "));
+        return String.format(
+                Locale.ROOT,
+                " without %,d other or hidden files (%s%s)",
+                leftOut.size(),
+                names,
+                leftOut.size() > NAMED ? ", ..." : "");
     }
 }

@@ -8,6 +8,7 @@ import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -88,6 +89,9 @@ final class BadData {
                 folder("no train/", "no such folder", folder -> delete(folder.resolve("train"))),
                 folder("no test/", "no such folder", folder -> delete(folder.resolve("test"))),
                 folder("one class only", "at least two classes", folder -> delete(folder.resolve("train/dog"))),
+                folder("a picture beside the classes", "1.png: lies beside the folders of the classes", folder -> {
+                    Files.move(folder.resolve("train/cat/1.png"), folder.resolve("train/1.png"));
+                }),
                 folder("an empty class", "holds no pictures", folder -> {
                     Files.delete(folder.resolve("train/cat/1.png"));
                 }),
@@ -103,10 +107,15 @@ final class BadData {
     private static Stream<BadCase> pictures() {
         byte[] png = BadPictures.noise("png");
         byte[] jpeg = BadPictures.noise("jpg");
+        byte[] bmp = BadPictures.noise("bmp");
         return Stream.of(
                 picture("half a PNG", "it is cut off", BadPictures.cut(png)),
                 picture("a scrambled PNG", "a checksum in it does not match", BadPictures.scrambled(png)),
                 picture("half a JPEG", "it is cut off", BadPictures.cut(jpeg)),
+                picture("a JPEG without its end mark", "it is cut off", Arrays.copyOf(jpeg, jpeg.length - 2)),
+                picture("a scrambled JPEG", "is it damaged?", BadPictures.scrambled(jpeg)),
+                picture("half a bitmap of unsaid size", "it is cut off", BadPictures.cut(BadPictures.withoutSize(bmp))),
+                picture("a bitmap of no rows", "is it damaged?", flat(bmp)),
                 picture("a JPEG's first bytes", "is not a PNG, JPEG, BMP, GIF", new byte[] {-1, -40, -1}),
                 picture("half an animated GIF", "it is cut off", BadPictures.cut(BadPictures.animatedGif())),
                 picture("half a TIFF", "is it damaged?", BadPictures.cut(BadPictures.noise("tiff"))),
@@ -138,6 +147,12 @@ final class BadData {
                         "a folder as a picture",
                         "there is no such picture",
                         folder -> List.of("predict", folder.toString(), folder.toString())));
+    }
+
+    private static byte[] flat(byte[] bitmap) {
+        byte[] bytes = bitmap.clone();
+        Arrays.fill(bytes, 22, 26, (byte) 0);
+        return bytes;
     }
 
     private static byte[] text(String text) {

@@ -172,6 +172,20 @@ final class BadPictures {
         return Arrays.copyOf(whole, whole.length / 2);
     }
 
+    /** As cameras write two views: one behind the other. */
+    static byte[] twice(byte[] whole) {
+        byte[] bytes = Arrays.copyOf(whole, 2 * whole.length);
+        System.arraycopy(whole, 0, bytes, whole.length, whole.length);
+        return bytes;
+    }
+
+    /** A bitmap whose header does not say how long it is. */
+    static byte[] withoutSize(byte[] bitmap) {
+        byte[] bytes = bitmap.clone();
+        Arrays.fill(bytes, 2, 6, (byte) 0);
+        return bytes;
+    }
+
     /** All but the end. */
     static byte[] cutLate(byte[] whole) {
         return Arrays.copyOf(whole, whole.length - 4);

@@ -36,6 +36,10 @@ class PicturesTest {
                 Arguments.of("16 bits", BadPictures.greySixteenBits(), new int[] {144, 144, 144}),
                 Arguments.of("transparency", BadPictures.transparent(), new int[] {240, 120, 20}),
                 Arguments.of("animated PNG", BadPictures.animated(), new int[] {240, 120, 20}),
+                Arguments.of("two JPEGs in one", BadPictures.twice(BadPictures.plain("jpg")), new int[] {240, 120, 20}),
+                Arguments.of("a BMP of unsaid size", BadPictures.withoutSize(BadPictures.plain("bmp")), new int[] {
+                    240, 120, 20
+                }),
                 Arguments.of("CMYK", BadPictures.cmyk(), new int[] {255, 10, 10}));
     }
 
