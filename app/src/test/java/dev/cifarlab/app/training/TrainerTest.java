@@ -3,7 +3,6 @@ package dev.cifarlab.app.training;
 import static dev.cifarlab.app.training.TestData.withoutTimes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
-import static org.assertj.core.api.Assertions.within;
 
 import dev.cifarlab.app.config.TrainConfig;
 import dev.cifarlab.app.config.UserException;
@@ -45,22 +44,6 @@ class TrainerTest {
         assertThat(run.metrics().read())
                 .extracting(EpochMetrics::learningRate)
                 .containsExactly(0.001, 0.0005); // half of the way down a cosine
-    }
-
-    /** 90 images in batches of 32, 32 and 26. */
-    @Test
-    void everyImageOfAnEpochCountsTheSame() {
-        List<BatchScore> sums = new ArrayList<>();
-        RunFolder run = train("a", TestData.config(1), new TrainingListener() {
-            @Override
-            public void batchDone(BatchScore soFar) {
-                sums.add(soFar);
-            }
-        });
-        assertThat(sums).extracting(BatchScore::examples).containsExactly(32, 64, 90);
-        EpochMetrics row = run.metrics().read().get(0);
-        assertThat(row.trainLoss()).isCloseTo(sums.get(2).loss() / 90, within(1e-6));
-        assertThat(row.trainAccuracy()).isCloseTo(sums.get(2).correct() / 90.0, within(1e-6));
     }
 
     @Test
