@@ -126,8 +126,8 @@ class BatchStatisticsTest {
 
     /**
      * What computes them on Linux x86-64 takes two passes: the mean is a sum of singles, 131,072 here, and the
-     * variance, around that mean, is larger by the square of its error. Channels last, it adds them one by one, and at 10,000 the
-     * mean is off by 3: no test holds what is wrong.
+     * variance, around that mean, is larger by the square of its error. Channels last, it adds them one by one, and at
+     * 10,000 the mean is off by 3: no test holds what is wrong.
      */
     @ParameterizedTest
     @EnumSource(
