@@ -55,12 +55,35 @@ public final class Gradients {
         return gradient;
     }
 
+    /** At the input: examples are independent, so that all inputs with one number changed go through as one batch. */
+    private static INDArray inputDifferences(Layer layer, INDArray x, INDArray gradOutput) {
+        int length = Math.toIntExact(x.length());
+        double[] numbers = x.dup('c').data().asDouble();
+        double[][] changed = new double[2 * length][];
+        for (int k = 0; k < length; k++) {
+            changed[2 * k] = numbers.clone();
+            changed[2 * k][k] += STEP;
+            changed[2 * k + 1] = numbers.clone();
+            changed[2 * k + 1][k] -= STEP;
+        }
+        long[] shape = x.shape().clone();
+        shape[0] *= 2L * length;
+        INDArray out = layer.forward(Nd4j.createFromArray(changed).reshape('c', shape)).get("out");
+        double[] sums = out.reshape('c', 2L * length, gradOutput.length())
+                .mulRowVector(gradOutput.dup('c').reshape('c', 1, gradOutput.length()))
+                .sum(1)
+                .toDoubleVector();
+        double[] gradient = new double[length];
+        Arrays.setAll(gradient, k -> (sums[2 * k] - sums[2 * k + 1]) / (2 * STEP));
+        return Nd4j.createFromArray(gradient).reshape('c', x.shape());
+    }
+
     /** The gradients of sum(out gradOutput) by central differences: dX, and one for each weight. */
     public static Map<String, INDArray> differences(Layer layer, INDArray x, INDArray gradOutput) {
         DoubleSupplier f =
                 () -> layer.forward(x).get("out").mul(gradOutput).sumNumber().doubleValue();
         Map<String, INDArray> gradients = new LinkedHashMap<>();
-        gradients.put("dX", differences(x, f));
+        gradients.put("dX", inputDifferences(layer, x, gradOutput));
         layer.weights().forEach((name, weight) -> gradients.put("d" + name, differences(weight, f)));
         return gradients;
     }

@@ -2,12 +2,10 @@ package dev.cifarlab.layers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.function.UnaryOperator;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;
 import org.deeplearning4j.nn.conf.layers.LossLayer;
@@ -20,9 +18,6 @@ import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
-import org.nd4j.linalg.indexing.INDArrayIndex;
-import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.lossfunctions.LossFunctions.LossFunction;
 
 /** The same computation by the frameworks. */
@@ -112,22 +107,5 @@ public final class References {
                 new MultiLayerNetwork(list.setInputType(inputType).build());
         network.init();
         return network;
-    }
-
-    /** The same array as a strided view into a larger one, as an f-order array, and as it is. */
-    public static List<INDArray> guises(INDArray x) {
-        UnaryOperator<INDArray> strided = array -> {
-            long[] shape = array.shape();
-            long[] larger = Arrays.copyOf(shape, shape.length);
-            larger[shape.length - 1] = 2 * shape[shape.length - 1] + 1;
-            INDArray host = Nd4j.valueArrayOf(larger, 99.0, array.dataType());
-            INDArrayIndex[] at = new INDArrayIndex[shape.length];
-            Arrays.fill(at, NDArrayIndex.all());
-            at[shape.length - 1] = NDArrayIndex.interval(1, 2, 2 * shape[shape.length - 1]);
-            INDArray view = host.get(at);
-            view.assign(array);
-            return view;
-        };
-        return List.of(x, x.dup('f'), strided.apply(x));
     }
 }

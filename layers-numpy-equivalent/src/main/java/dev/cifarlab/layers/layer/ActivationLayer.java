@@ -37,16 +37,19 @@ public final class ActivationLayer implements Layer {
 
     @Override
     public Map<String, INDArray> forward(INDArray x) {
-        Checks.array("x", x, type, x.shape());
-        return Caches.of(x, Activations.activation(function, x, false));
+        Checks.atLeast("x: rank", Checks.numbers("x", x).rank(), 1);
+        INDArray own = Checks.copy("x", x, type, x.shape());
+        return Caches.of(own, Activations.activation(function, own, false));
     }
 
     /** Gives {@code dX}. */
     @Override
     public Map<String, INDArray> backward(Map<String, INDArray> cache, INDArray gradOutput) {
-        INDArray x = Caches.input(cache, gradOutput);
+        INDArray x = Checks.entry(cache, "x");
+        x = Caches.input(cache, type, x.shape());
+        INDArray grad = Checks.array("gradOutput", gradOutput, type, x.shape());
         Map<String, INDArray> grads = new HashMap<>();
-        grads.put("dX", Activations.activation(function, x, true).muli(gradOutput));
+        grads.put("dX", Activations.activation(function, x, true).muli(grad));
         return grads;
     }
 

@@ -3,6 +3,7 @@ package dev.cifarlab.layers.layer;
 import dev.cifarlab.layers.math.Checks;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** The maps that go between forward and backward pass. */
@@ -17,10 +18,9 @@ final class Caches {
         return cache;
     }
 
-    /** The cached input, after the gradient was checked against the cached output. */
-    static INDArray input(Map<String, INDArray> cache, INDArray gradOutput) {
-        INDArray out = Checks.entry(cache, "out");
-        Checks.array("gradOutput", gradOutput, out.dataType(), out.shape());
-        return Checks.entry(cache, "x");
+    /** The cached input of a type and shape. */
+    static INDArray input(Map<String, INDArray> cache, DataType type, long... shape) {
+        Checks.entry(cache, "out");
+        return Checks.array("cached x", Checks.entry(cache, "x"), type, shape);
     }
 }

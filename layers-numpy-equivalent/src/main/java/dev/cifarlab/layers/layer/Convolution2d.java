@@ -66,11 +66,11 @@ public final class Convolution2d implements Layer {
 
     @Override
     public Map<String, INDArray> forward(INDArray x) {
-        Checks.array("x", x, type, Checks.ANY, inChannels, Checks.ANY, Checks.ANY);
+        INDArray own = Checks.copy("x", x, type, Checks.ANY, inChannels, Checks.ANY, Checks.ANY);
         long rows = window.places(x.size(2));
         long columns = window.places(x.size(3));
         INDArray filters = filters();
-        INDArray patches = window.im2col(x);
+        INDArray patches = window.im2col(own);
         INDArray out = Nd4j.createUninitialized(type, x.size(0), units, rows * columns);
         for (int image = 0; image < x.size(0); image++) {
             MatrixProduct.write(out.slice(image), filters, patches.slice(image));
@@ -78,16 +78,19 @@ public final class Convolution2d implements Layer {
         if (bias) {
             out.addi(checkedBias().reshape(1, units, 1));
         }
-        return Caches.of(x, out.reshape('c', x.size(0), units, rows, columns));
+        return Caches.of(own, out.reshape('c', x.size(0), units, rows, columns));
     }
 
     /** Gives {@code dW} (units, inChannels, f, f), {@code dX} (n, c, h, w), and {@code db} (units) with a bias. */
     @Override
     public Map<String, INDArray> backward(Map<String, INDArray> cache, INDArray gradOutput) {
-        INDArray x = Caches.input(cache, gradOutput);
+        INDArray x = Caches.input(cache, type, Checks.ANY, inChannels, Checks.ANY, Checks.ANY);
+        long rows = window.places(x.size(2));
+        long columns = window.places(x.size(3));
+        INDArray grad = Checks.array("gradOutput", gradOutput, type, x.size(0), units, rows, columns);
         INDArray filters = filters();
         INDArray patches = window.im2col(x);
-        INDArray dOut = gradOutput.reshape('c', x.size(0), units, patches.size(2));
+        INDArray dOut = grad.reshape('c', x.size(0), units, rows * columns);
         INDArray dW = Nd4j.zeros(type, filters.shape());
         INDArray dPatches = patches.ulike();
         for (int image = 0; image < x.size(0); image++) {
@@ -105,15 +108,13 @@ public final class Convolution2d implements Layer {
 
     /** W as a matrix (units, inChannels f f). */
     private INDArray filters() {
-        INDArray w = Checks.entry(weights, "W");
-        Checks.array("W", w, type, units, inChannels, window.size(), window.size());
-        return w.dup('c').reshape('c', units, w.length() / units);
+        int f = window.size();
+        INDArray w = Checks.array("W", Checks.entry(weights, "W"), type, units, inChannels, f, f);
+        return w.reshape('c', units, w.length() / units);
     }
 
     private INDArray checkedBias() {
-        INDArray b = Checks.entry(weights, "b");
-        Checks.array("b", b, type, units);
-        return b;
+        return Checks.array("b", Checks.entry(weights, "b"), type, units);
     }
 
     /** Sets what differs from the defaults. */

@@ -50,27 +50,25 @@ public final class Dense implements Layer {
 
     @Override
     public Map<String, INDArray> forward(INDArray x) {
-        Checks.array("x", x, type, Checks.ANY, inputs);
-        INDArray b = Checks.entry(weights, "b");
-        Checks.array("b", b, type, 1, units);
-        return Caches.of(x, MatrixProduct.of(x, matrix()).addiRowVector(b));
+        INDArray own = Checks.copy("x", x, type, Checks.ANY, inputs);
+        INDArray b = Checks.array("b", Checks.entry(weights, "b"), type, 1, units);
+        return Caches.of(own, MatrixProduct.of(own, matrix()).addiRowVector(b));
     }
 
     /** Gives {@code dW} (inputs, units), {@code db} (1, units) and {@code dX} (n, inputs). */
     @Override
     public Map<String, INDArray> backward(Map<String, INDArray> cache, INDArray gradOutput) {
-        INDArray x = Caches.input(cache, gradOutput);
+        INDArray x = Caches.input(cache, type, Checks.ANY, inputs);
+        INDArray grad = Checks.array("gradOutput", gradOutput, type, x.size(0), units);
         Map<String, INDArray> grads = new LinkedHashMap<>();
-        grads.put("dW", MatrixProduct.of(x.transpose(), gradOutput));
-        grads.put("db", gradOutput.sum(true, 0));
-        grads.put("dX", MatrixProduct.of(gradOutput, matrix().transpose()));
+        grads.put("dW", MatrixProduct.of(x.transpose(), grad));
+        grads.put("db", grad.sum(true, 0));
+        grads.put("dX", MatrixProduct.of(grad, matrix().transpose()));
         return grads;
     }
 
     private INDArray matrix() {
-        INDArray w = Checks.entry(weights, "W");
-        Checks.array("W", w, type, inputs, units);
-        return w;
+        return Checks.array("W", Checks.entry(weights, "W"), type, inputs, units);
     }
 
     /** Sets what differs from the defaults. */

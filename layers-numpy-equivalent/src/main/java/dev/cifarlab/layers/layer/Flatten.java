@@ -20,14 +20,17 @@ public final class Flatten implements Layer {
 
     @Override
     public Map<String, INDArray> forward(INDArray x) {
-        Checks.atLeast("x: rank", x.rank(), 2);
-        return Caches.of(x, x.dup('c').reshape('c', x.size(0), x.length() / x.size(0)));
+        Checks.atLeast("x: rank", Checks.numbers("x", x).rank(), 2);
+        INDArray own = x.dup('c');
+        return Caches.of(own, x.dup('c').reshape('c', x.size(0), x.length() / x.size(0)));
     }
 
     /** Gives {@code dX}. */
     @Override
     public Map<String, INDArray> backward(Map<String, INDArray> cache, INDArray gradOutput) {
-        INDArray x = Caches.input(cache, gradOutput);
+        INDArray x = Checks.numbers("cached x", Checks.entry(cache, "x"));
+        Checks.entry(cache, "out");
+        Checks.array("gradOutput", gradOutput, x.dataType(), x.size(0), x.length() / x.size(0));
         Map<String, INDArray> grads = new HashMap<>();
         grads.put("dX", gradOutput.dup('c').reshape('c', x.shape()));
         return grads;

@@ -3,7 +3,10 @@ package dev.cifarlab.layers.layer;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
-/** What all layers have in common: nothing is kept between the passes but the weights. */
+/**
+ * What all layers have in common: nothing is kept between the passes but the weights, and the caller's arrays are
+ * neither changed nor kept.
+ */
 public interface Layer {
 
     /** Draws fresh weights from the layer's seed; biases become 0. Layers without weights do nothing. */
@@ -18,8 +21,8 @@ public interface Layer {
     /**
      * The forward pass.
      *
-     * @param x input, its first axis the examples
-     * @return {@code x} and {@code out}, for the backward pass
+     * @param x input, its first axis the examples; any view
+     * @return {@code x}, a copy, and {@code out}, for the backward pass, which reads them
      * @throws IllegalArgumentException when shape or data type do not fit
      */
     Map<String, INDArray> forward(INDArray x);
@@ -28,7 +31,7 @@ public interface Layer {
      * The backward pass.
      *
      * @param cache what {@link #forward} gave
-     * @param gradOutput the loss's gradient at {@code out}, of its shape
+     * @param gradOutput the loss's gradient at {@code out}, of its shape; any view
      * @return the loss's gradient at the input, {@code dX}, and at each weight, for instance {@code dW}, summed over
      *     the examples
      * @throws IllegalArgumentException when shape or data type do not fit

@@ -4,52 +4,55 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
 
-/** Activation functions and their derivatives at the input. All give new arrays and are safe for inputs of +-1000. */
+/**
+ * Activation functions and their derivatives at the input. All give new arrays in c order and are safe for inputs of
+ * +-1000. NaN and infinities are treated as NumPy and PyTorch do: NaN gives NaN, and infinities the limits.
+ */
 public final class Activations {
 
     private Activations() {}
 
     /**
-     * max(x, 0), or its derivative: 1 where x is above 0, else 0.
+     * max(x, 0), or its derivative: 1 where x is above 0, else 0. The value at NaN is NaN; the derivative there is 1, as
+     * PyTorch passes a gradient on at all that is not at most 0.
      *
      * @param x any shape
      * @param grad whether the derivative is wanted
      */
     public static INDArray relu(INDArray x, boolean grad) {
-        Checks.floating(x.dataType());
-        return grad ? x.gt(0).castTo(x.dataType()) : Transforms.max(x, 0, true);
+        INDArray z = Checks.numbers("x", x);
+        return grad ? z.lte(0).castTo(z.dataType()).rsubi(1) : NotANumber.carry(z, Transforms.max(z, 0, true));
     }
 
     /** tanh(x), or its derivative 1 - tanh(x)^2; any shape. */
     public static INDArray tanh(INDArray x, boolean grad) {
-        Checks.floating(x.dataType());
-        INDArray y = Transforms.tanh(x, true);
+        INDArray y = Transforms.tanh(Checks.numbers("x", x), true);
         return grad ? y.muli(y).rsubi(1) : y;
     }
 
     /** 1 / (1 + exp(-x)), or its derivative y (1 - y); any shape. */
     public static INDArray sigmoid(INDArray x, boolean grad) {
-        Checks.floating(x.dataType());
-        INDArray y = Transforms.exp(x.neg(), false).addi(1).rdivi(1);
+        INDArray y = Transforms.exp(Checks.numbers("x", x).neg(), false).addi(1).rdivi(1);
         return grad ? y.mul(y.rsub(1)) : y;
     }
 
     /**
-     * exp(x) / sum(exp(x)) over the last axis, computed from x - max(x).
+     * exp(x) / sum(exp(x)) over the last axis, computed from x - max(x). A row with NaN or +infinity is NaN throughout,
+     * as infinity - infinity is (and as in PyTorch), and so is one of -infinity alone; -infinity beside numbers gives 0.
      *
      * @param x one row (k), or a batch (n, k)
      * @param grad whether the Jacobian J[i][j] = y[i] ([i = j] - y[j]) is wanted: (k, k) for a row, (n, k, k) for a
      *     batch
      */
     public static INDArray softmax(INDArray x, boolean grad) {
-        Checks.floating(x.dataType());
-        if (x.rank() != 1 && x.rank() != 2) {
-            throw new IllegalArgumentException("x: expected rank 1 or 2, found rank " + x.rank());
+        INDArray z = Checks.numbers("x", x);
+        if (z.rank() != 1 && z.rank() != 2) {
+            throw new IllegalArgumentException("x: expected rank 1 or 2, found rank " + z.rank());
         }
-        INDArray rows = x.reshape(-1, x.size(-1));
+        INDArray rows = z.reshape(z.length() / z.size(-1), z.size(-1));
         INDArray y = Transforms.exp(rows.sub(rows.max(true, 1)), false);
         y.divi(y.sum(true, 1));
-        return grad ? jacobian(y, x.rank()) : y.reshape(x.shape());
+        return grad ? jacobian(y, z.rank()) : y.reshape(z.shape());
     }
 
     private static INDArray jacobian(INDArray y, int rank) {
@@ -67,7 +70,7 @@ public final class Activations {
      * @throws IllegalArgumentException when there is no such function
      */
     public static INDArray activation(String name, INDArray x, boolean grad) {
-        return switch (name) {
+        return switch (Checks.present("activation", name)) {
             case "relu" -> relu(x, grad);
             case "tanh" -> tanh(x, grad);
             case "sigmoid" -> sigmoid(x, grad);
@@ -78,7 +81,7 @@ public final class Activations {
 
     /** Refuses names of functions that do not work element by element. */
     public static void requireElementwise(String name) {
-        switch (name) {
+        switch (Checks.present("activation", name)) {
             case "relu", "tanh", "sigmoid" -> {}
             default -> throw unknown(name);
         }

@@ -5,8 +5,8 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Products of matrices with rows one after the other in memory, as NumPy has them. ND4J's own {@code mmul} gives
- * columns one after the other, which makes each element-wise step after it slower. Factors may be views, transposed
- * ones too: the product is computed as (b^T a^T)^T, which needs no copy.
+ * columns one after the other, which makes each element-wise step after it slower. Factors may be views; those without
+ * gaps, transposed ones too, are not copied: the product is computed as (b^T a^T)^T.
  */
 public final class MatrixProduct {
 
@@ -14,18 +14,36 @@ public final class MatrixProduct {
 
     /** a b, of shape (m, n), for a (m, k) and b (k, n). */
     public static INDArray of(INDArray a, INDArray b) {
-        INDArray out = Nd4j.createUninitialized(a.dataType(), a.size(0), b.size(1));
-        write(out, a, b);
+        INDArray left = factor("a", a, Checks.ANY);
+        INDArray right = factor("b", b, left.size(1));
+        INDArray out = Nd4j.createUninitialized(left.dataType(), left.size(0), right.size(1));
+        write(out, left, right);
         return out;
     }
 
-    /** out = a b, for out (m, n), a (m, k) and b (k, n). */
+    /** out = a b, for out (m, n) without gaps in c order, a (m, k) and b (k, n). */
     public static void write(INDArray out, INDArray a, INDArray b) {
-        Nd4j.gemm(b.transpose(), a.transpose(), out.transpose(), false, false, 1, 0);
+        multiply(out, a, b, 0);
     }
 
-    /** out = out + a b, for out (m, n), a (m, k) and b (k, n). */
+    /** out = out + a b, for out (m, n) without gaps in c order, a (m, k) and b (k, n). */
     public static void add(INDArray out, INDArray a, INDArray b) {
-        Nd4j.gemm(b.transpose(), a.transpose(), out.transpose(), false, false, 1, 1);
+        multiply(out, a, b, 1);
+    }
+
+    private static void multiply(INDArray out, INDArray a, INDArray b, double kept) {
+        INDArray left = factor("a", a, Checks.ANY);
+        INDArray right = factor("b", b, left.size(1));
+        Checks.shape("out", out, left.dataType(), left.size(0), right.size(1));
+        if (!Checks.hasNoGaps(out)) {
+            throw new IllegalArgumentException("out: expected an array in c order without gaps, found a view with some");
+        }
+        Nd4j.gemm(right.transpose(), left.transpose(), out.transpose(), false, false, 1, kept);
+    }
+
+    private static INDArray factor(String name, INDArray x, long rows) {
+        Checks.floating(name, x);
+        Checks.shape(name, x, x.dataType(), rows, Checks.ANY);
+        return Checks.hasNoGaps(x) || Checks.hasNoGaps(x.transpose()) ? x : x.dup('c');
     }
 }

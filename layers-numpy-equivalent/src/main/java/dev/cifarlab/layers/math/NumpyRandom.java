@@ -37,12 +37,17 @@ public final class NumpyRandom {
     /**
      * {@code uniform(low, high, shape)}, filled row by row as NumPy does.
      *
+     * @param low a finite number
+     * @param high a finite number
      * @param type DOUBLE, or FLOAT for the same numbers rounded
      */
     public INDArray uniform(double low, double high, DataType type, long... shape) {
         Checks.floating(type);
+        Checks.finite("low", low);
+        Checks.finite("high", high);
         int length = 1;
-        for (long size : shape) {
+        for (long size : Checks.present("shape", shape)) {
+            Checks.atLeast("shape", size, 1);
             length = Math.multiplyExact(length, Math.toIntExact(size));
         }
         double[] values = new double[length];

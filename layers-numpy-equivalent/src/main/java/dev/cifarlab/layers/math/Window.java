@@ -45,9 +45,11 @@ public record Window(int size, int stride, int padding) {
      * @return (n, c f f, places(h) places(w))
      */
     public INDArray im2col(INDArray x) {
+        INDArray plain = Checks.numbers("x", x);
+        Checks.shape("x", x, x.dataType(), Checks.ANY, Checks.ANY, Checks.ANY, Checks.ANY);
         int rows = places(x.size(2));
         int columns = places(x.size(3));
-        INDArray padded = pad(x);
+        INDArray padded = pad(plain);
         INDArray patches = Nd4j.createUninitialized(x.dataType(), x.size(0), x.size(1), size, size, rows, columns);
         for (int i = 0; i < size; i++) {
             for (int j = 0; j < size; j++) {
@@ -65,7 +67,12 @@ public record Window(int size, int stride, int padding) {
      * @return (n, c, h, w)
      */
     public INDArray col2im(INDArray patches, long... shape) {
-        INDArray split = patches.reshape('c', shape[0], shape[1], size, size, places(shape[2]), places(shape[3]));
+        Checks.atLeast("shape: number of sizes", Checks.present("shape", shape).length, 4);
+        int rows = places(shape[2]);
+        int columns = places(shape[3]);
+        INDArray plain = Checks.numbers("patches", patches);
+        Checks.shape("patches", plain, plain.dataType(), shape[0], shape[1] * size * size, (long) rows * columns);
+        INDArray split = plain.reshape('c', shape[0], shape[1], size, size, rows, columns);
         INDArray sum = zeros(patches.dataType(), shape);
         INDArray moved = zeros(patches.dataType(), shape);
         for (int i = 0; i < size; i++) {
@@ -84,6 +91,10 @@ public record Window(int size, int stride, int padding) {
      * @return a view (n, c, places(h), places(w))
      */
     public INDArray pixels(INDArray padded, int i, int j) {
+        Checks.floating("padded", padded);
+        Checks.shape("padded", padded, padded.dataType(), Checks.ANY, Checks.ANY, Checks.ANY, Checks.ANY);
+        Checks.atLeast("i", Math.min(i, size - 1 - i), 0);
+        Checks.atLeast("j", Math.min(j, size - 1 - j), 0);
         return padded.get(NDArrayIndex.all(), NDArrayIndex.all(), steps(i, padded.size(2)), steps(j, padded.size(3)));
     }
 

@@ -3,6 +3,7 @@ package dev.cifarlab.layers.network;
 import dev.cifarlab.layers.math.Activations;
 import dev.cifarlab.layers.math.Checks;
 import dev.cifarlab.layers.math.MatrixProduct;
+import dev.cifarlab.layers.math.NotANumber;
 import dev.cifarlab.layers.math.NumpyRandom;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -68,13 +69,12 @@ public final class Mlp {
      * The forward pass.
      *
      * @param x (n, inputs)
-     * @return A0, Z1, A1, ..., ZL, AL, each (n, width of its layer)
+     * @return A0, a copy of x, Z1, A1, ..., ZL, AL, each (n, width of its layer); the backward pass reads them
      * @throws IllegalArgumentException when shape or data type do not fit
      */
     public Map<String, INDArray> forward(INDArray x) {
-        Checks.array("x", x, type, Checks.ANY, dims[0]);
+        INDArray a = Checks.copy("x", x, type, Checks.ANY, dims[0]);
         Map<String, INDArray> cache = new LinkedHashMap<>();
-        INDArray a = x;
         cache.put("A0", a);
         for (int k = 1; k <= layers(); k++) {
             INDArray z = MatrixProduct.of(a, weight("W" + k, dims[k - 1], dims[k]));
@@ -88,16 +88,17 @@ public final class Mlp {
 
     /**
      * The cross-entropy -sum(labels log(p)) in nats, its mean over the examples, with p the probabilities clipped to
-     * [epsilon, 1 - epsilon] on a copy.
+     * [epsilon, 1 - epsilon] on a copy; NaN when there is NaN among them.
      *
      * @param probabilities (n, classes)
      * @param labels (n, classes), one-hot
      */
     public double loss(INDArray probabilities, INDArray labels) {
-        Checks.array("probabilities", probabilities, type, Checks.ANY, dims[layers()]);
-        Checks.array("labels", labels, type, probabilities.shape());
-        INDArray clipped = Transforms.min(Transforms.max(probabilities, epsilon, true), 1 - epsilon, false);
-        return -Transforms.log(clipped, false).muli(labels).sumNumber().doubleValue() / labels.size(0);
+        INDArray p = Checks.array("probabilities", probabilities, type, Checks.ANY, dims[layers()]);
+        INDArray wanted = Checks.labels(labels, type, p.shape());
+        INDArray clipped = Transforms.min(Transforms.max(p, epsilon, true), 1 - epsilon, false);
+        NotANumber.carry(p, clipped);
+        return -Transforms.log(clipped, false).muli(wanted).sumNumber().doubleValue() / p.size(0);
     }
 
     /**
@@ -109,20 +110,20 @@ public final class Mlp {
      *     example's own gradient
      */
     public Map<String, INDArray> backward(Map<String, INDArray> cache, INDArray labels) {
-        INDArray probabilities = Checks.entry(cache, "A" + layers());
-        Checks.array("labels", labels, type, probabilities.shape());
+        INDArray probabilities = cached(cache, "A", layers());
+        INDArray wanted = Checks.labels(labels, type, probabilities.shape());
         Map<String, INDArray> grads = new LinkedHashMap<>();
-        INDArray dZ = probabilities.sub(labels);
+        INDArray dZ = probabilities.sub(wanted);
         for (int k = layers(); k >= 1; k--) {
-            INDArray below = Checks.entry(cache, "A" + (k - 1));
+            INDArray below = cached(cache, "A", k - 1);
             grads.put("dZ" + k, dZ);
-            grads.put("dW" + k, MatrixProduct.of(below.transpose(), dZ).divi(labels.size(0)));
-            grads.put("db" + k, dZ.sum(true, 0).divi(labels.size(0)));
+            grads.put("dW" + k, MatrixProduct.of(below.transpose(), dZ).divi(wanted.size(0)));
+            grads.put("db" + k, dZ.sum(true, 0).divi(wanted.size(0)));
             if (k > 1) {
                 INDArray dA = MatrixProduct.of(
                         dZ, weight("W" + k, dims[k - 1], dims[k]).transpose());
                 grads.put("dA" + (k - 1), dA);
-                dZ = activation(Checks.entry(cache, "Z" + (k - 1)), true).muli(dA);
+                dZ = activation(cached(cache, "Z", k - 1), true).muli(dA);
             }
         }
         return grads;
@@ -130,11 +131,7 @@ public final class Mlp {
 
     /** Plain gradient descent: Wk - learningRate dWk and bk - learningRate dbk, in place. */
     public void update(Map<String, INDArray> grads) {
-        weights.forEach((name, weight) -> {
-            INDArray grad = Checks.entry(grads, "d" + name);
-            Checks.array("d" + name, grad, type, weight.shape());
-            weight.subi(grad.mul(learningRate));
-        });
+        Descent.step(weights, name -> "d" + name, grads, learningRate);
     }
 
     private int layers() {
@@ -142,9 +139,11 @@ public final class Mlp {
     }
 
     private INDArray weight(String name, int rows, int columns) {
-        INDArray weight = Checks.entry(weights, name);
-        Checks.array(name, weight, type, rows, columns);
-        return weight;
+        return Checks.array(name, Checks.entry(weights, name), type, rows, columns);
+    }
+
+    private INDArray cached(Map<String, INDArray> cache, String letter, int layer) {
+        return Checks.array(letter + layer, Checks.entry(cache, letter + layer), type, Checks.ANY, dims[layer]);
     }
 
     @Override

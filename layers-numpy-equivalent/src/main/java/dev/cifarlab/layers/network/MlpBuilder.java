@@ -18,7 +18,7 @@ public final class MlpBuilder {
 
     /** Widths of input, hidden layers and output. */
     public MlpBuilder dims(int... widths) {
-        dims = widths.clone();
+        dims = Checks.present("dims", widths).clone();
         return this;
     }
 

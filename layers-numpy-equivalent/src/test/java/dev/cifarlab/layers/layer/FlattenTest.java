@@ -53,18 +53,6 @@ class FlattenTest {
         Proof.dl4jFloat("Flatten").holds(all(floats, floatGrad), dl4j(floats, floatGrad));
     }
 
-    @Test
-    void doesNotCareHowItsInputLiesInMemory() {
-        INDArray x = Gradients.random(1, 3, 2, 4, 5);
-        INDArray grad = Gradients.random(2, 3, 40);
-        Map<String, INDArray> expected = all(x, grad);
-        for (INDArray guise : References.guises(x)) {
-            for (INDArray gradGuise : References.guises(grad)) {
-                new Proof("Flatten", "itself on views", 0).holds(all(guise, gradGuise), expected);
-            }
-        }
-    }
-
     @ParameterizedTest
     @EnumSource(
             value = DataType.class,

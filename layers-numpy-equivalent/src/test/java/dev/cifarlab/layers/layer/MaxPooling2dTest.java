@@ -114,19 +114,6 @@ class MaxPooling2dTest {
     }
 
     @Test
-    void doesNotCareHowItsInputLiesInMemory() {
-        INDArray x = Gradients.apart(3, 2, 2, 5, 6);
-        INDArray grad = Gradients.random(4, 2, 2, 2, 3);
-        MaxPooling2d layer = MaxPooling2d.builder().build();
-        Map<String, INDArray> expected = all(layer, x, grad);
-        for (INDArray guise : References.guises(x)) {
-            for (INDArray gradGuise : References.guises(grad)) {
-                new Proof("MaxPooling2d", "itself on views", 0).holds(all(layer, guise, gradGuise), expected);
-            }
-        }
-    }
-
-    @Test
     void hasNoWeightsAndRefusesWrongInput() {
         MaxPooling2d layer = MaxPooling2d.builder().filterSize(3).build();
         layer.initializeWeights();

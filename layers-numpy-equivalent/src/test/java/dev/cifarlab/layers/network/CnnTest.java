@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.cifarlab.layers.Gradients;
 import dev.cifarlab.layers.OneDnn;
 import dev.cifarlab.layers.Proof;
-import dev.cifarlab.layers.References;
 import dev.cifarlab.layers.layer.SoftmaxCrossEntropy;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -31,7 +30,7 @@ class CnnTest {
                 new SmallCnn(1, 2, 7, 6, 3, 3, 1, 0, 2, "tanh"),
                 new SmallCnn(3, 1, 9, 11, 2, 3, 2, 1, 2, "relu"),
                 new SmallCnn(2, 3, 8, 5, 2, 2, 1, 1, 3, "sigmoid"),
-                new SmallCnn(2, 1, 12, 12, 8, 3, 1, 0, 2, "relu"));
+                new SmallCnn(2, 1, 8, 8, 4, 3, 1, 0, 2, "relu"));
     }
 
     private static INDArray labels(SmallCnn c, DataType type) {
@@ -114,19 +113,6 @@ class CnnTest {
             Proof.dl4jWithHelper("CNN (tanh)").holds(ours, SmallCnn.gradients(network, x, labels));
             assertThat(convolutions.get()).isPositive();
             assertThat(poolings.get()).isPositive();
-        }
-    }
-
-    @Test
-    void doesNotCareHowItsInputLiesInMemory() {
-        SmallCnn c = cases().findFirst().orElseThrow();
-        Sequential cnn = c.byHand(DataType.DOUBLE);
-        INDArray labels = labels(c, DataType.DOUBLE);
-        Map<String, INDArray> expected = all(cnn, x(c), labels);
-        for (INDArray x : References.guises(x(c))) {
-            for (INDArray guise : References.guises(labels)) {
-                new Proof("CNN", "itself on views", 1e-14).holds(all(cnn, x, guise), expected);
-            }
         }
     }
 }

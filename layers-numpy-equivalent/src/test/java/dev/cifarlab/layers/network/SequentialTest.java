@@ -10,9 +10,12 @@ import dev.cifarlab.layers.layer.Convolution2d;
 import dev.cifarlab.layers.layer.Dense;
 import dev.cifarlab.layers.layer.Flatten;
 import dev.cifarlab.layers.layer.MaxPooling2d;
+import java.io.ByteArrayOutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -70,8 +73,19 @@ class SequentialTest {
 
     @Test
     void bothNetworksLearnTheDrawnImages() {
-        TrainByHand training = new TrainByHand(new PrintStream(System.out, true, StandardCharsets.UTF_8));
-        assertThat(training.mlp(6)).isGreaterThan(0.95);
-        assertThat(training.cnn(5)).isGreaterThan(0.95);
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        TrainByHand training = new TrainByHand(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        double mlp = training.mlp(4);
+        double cnn = training.cnn(2);
+        assertThat(mlp).isBetween(0.95, 1.0);
+        assertThat(cnn).isBetween(0.95, 1.0);
+        List<String> lines = printed.toString(StandardCharsets.UTF_8).lines().toList();
+        assertThat(lines).hasSize(6);
+        assertThat(lines.get(0)).startsWith("MLP, epoch 1: training loss 2.").endsWith(" % (drawn images)");
+        assertThat(lines.get(3))
+                .startsWith("MLP, epoch 4: training loss 0.0")
+                .contains(String.format(Locale.ROOT, "test accuracy %.1f %%", 100 * mlp));
+        assertThat(lines.get(4)).startsWith("CNN, epoch 1: training loss 0.");
+        assertThat(lines.get(5)).contains(String.format(Locale.ROOT, "test accuracy %.1f %%", 100 * cnn));
     }
 }
