@@ -1,15 +1,18 @@
 package dev.cifarlab.app.evaluation;
 
+import dev.cifarlab.app.config.UserException;
 import dev.cifarlab.app.data.Batch;
 import dev.cifarlab.app.data.BatchStream;
 import dev.cifarlab.app.data.ChannelStatistics;
 import dev.cifarlab.app.data.ImageSet;
 import dev.cifarlab.app.model.BatchScore;
+import dev.cifarlab.app.model.Finiteness;
 import dev.cifarlab.app.model.Network;
 import dev.cifarlab.app.model.Softmax;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A network's answers on a set of images.
@@ -30,7 +33,7 @@ public record Evaluation(BatchScore score, ConfusionMatrix confusion, List<Mista
         try (BatchStream batches = BatchStream.validation(images, BATCH, normalisation)) {
             while (batches.hasNext()) {
                 Batch batch = batches.next();
-                double[][] logits = network.logits(batch.images()).toDoubleMatrix();
+                double[][] logits = answers(network, batch.images());
                 double[][] labels = batch.labels().toDoubleMatrix();
                 count(score.examples(), logits, labels, confusion, mistakes);
                 score = score.plus(BatchScore.of(logits, labels));
@@ -38,6 +41,16 @@ public record Evaluation(BatchScore score, ConfusionMatrix confusion, List<Mista
         }
         mistakes.sort(Comparator.comparingDouble(Mistake::probability).reversed());
         return new Evaluation(score, confusion, List.copyOf(mistakes));
+    }
+
+    /** Logits (n, classes) that answers can be taken from: the largest of NaN would be class 0. */
+    static double[][] answers(Network network, INDArray images) {
+        INDArray logits = network.logits(images);
+        if (!Finiteness.isFinite(logits)) {
+            throw UserException.failed("the network's answers are NaN or infinite: its weights have grown too large;"
+                    + " train again with a smaller --learning-rate");
+        }
+        return logits.toDoubleMatrix();
     }
 
     private static void count(

@@ -22,7 +22,7 @@ public record Prediction(String className, double probability) {
             Network network, ImageSet image, ChannelStatistics normalisation, int count) {
         try (BatchStream batches = BatchStream.validation(image, 1, normalisation)) {
             double[] probabilities =
-                    Softmax.of(network.logits(batches.next().images()).toDoubleMatrix()[0]);
+                    Softmax.of(Evaluation.answers(network, batches.next().images())[0]);
             return IntStream.range(0, probabilities.length)
                     .mapToObj(k -> new Prediction(image.classNames().get(k), probabilities[k]))
                     .sorted(Comparator.comparingDouble(Prediction::probability).reversed())

@@ -19,7 +19,7 @@ import org.nd4j.linalg.indexing.conditions.Conditions;
  * one over all gradients, which a non-finite loss makes non-finite too. The layer is looked for, by another forward
  * pass, only once something is wrong.
  */
-final class Finiteness extends BaseTrainingListener {
+public final class Finiteness extends BaseTrainingListener {
 
     @Override
     public void onGradientCalculation(Model model) {
@@ -70,7 +70,7 @@ final class Finiteness extends BaseTrainingListener {
     }
 
     /** A sum is finite only if all terms are; where large terms add up to infinity, each is looked at. */
-    static boolean isFinite(@Nullable INDArray values) {
+    public static boolean isFinite(@Nullable INDArray values) {
         return values == null || Double.isFinite(values.sumNumber().doubleValue()) || notFinite(values) == 0;
     }
 

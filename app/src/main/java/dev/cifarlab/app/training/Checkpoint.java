@@ -139,6 +139,11 @@ record Checkpoint(String network, Progress progress, NetworkState state) {
         if (in.read() >= 0 || iteration < 0) {
             throw new IOException("it holds what no checkpoint does");
         }
+        for (float parameter : parameters) {
+            if (!Float.isFinite(parameter)) {
+                throw new IOException("it holds weights that are NaN or infinite");
+            }
+        }
         return new Checkpoint(network, progress, new NetworkState(iteration, parameters, optimizer));
     }
 

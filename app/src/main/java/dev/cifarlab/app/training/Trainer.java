@@ -7,6 +7,7 @@ import dev.cifarlab.app.data.BatchStream;
 import dev.cifarlab.app.data.ChannelStatistics;
 import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.model.BatchScore;
+import dev.cifarlab.app.model.Finiteness;
 import dev.cifarlab.app.model.Network;
 import dev.cifarlab.app.model.NonFiniteException;
 import dev.cifarlab.app.runs.EpochMetrics;
@@ -136,6 +137,9 @@ public final class Trainer implements AutoCloseable {
         BatchScore validation =
                 Validator.validate(network, data.validation(), normalisation, () -> stopIfWanted(trained));
         requireFinite(validation, epoch, "validation");
+        if (!Finiteness.isFinite(network.graph().params())) { // a ReLU in oneDNN hides weights that are NaN
+            throw DivergedException.of("a weight", epoch, "validation", config.learningRate());
+        }
         return new EpochMetrics(
                 epoch,
                 train.meanLoss(),

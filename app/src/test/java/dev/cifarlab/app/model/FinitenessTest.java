@@ -66,6 +66,21 @@ class FinitenessTest {
                 .hasMessage("the weights of layer stage2_block1_conv2");
     }
 
+    /** A ReLU may hide a NaN in what normalises before it, so that the weights themselves are looked at. */
+    @Test
+    void inAnyWeightOrStatisticItIsSeen() {
+        Network network = Specs.network(ModelKind.RESNET18, Activation.RELU);
+        INDArray all = network.graph().params();
+        assertThat(Finiteness.isFinite(all)).isTrue();
+        network.graph().paramTable().forEach((name, parameter) -> {
+            float before = parameter.getFloat(0);
+            parameter.putScalar(0, Float.NaN);
+            assertThat(Finiteness.isFinite(all)).as(name).isFalse();
+            parameter.putScalar(0, before);
+        });
+        assertThat(Finiteness.isFinite(all)).isTrue();
+    }
+
     @Test
     void outputsThatGrowTooLargeAreNamed() {
         ComputationGraph graph = small("relu");

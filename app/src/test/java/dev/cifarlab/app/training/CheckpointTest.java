@@ -71,6 +71,16 @@ class CheckpointTest {
         refused();
     }
 
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.NEGATIVE_INFINITY})
+    void weightsThatAreNoNumbersAreFound(float value) {
+        float[] parameters = {0, 1, value};
+        new Checkpoint("a network", PROGRESS, new NetworkState(17, parameters, new float[0])).write(file);
+        assertThatThrownBy(() -> Checkpoint.read(file))
+                .isInstanceOf(DamagedException.class)
+                .hasMessageEndingWith("x.ckpt: not a whole checkpoint (it holds weights that are NaN or infinite)");
+    }
+
     /** Of an older version, and whole: its sum is right. */
     @ParameterizedTest
     @ValueSource(ints = {1, 3})

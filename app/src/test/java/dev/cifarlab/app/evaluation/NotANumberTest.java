@@ -1,0 +1,43 @@
+package dev.cifarlab.app.evaluation;
+
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cifarlab.app.config.ConfigValues;
+import dev.cifarlab.app.config.Setting;
+import dev.cifarlab.app.config.TrainConfig;
+import dev.cifarlab.app.config.UserException;
+import dev.cifarlab.app.data.ChannelStatistics;
+import dev.cifarlab.app.data.DataSets;
+import dev.cifarlab.app.model.Network;
+import dev.cifarlab.app.model.NetworkState;
+import dev.cifarlab.app.training.Networks;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+/** A network whose logits are no numbers has no answer, not even class 0. */
+class NotANumberTest {
+
+    @ParameterizedTest
+    @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
+    void isNoAnswer(float bias) {
+        ConfigValues values = new ConfigValues();
+        values.put(Setting.MODEL, "mlp");
+        values.put(Setting.DATA, "synthetic");
+        values.put(Setting.TRAIN_LIMIT, "16");
+        values.put(Setting.TEST_LIMIT, "20");
+        values.put(Setting.BATCH_SIZE, "8");
+        TrainConfig config = values.over(TrainConfig.defaults());
+        DataSets data = DataSets.load(config, (bytes, total) -> {});
+        Network network = Networks.create(config, data);
+        NetworkState state = network.state();
+        state.parameters()[state.parameters().length - 1] = bias;
+        network.restore(state);
+        ChannelStatistics normalisation = ChannelStatistics.of(data.train());
+        assertThatThrownBy(() -> Evaluation.of(network, data.validation(), normalisation))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("answers are NaN or infinite");
+        assertThatThrownBy(() -> Prediction.likeliest(network, data.validation(), normalisation, 3))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("answers are NaN or infinite");
+    }
+}
