@@ -83,7 +83,8 @@ class AbsentAndEmptyTest {
         Mlp mlp = Mlp.builder().dims(4, 3).build();
         INDArray x = Gradients.random(1, 2, 4);
         Map<String, INDArray> cache = mlp.forward(x);
-        Sequential network = new Sequential(Dense.builder().build(), ActivationLayer.builder().build());
+        Sequential network = new Sequential(
+                Dense.builder().build(), ActivationLayer.builder().build());
         Map<String, INDArray> passed = network.forward(Gradients.random(1, 2, 1));
         SoftmaxCrossEntropy loss = new SoftmaxCrossEntropy();
         INDArray logits = Gradients.random(2, 2, 3);

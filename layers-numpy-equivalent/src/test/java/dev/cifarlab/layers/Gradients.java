@@ -68,7 +68,8 @@ public final class Gradients {
         }
         long[] shape = x.shape().clone();
         shape[0] *= 2L * length;
-        INDArray out = layer.forward(Nd4j.createFromArray(changed).reshape('c', shape)).get("out");
+        INDArray out =
+                layer.forward(Nd4j.createFromArray(changed).reshape('c', shape)).get("out");
         double[] sums = out.reshape('c', 2L * length, gradOutput.length())
                 .mulRowVector(gradOutput.dup('c').reshape('c', 1, gradOutput.length()))
                 .sum(1)

@@ -55,7 +55,10 @@ class InitialWeightsTest {
         for (int seed : new int[] {0, 6}) {
             Dense.Builder builder = Dense.builder().inputs(16).units(5);
             INDArray expected = new NumpyRandom(seed).uniform(-0.25, 0.25, DataType.DOUBLE, 16, 5);
-            assertThat((seed == 0 ? builder : builder.seed(seed)).build().weights().get("W"))
+            assertThat((seed == 0 ? builder : builder.seed(seed))
+                            .build()
+                            .weights()
+                            .get("W"))
                     .isEqualTo(expected);
         }
         assertThat(Dense.builder().build().weights().get("W").shape()).containsExactly(1, 1);
@@ -63,8 +66,13 @@ class InitialWeightsTest {
 
     @Test
     void singlePrecisionIsTheSameNumbersRounded() {
-        double[] doubles = new NumpyRandom(3).uniform(-1, 2, DataType.DOUBLE, 50).toDoubleVector();
-        float[] floats = new NumpyRandom(3).uniform(-1, 2, DataType.FLOAT, 5, 10).dup().data().asFloat();
+        double[] doubles =
+                new NumpyRandom(3).uniform(-1, 2, DataType.DOUBLE, 50).toDoubleVector();
+        float[] floats = new NumpyRandom(3)
+                .uniform(-1, 2, DataType.FLOAT, 5, 10)
+                .dup()
+                .data()
+                .asFloat();
         for (int k = 0; k < 50; k++) {
             assertThat(floats[k]).isEqualTo((float) doubles[k]);
         }

@@ -60,8 +60,7 @@ class NotANumberTest {
         assertThat(numbers(Activations.tanh(x, true)))
                 .containsExactly(row(NAN, 0, 0, 1, 1 - tanh * tanh), within(1e-6));
         double sigmoid = 1 / (1 + Math.exp(-2));
-        assertThat(numbers(Activations.sigmoid(x, false)))
-                .containsExactly(row(NAN, 1, 0, 0.5, sigmoid), within(1e-6));
+        assertThat(numbers(Activations.sigmoid(x, false))).containsExactly(row(NAN, 1, 0, 0.5, sigmoid), within(1e-6));
         assertThat(numbers(Activations.sigmoid(x, true)))
                 .containsExactly(row(NAN, 0, 0, 0.25, sigmoid * (1 - sigmoid)), within(1e-6));
     }
@@ -104,11 +103,7 @@ class NotANumberTest {
             value = DataType.class,
             names = {"DOUBLE", "FLOAT"})
     void aSquareWithNanIsNanAndItsLastNanGetsTheGradient(DataType type) {
-        INDArray x = rows(
-                        row(1, NAN, 2, 5),
-                        row(NAN, 3, 5, 1),
-                        row(INF, INF, -INF, -INF),
-                        row(NAN, 0, -INF, -INF))
+        INDArray x = rows(row(1, NAN, 2, 5), row(NAN, 3, 5, 1), row(INF, INF, -INF, -INF), row(NAN, 0, -INF, -INF))
                 .castTo(type)
                 .reshape(1, 1, 4, 4);
         Layer pooling = MaxPooling2d.builder().dataType(type).build();
@@ -138,7 +133,9 @@ class NotANumberTest {
         INDArray labels = rows(row(0, 1), row(1, 0));
         Mlp mlp = Mlp.builder().dims(3, 2).build();
         assertThat(mlp.loss(rows(row(0.5, 0.5), row(NAN, 0.5)), labels)).isNaN();
-        assertThat(mlp.loss(rows(row(NAN, 0.5), row(0.5, 0.5)), labels)).as("at a label of 0").isNaN();
+        assertThat(mlp.loss(rows(row(NAN, 0.5), row(0.5, 0.5)), labels))
+                .as("at a label of 0")
+                .isNaN();
         assertThat(mlp.loss(rows(row(0, 1), row(1, 0)), labels)).isCloseTo(1e-6, within(1e-9));
         INDArray logits = rows(row(0, 0), row(NAN, 1));
         assertThat(LOSS.loss(logits, labels)).isNaN();
@@ -185,8 +182,10 @@ class NotANumberTest {
         convolution.weights().get("b").assign(0);
         image.putScalar(new int[] {0, 0, 0, 0}, NAN);
         Map<String, INDArray> passed = convolution.forward(image);
-        assertThat(numbers(passed.get("out").isNaN().castTo(DataType.DOUBLE).sum())).containsExactly(2);
-        INDArray dW = convolution.backward(passed, Gradients.random(4, 1, 2, 3, 3)).get("dW");
+        assertThat(numbers(passed.get("out").isNaN().castTo(DataType.DOUBLE).sum()))
+                .containsExactly(2);
+        INDArray dW =
+                convolution.backward(passed, Gradients.random(4, 1, 2, 3, 3)).get("dW");
         assertThat(numbers(dW.isNaN().castTo(DataType.DOUBLE).sum())).containsExactly(2);
     }
 
@@ -201,7 +200,9 @@ class NotANumberTest {
         assertThat(mlp.loss(cache.get("A2"), labels)).isNaN();
         Map<String, INDArray> grads = new LinkedHashMap<>(mlp.backward(cache, labels));
         mlp.update(grads);
-        mlp.weights().forEach((name, weight) -> assertThat(weight.isNaN().any()).as(name).isTrue());
+        mlp.weights()
+                .forEach((name, weight) ->
+                        assertThat(weight.isNaN().any()).as(name).isTrue());
     }
 
     @ParameterizedTest

@@ -24,7 +24,8 @@ class PlainOperationsTest {
     private static final String ROOT = "dev.cifarlab.layers.";
 
     static {
-        ArchConfiguration.get().setResolveMissingDependenciesFromClassPath(false); // names are enough, and ND4J is large
+        ArchConfiguration.get()
+                .setResolveMissingDependenciesFromClassPath(false); // names are enough, and ND4J is large
     }
 
     private static final JavaClasses CLASSES = new ClassFileImporter()

@@ -61,7 +61,9 @@ public enum Views {
     PERMUTED {
         @Override
         public INDArray of(INDArray x) {
-            int[] reversed = IntStream.range(0, x.rank()).map(axis -> x.rank() - 1 - axis).toArray();
+            int[] reversed = IntStream.range(0, x.rank())
+                    .map(axis -> x.rank() - 1 - axis)
+                    .toArray();
             return x.rank() < 2 ? x.dup() : x.permute(reversed).dup('c').permute(reversed);
         }
     },
@@ -69,8 +71,12 @@ public enum Views {
         @Override
         public INDArray of(INDArray x) {
             int last = x.rank() - 1;
-            int[] there = IntStream.range(0, x.rank()).map(axis -> (axis + last) % x.rank()).toArray();
-            int[] back = IntStream.range(0, x.rank()).map(axis -> (axis + 1) % x.rank()).toArray();
+            int[] there = IntStream.range(0, x.rank())
+                    .map(axis -> (axis + last) % x.rank())
+                    .toArray();
+            int[] back = IntStream.range(0, x.rank())
+                    .map(axis -> (axis + 1) % x.rank())
+                    .toArray();
             return x.rank() < 2 ? x.dup() : x.permute(there).dup('c').permute(back);
         }
     },

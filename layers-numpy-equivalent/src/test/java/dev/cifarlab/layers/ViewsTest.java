@@ -48,7 +48,8 @@ class ViewsTest {
 
         Case(String name, String subject, Computation computation, List<INDArray> arguments) {
             this(name, subject, computation, arguments, new LinkedHashMap<>());
-            List<INDArray> copies = arguments.stream().map(array -> array.dup('c')).toList();
+            List<INDArray> copies =
+                    arguments.stream().map(array -> array.dup('c')).toList();
             computation.of(copies).forEach((key, array) -> expected.put(key, array.dup()));
         }
 
@@ -69,7 +70,8 @@ class ViewsTest {
         arguments.add(x);
         arguments.add(Gradients.random(2, layer.forward(x).get("out").shape()));
         List<String> names = List.copyOf(layer.weights().keySet());
-        names.forEach(weight -> arguments.add(Gradients.random(3, layer.weights().get(weight).shape())));
+        names.forEach(weight ->
+                arguments.add(Gradients.random(3, layer.weights().get(weight).shape())));
         String subject = layer.getClass().getSimpleName();
         return new Case(
                 name,
@@ -183,7 +185,9 @@ class ViewsTest {
                 new Case(
                         "Mlp's backward pass",
                         "Mlp",
-                        given -> Mlp.builder().dims(6, 3).build()
+                        given -> Mlp.builder()
+                                .dims(6, 3)
+                                .build()
                                 .backward(Map.of("A0", given.get(0), "A1", given.get(1)), given.get(2)),
                         List.of(Gradients.random(1, 4, 6), labels, labels)));
     }
@@ -202,14 +206,12 @@ class ViewsTest {
         return Stream.concat(
                 functions,
                 Stream.of(
-                        new Case(
-                                "im2col",
-                                given -> Map.of("patches", window.im2col(given.get(0))),
-                                List.of(images)),
+                        new Case("im2col", given -> Map.of("patches", window.im2col(given.get(0))), List.of(images)),
                         new Case(
                                 "col2im",
                                 given -> Map.of("images", window.col2im(given.get(0), 2, 3, 5, 4)),
-                                List.of(Gradients.random(2, window.im2col(images).shape()))),
+                                List.of(Gradients.random(
+                                        2, window.im2col(images).shape()))),
                         new Case(
                                 "MatrixProduct",
                                 given -> Map.of("out", MatrixProduct.of(given.get(0), given.get(1))),
@@ -217,7 +219,8 @@ class ViewsTest {
     }
 
     static Stream<Arguments> cases() {
-        List<Case> cases = Stream.of(layers(), losses(), functions()).flatMap(all -> all).toList();
+        List<Case> cases =
+                Stream.of(layers(), losses(), functions()).flatMap(all -> all).toList();
         return cases.stream().flatMap(one -> Stream.of(Views.values()).map(view -> Arguments.of(one, view)));
     }
 
@@ -230,7 +233,10 @@ class ViewsTest {
             List<INDArray> views = new ArrayList<>();
             for (int k = 0; k < count; k++) {
                 boolean asView = k == which || which == count;
-                views.add(asView ? view.of(one.arguments().get(k)) : one.arguments().get(k).dup('c'));
+                views.add(
+                        asView
+                                ? view.of(one.arguments().get(k))
+                                : one.arguments().get(k).dup('c'));
             }
             List<INDArray> before = views.stream().map(array -> array.dup('c')).toList();
             List<INDArray> copies = before.stream().map(INDArray::dup).toList();

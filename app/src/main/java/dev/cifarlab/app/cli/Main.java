@@ -37,7 +37,8 @@ public final class Main {
         try {
             exitCode = execute(new Output(new FileOutputStream(FileDescriptor.out)), args);
         } catch (LinkageError e) {
-            System.err.println("cifar-lab: a library in lib/ cannot be read (" + e.getMessage() + ")" + Hints.after(""));
+            System.err.println(
+                    "cifar-lab: a library in lib/ cannot be read (" + e.getMessage() + ")" + Hints.after(""));
         }
         StopSignal.commandEnded();
         System.exit(exitCode);

@@ -81,6 +81,7 @@ class BadInputTest {
                 .endsWith("set LC_ALL=C.UTF-8");
         assertThat(Hints.after("why?", "UTF-8", 1024)).isEmpty();
         assertThat(Hints.after("no such picture", "ANSI_X3.4-1968", 1024)).isEmpty();
-        assertThat(Hints.after("no such picture", "UTF-8", 24)).endsWith("only 24 files can be open at a time here: ulimit -n 1024");
+        assertThat(Hints.after("no such picture", "UTF-8", 24))
+                .endsWith("only 24 files can be open at a time here: ulimit -n 1024");
     }
 }

@@ -55,8 +55,7 @@ class LauncherBackgroundTest {
                 .contains("nice 19; session " + told.group(1) + "; OpenMP: passive;", "-launch.jar train --epochs 2")
                 .doesNotContain("nice 0", "cifarlab.terminal");
         assertThat(answer.text()).contains("tail -f '" + log + "'", "kill " + told.group(1));
-        ProcessHandle process =
-                ProcessHandle.of(Long.parseLong(told.group(1))).orElseThrow();
+        ProcessHandle process = ProcessHandle.of(Long.parseLong(told.group(1))).orElseThrow();
         process.destroy();
         process.onExit().get(20, TimeUnit.SECONDS);
         assertThat(Files.readString(log)).endsWith("checkpoint\n");

@@ -27,10 +27,14 @@ class WaitPolicyTest {
     void threadsSleepUnlessAUserSaysOtherwise(String policy, String spins, String first, String second)
             throws Exception {
         Map<String, String> environment = Map.of(
-                "OMP_WAIT_POLICY", policy,
-                "GOMP_SPINCOUNT", spins,
-                "OMP_NUM_THREADS", "2",
-                "OMP_DISPLAY_ENV", "VERBOSE");
+                "OMP_WAIT_POLICY",
+                policy,
+                "GOMP_SPINCOUNT",
+                spins,
+                "OMP_NUM_THREADS",
+                "2",
+                "OMP_DISPLAY_ENV",
+                "VERBOSE");
         String tooLarge = "train --model=mlp --data=synthetic --train-limit=20 --test-limit=20 --batch-size=100000000";
         try (Child child = Child.start(folder.resolve("output"), environment, tooLarge.split(" "))) {
             child.exitCode();

@@ -48,7 +48,8 @@ class PictureShapesTest {
         byte[] tones = corner(bytes(50), bytes(200));
         byte[] exif = orientation(number);
         byte[] jpeg = jpeg();
-        byte[] segment = joined(bytes(0xff, 0xe1, 0, exif.length + 8), "Exif\0\0".getBytes(StandardCharsets.US_ASCII), exif);
+        byte[] segment =
+                joined(bytes(0xff, 0xe1, 0, exif.length + 8), "Exif\0\0".getBytes(StandardCharsets.US_ASCII), exif);
         byte[][] files = {
             png(SIDE, 8, 0, tones, chunk("eXIf", exif)),
             tiff(SIDE, tones, 1, 8, 1, new int[] {0x112, number}),
@@ -86,8 +87,9 @@ class PictureShapesTest {
 
     @Test
     void damagedExifDataTurnNothing() {
-        for (byte[] exif :
-                new byte[][] {{}, {1}, "II*\0\377\377\377\377".getBytes(StandardCharsets.ISO_8859_1), Arrays.copyOf(orientation(6), 12)}) {
+        for (byte[] exif : new byte[][] {
+            {}, {1}, "II*\0\377\377\377\377".getBytes(StandardCharsets.ISO_8859_1), Arrays.copyOf(orientation(6), 12)
+        }) {
             assertThat(Orientation.of(exif).number()).isEqualTo(1);
         }
     }

@@ -94,7 +94,9 @@ public final class MaxPooling2d implements Layer {
     }
 
     private List<INDArray> pixels(INDArray x) {
-        return IntStream.range(0, window.size() * window.size()).mapToObj(k -> pixel(x, k).dup('c')).toList();
+        return IntStream.range(0, window.size() * window.size())
+                .mapToObj(k -> pixel(x, k).dup('c'))
+                .toList();
     }
 
     /** A view (n, c, h / f, w / f): pixel number k, in reading order, of every square. */

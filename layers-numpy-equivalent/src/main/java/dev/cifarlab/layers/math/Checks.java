@@ -68,8 +68,7 @@ public final class Checks {
             throw new IllegalArgumentException(name + ": expected an array of numbers, found " + describe(x));
         }
         if (x.dataType() != DataType.DOUBLE && x.dataType() != DataType.FLOAT) {
-            throw new IllegalArgumentException(
-                    name + ": data type: expected DOUBLE or FLOAT, found " + describe(x));
+            throw new IllegalArgumentException(name + ": data type: expected DOUBLE or FLOAT, found " + describe(x));
         }
     }
 
@@ -81,8 +80,7 @@ public final class Checks {
 
     static void shape(String name, @Nullable INDArray x, DataType type, long... shape) {
         if (x == null || x.dataType() != type || !fits(x, shape)) {
-            throw new IllegalArgumentException(
-                    name + ": expected " + describe(type, shape) + ", found " + describe(x));
+            throw new IllegalArgumentException(name + ": expected " + describe(type, shape) + ", found " + describe(x));
         }
     }
 

@@ -36,7 +36,8 @@ public final class MatrixProduct {
         INDArray right = factor("b", b, left.size(1));
         Checks.shape("out", out, left.dataType(), left.size(0), right.size(1));
         if (!Checks.hasNoGaps(out)) {
-            throw new IllegalArgumentException("out: expected an array in c order without gaps, found a view with some");
+            throw new IllegalArgumentException(
+                    "out: expected an array in c order without gaps, found a view with some");
         }
         Nd4j.gemm(right.transpose(), left.transpose(), out.transpose(), false, false, 1, kept);
     }
