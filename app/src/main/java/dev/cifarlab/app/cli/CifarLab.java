@@ -68,6 +68,9 @@ final class CifarLab implements Runnable {
             names = "--background",
             description = "before COMMAND: it runs on without the terminal, and takes what processor time others leave")
     void background(boolean asked) {
+        if (!asked) {
+            return;
+        }
         throw new ParameterException(spec.commandLine(), "--background goes first: ./cifar-lab --background COMMAND");
     }
 

@@ -28,7 +28,7 @@ class NotANumberTest {
         values.put(Setting.BATCH_SIZE, "8");
         TrainConfig config = values.over(TrainConfig.defaults());
         DataSets data = DataSets.load(config, (bytes, total) -> {});
-        Network network = Networks.create(config, data);
+        Network network = Networks.create(config, data.card());
         NetworkState state = network.state();
         state.parameters()[state.parameters().length - 1] = bias;
         network.restore(state);

@@ -113,10 +113,11 @@ public final class Checks {
 
     /** The array of a map under a key. */
     public static INDArray entry(@Nullable Map<String, INDArray> map, String key) {
-        INDArray x = present("map of arrays", map).get(key);
+        Map<String, INDArray> arrays = present("map of arrays", map);
+        INDArray x = arrays.get(key);
         if (x == null) {
-            throw new IllegalArgumentException("expected an array named " + key + ", found " + map.keySet()
-                    + (map.containsKey(key) ? " with null for it" : ""));
+            throw new IllegalArgumentException("expected an array named " + key + ", found " + arrays.keySet()
+                    + (arrays.containsKey(key) ? " with null for it" : ""));
         }
         return x;
     }
