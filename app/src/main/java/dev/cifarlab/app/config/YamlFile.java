@@ -6,7 +6,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
-import com.fasterxml.jackson.dataformat.yaml.snakeyaml.error.MarkedYAMLException;
+
 import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import java.io.IOException;
 import java.nio.charset.CharacterCodingException;
@@ -17,6 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import java.util.regex.Pattern;
+import org.yaml.snakeyaml.error.MarkedYAMLException;
 
 /** Files of {@code key: value} lines in YAML: every value is the text that stands there, whatever YAML makes of it. */
 public final class YamlFile {
@@ -70,7 +71,7 @@ public final class YamlFile {
         } catch (CharacterCodingException e) {
             throw UserException.usage("%s: is not text in UTF-8; save it as such", file);
         } catch (JacksonException e) {
-            throw notAList(file, where(e, texts));
+            throw notAList(file, where(e));
         } catch (IOException e) {
             throw UserException.usage("%s: cannot be read (%s); check the path", file, Reason.of(e));
         }
@@ -105,12 +106,10 @@ public final class YamlFile {
         return parser.getText();
     }
 
-    private static String where(JacksonException e, Map<String, String> texts) {
-        if (e instanceof MarkedYAMLException marked && marked.getProblemMark() != null) {
-            return "line " + (marked.getProblemMark().getLine() + 1) + " is not one";
-        }
-        String last = texts.keySet().stream().reduce((first, second) -> second).orElse("");
-        return "there is something that is not text " + (last.isEmpty() ? "at its start" : "behind " + last);
+    private static String where(JacksonException e) {
+        return e.getCause() instanceof MarkedYAMLException marked && marked.getProblemMark() != null
+                ? "line " + (marked.getProblemMark().getLine() + 1) + " is not one"
+                : "there are control characters in it";
     }
 
     private static UserException notAList(Path file, String why) {
