@@ -42,8 +42,12 @@ class OutputTest {
 
     @Test
     void aResultThatIsLostIsAFailure() {
-        for (String[] command :
-                new String[][] {{"--help"}, {"--version"}, {"train", "--help"}, {"data", "--data=synthetic", "--sheet=" + folder.resolve("sheet.png")}}) {
+        for (String[] command : new String[][] {
+            {"--help"},
+            {"--version"},
+            {"train", "--help"},
+            {"data", "--data=synthetic", "--sheet=" + folder.resolve("sheet.png")}
+        }) {
             assertThat(failing("No space left on device", 1, command))
                     .isEqualToIgnoringNewLines("cifar-lab: standard output cannot be written (No space left on device);"
                             + " what was printed is lost");
