@@ -220,6 +220,9 @@ class NotANumberTest {
                     .hasMessageStartingWith(message)
                     .hasMessageEndingWith("in row 1");
         }
+        INDArray below = rows(row(-0.5, 0.75, 0.75));
+        assertThatThrownBy(() -> LOSS.loss(Gradients.random(1, 1, 3), below))
+                .hasMessage(message + "[-0.5, 0.75, 0.75] in row 0");
         INDArray none = rows(row(0, 1), row(0, 0));
         assertThatThrownBy(() -> LOSS.loss(Gradients.random(1, 2, 2), none))
                 .hasMessage(message + "[0.0, 0.0] in row 1");

@@ -232,6 +232,11 @@ class RefusalsTest {
                         "learningRate: expected a number above 0.0, found 0.0",
                         () -> Mlp.builder().learningRate(0).build()),
                 refused(
+                        "learningRate: expected a number above 0.0, found Infinity",
+                        () -> Mlp.builder()
+                                .learningRate(Double.POSITIVE_INFINITY)
+                                .build()),
+                refused(
                         "epsilon: expected a number above 0.0, found -0.1",
                         () -> Mlp.builder().epsilon(-0.1).build()),
                 refused(

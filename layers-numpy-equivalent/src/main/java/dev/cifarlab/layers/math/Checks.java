@@ -97,7 +97,7 @@ public final class Checks {
         double[] values = labels.reshape(labels.length()).toDoubleVector();
         double sum = 0;
         for (int k = 0; k < values.length; k++) {
-            sum = values[k] >= 0 && values[k] <= 1 ? sum + values[k] : Double.NaN;
+            sum = values[k] >= 0 ? sum + values[k] : Double.NaN;
             if ((k + 1) % classes == 0) {
                 if (!(Math.abs(sum - 1) <= ROUNDING)) {
                     throw new IllegalArgumentException(
