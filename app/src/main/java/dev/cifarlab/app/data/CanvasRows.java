@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * A decoded frame on a white canvas, row by row as red, green and blue of 0 to 255. Stored values are taken as they are:
- * Java's own conversions would apply colour profiles, and make a grey of 128 one of 188.
+ * A decoded frame on a white canvas, row by row as red, green and blue of 0 to 255. Stored values are taken as they
+ * are: Java's own conversions would apply colour profiles, and make a grey of 128 one of 188.
  */
 final class CanvasRows {
 

@@ -3,6 +3,7 @@ package dev.cifarlab.app.data;
 import java.io.DataInputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.util.Set;
 
 /** What the markers of a JPEG say (ITU-T T.81, annex B, and T.872 for Adobe's), read to the last one. */
 final class JpegMarks {
@@ -10,6 +11,10 @@ final class JpegMarks {
     private static final int END = 0xd9;
     private static final int EXIF = 0xe1;
     private static final int ADOBE = 0xee;
+
+    /** Of all processes: sequential, progressive, lossless; by Huffman's or by arithmetic codes. */
+    private static final Set<Integer> FRAMES =
+            Set.of(0xc0, 0xc1, 0xc2, 0xc3, 0xc5, 0xc6, 0xc7, 0xc9, 0xca, 0xcb, 0xcd, 0xce, 0xcf);
 
     private final DataInputStream in;
     private byte[] exif = {};
@@ -35,14 +40,17 @@ final class JpegMarks {
     }
 
     private void keep(int marker, byte[] data) {
-        String text = new String(data, StandardCharsets.ISO_8859_1);
-        if (marker == EXIF && exif.length == 0 && text.startsWith("Exif\0\0")) {
+        if (marker == EXIF && exif.length == 0 && startsWith(data, "Exif\0\0")) {
             exif = data;
-        } else if (marker == ADOBE && text.startsWith("Adobe") && data.length > 11) {
+        } else if (marker == ADOBE && startsWith(data, "Adobe") && data.length > 11) {
             transform = data[11];
-        } else if (marker == 0xc0 || (marker > 0xc0 && marker < 0xd0 && marker % 4 > 0)) {
-            components = data.length > 5 ? data[5] : 0;
+        } else if (FRAMES.contains(marker) && data.length > 5) {
+            components = data[5];
         }
+    }
+
+    private static boolean startsWith(byte[] data, String text) {
+        return new String(data, StandardCharsets.ISO_8859_1).startsWith(text);
     }
 
     /** Passes over a scan's data, in which 0xff is followed by 0, and over fill bytes. */

@@ -53,8 +53,8 @@ record Orientation(int number) {
     /** Square planes of bytes, turned and mirrored so that they are upright. */
     byte[] upright(byte[] planes, int side) {
         boolean turned = number > 4;
-        boolean mirrored = number == 2 || number == 3 || number == 7 || number == 8;
-        boolean upsideDown = number == 3 || number == 4 || number == 6 || number == 7;
+        boolean mirrored = "2378".indexOf('0' + number) >= 0;
+        boolean upsideDown = "3467".indexOf('0' + number) >= 0;
         byte[] upright = new byte[planes.length];
         for (int k = 0; k < planes.length; k++) {
             int column = k % side;

@@ -20,7 +20,7 @@ final class BadData {
     private BadData() {}
 
     static Stream<BadCase> cases() {
-        return Stream.of(cifar(), folders(), pictures()).flatMap(cases -> cases);
+        return Stream.of(cifar(), folders(), pictures(), largePictures()).flatMap(cases -> cases);
     }
 
     private static Stream<BadCase> cifar() {
@@ -126,7 +126,11 @@ final class BadData {
                         "is not a PNG, JPEG, BMP, GIF",
                         text("This is not a picture at all, but a sentence.")),
                 picture("an SVG", "is not a PNG, JPEG, BMP, GIF", text("<svg xmlns='http://www.w3.org/2000/svg'/>")),
-                picture("nothing", "is not a PNG, JPEG, BMP, GIF", new byte[0]),
+                picture("nothing", "is not a PNG, JPEG, BMP, GIF", new byte[0]));
+    }
+
+    private static Stream<BadCase> largePictures() {
+        return Stream.of(
                 picture("a bomb of 900 million pixels", "900,000,000 pixels", BadPictures.bomb(30_000, 30_000)),
                 picture("a side of 2 billion pixels", "1.png", BadPictures.bomb(Integer.MAX_VALUE, 1)),
                 picture("a picture without width", "1.png", BadPictures.bomb(0, 10)),
