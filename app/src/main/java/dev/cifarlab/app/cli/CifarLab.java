@@ -68,10 +68,10 @@ final class CifarLab implements Runnable {
             names = "--background",
             description = "before COMMAND: it runs on without the terminal, and takes what processor time others leave")
     void background(boolean asked) {
-        if (!asked) {
-            return;
+        if (asked) {
+            throw new ParameterException(
+                    spec.commandLine(), "only the launcher has --background: ./cifar-lab --background COMMAND");
         }
-        throw new ParameterException(spec.commandLine(), "--background goes first: ./cifar-lab --background COMMAND");
     }
 
     /** The command that the first word names, alone, as picocli needs a while for each; else all. */

@@ -36,7 +36,7 @@ class WaitPolicyTest {
                 "OMP_DISPLAY_ENV",
                 "VERBOSE");
         String tooLarge = "train --model=mlp --data=synthetic --train-limit=20 --test-limit=20 --batch-size=100000000";
-        try (Child child = Child.start(folder.resolve("output"), environment, tooLarge.split(" "))) {
+        try (Child child = Child.start(folder.resolve("output"), environment, tooLarge.split(" ", -1))) {
             child.exitCode();
             assertThat(child.output()).contains(first, second);
         }
