@@ -51,7 +51,7 @@ final class Child implements AutoCloseable {
         return start(output, Map.of("OMP_WAIT_POLICY", "PASSIVE"), arguments);
     }
 
-    /** With more in its environment. */
+    /** With more in its environment, and without what is given an empty value. */
     static Child start(Path output, Map<String, String> environment, String... arguments) throws IOException {
         List<String> command = jvm();
         command.add(Main.class.getName());
@@ -59,6 +59,7 @@ final class Child implements AutoCloseable {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putIfAbsent("TERM", "dumb"); // bars are silent without
         builder.environment().putAll(environment);
+        builder.environment().values().removeIf(String::isEmpty);
         return new Child(builder.redirectOutput(output.toFile()).start(), output);
     }
 

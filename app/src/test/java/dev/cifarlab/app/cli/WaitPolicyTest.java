@@ -17,7 +17,7 @@ class WaitPolicyTest {
     @TempDir
     private Path folder;
 
-    /** Empty is as good as not set: whoever runs the tests may have set them. */
+    /** Empty stands for not set. */
     @ParameterizedTest
     @CsvSource({
         "'', '', OMP_WAIT_POLICY = 'PASSIVE', GOMP_SPINCOUNT = '0'",
