@@ -12,16 +12,23 @@ final class Hints {
 
     /** To be put behind a line that says what failed; mostly empty. */
     static String after(String line) {
-        long files = ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
-                ? system.getMaxFileDescriptorCount()
-                : FEW_FILES;
-        return after(line, System.getProperty("sun.jnu.encoding", "UTF-8"), files);
+        return after(line, System.getProperty("sun.jnu.encoding", "UTF-8"), files());
+    }
+
+    private static long files() {
+        try {
+            return ManagementFactory.getOperatingSystemMXBean() instanceof UnixOperatingSystemMXBean system
+                    ? system.getMaxFileDescriptorCount()
+                    : FEW_FILES;
+        } catch (LinkageError e) {
+            return 0; // not even one for the JDK's own library
+        }
     }
 
     /** Beyond the locale's letters, Java puts marks in names of files, and finds nothing by them. */
     static String after(String line, String encoding, long files) {
         boolean lacking = !encoding.equals("UTF-8") && (line.contains("\ufffd") || line.contains("?"));
         return (lacking ? "; names of files here have the letters of " + encoding + " only: set LC_ALL=C.UTF-8" : "")
-                + (files < FEW_FILES ? "; only " + files + " files can be open at a time here: ulimit -n 1024" : "");
+                + (files < FEW_FILES ? "; too few files can be open at a time here: ulimit -n 1024" : "");
     }
 }

@@ -82,6 +82,6 @@ class BadInputTest {
         assertThat(Hints.after("why?", "UTF-8", 1024)).isEmpty();
         assertThat(Hints.after("no such picture", "ANSI_X3.4-1968", 1024)).isEmpty();
         assertThat(Hints.after("no such picture", "UTF-8", 24))
-                .endsWith("only 24 files can be open at a time here: ulimit -n 1024");
+                .endsWith("too few files can be open at a time here: ulimit -n 1024");
     }
 }
