@@ -221,8 +221,9 @@ final class ViewCases {
     }
 
     static Stream<Arguments> cases() {
-        List<Case> cases =
-                Stream.of(layers(), Stream.of(softmaxCrossEntropy()), mlp(), functions()).flatMap(all -> all).toList();
+        List<Case> cases = Stream.of(layers(), Stream.of(softmaxCrossEntropy()), mlp(), functions())
+                .flatMap(all -> all)
+                .toList();
         return cases.stream().flatMap(one -> Stream.of(Views.values()).map(view -> Arguments.of(one, view)));
     }
 }

@@ -8,7 +8,8 @@ import org.nd4j.linalg.ops.transforms.Transforms;
 /**
  * The mean over the examples of -sum(labels log(softmax(logits))), in nats, taken from the logits so that nothing
  * overflows or needs clipping. Logits with NaN or +infinity give NaN, loss and gradient alike; so does the loss of a
- * logit of -infinity, whose label of 0 is multiplied by an infinite logarithm (as in PyTorch, given class probabilities).
+ * logit of -infinity, whose label of 0 is multiplied by an infinite logarithm (as in PyTorch, given class
+ * probabilities).
  */
 public final class SoftmaxCrossEntropy {
 

@@ -13,8 +13,8 @@ public final class Activations {
     private Activations() {}
 
     /**
-     * max(x, 0), or its derivative: 1 where x is above 0, else 0. The value at NaN is NaN; the derivative there is 1, as
-     * PyTorch passes a gradient on at all that is not at most 0.
+     * max(x, 0), or its derivative: 1 where x is above 0, else 0. The value at NaN is NaN; the derivative there is 1,
+     * as PyTorch passes a gradient on at all that is not at most 0.
      *
      * @param x any shape
      * @param grad whether the derivative is wanted
@@ -38,7 +38,8 @@ public final class Activations {
 
     /**
      * exp(x) / sum(exp(x)) over the last axis, computed from x - max(x). A row with NaN or +infinity is NaN throughout,
-     * as infinity - infinity is (and as in PyTorch), and so is one of -infinity alone; -infinity beside numbers gives 0.
+     * as infinity - infinity is (and as in PyTorch), and so is one of -infinity alone; -infinity beside numbers
+     * gives 0.
      *
      * @param x one row (k), or a batch (n, k)
      * @param grad whether the Jacobian J[i][j] = y[i] ([i = j] - y[j]) is wanted: (k, k) for a row, (n, k, k) for a
