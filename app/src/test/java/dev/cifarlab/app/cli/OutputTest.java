@@ -2,6 +2,7 @@ package dev.cifarlab.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cifarlab.app.figures.NeedsDrawing;
 import java.io.File;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -40,18 +41,23 @@ class OutputTest {
         return errors.toString();
     }
 
+    private void isLost(String... command) {
+        assertThat(failing("No space left on device", 1, command))
+                .isEqualToIgnoringNewLines("cifar-lab: standard output cannot be written (No space left on device);"
+                        + " what was printed is lost");
+    }
+
     @Test
     void aResultThatIsLostIsAFailure() {
-        for (String[] command : new String[][] {
-            {"--help"},
-            {"--version"},
-            {"train", "--help"},
-            {"data", "--data=synthetic", "--sheet=" + folder.resolve("sheet.png")}
-        }) {
-            assertThat(failing("No space left on device", 1, command))
-                    .isEqualToIgnoringNewLines("cifar-lab: standard output cannot be written (No space left on device);"
-                            + " what was printed is lost");
-        }
+        isLost("--help");
+        isLost("--version");
+        isLost("train", "--help");
+    }
+
+    @Test
+    @NeedsDrawing
+    void aLostDescriptionOfDataIsAFailure() {
+        isLost("data", "--data=synthetic", "--sheet=" + folder.resolve("sheet.png"));
     }
 
     @Test
