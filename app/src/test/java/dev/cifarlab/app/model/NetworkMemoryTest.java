@@ -17,6 +17,7 @@ import java.util.stream.Stream;
 import org.bytedeco.javacpp.BytePointer;
 import org.bytedeco.javacpp.Pointer;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -25,6 +26,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** What networks hold outside of the JVM's heap, and what happens where there is no more. */
+@Tag("slow")
 class NetworkMemoryTest {
 
     private static final long MEBIBYTE = 1 << 20;
@@ -88,7 +90,7 @@ class NetworkMemoryTest {
             one = use(second) - before;
             blocks = Pointer.totalBytes() - blocks;
         }
-        assertThat(one).isGreaterThan(150 * MEBIBYTE);
+        assertThat(one).isGreaterThan(100 * MEBIBYTE); // weights, gradients, two moments: 170, less what was free
         try (BytePointer others = allBut(blocks * 3 / 2 + MEBIBYTE)) {
             for (int k = 0; k < count; k++) {
                 try (Network network = network(ModelKind.MLP, route)) {
