@@ -28,6 +28,13 @@ public final class Checks {
         }
     }
 
+    /** A whole number from 0, below {@code size}. */
+    static void index(String name, long value, long size) {
+        if (value < 0 || value >= size) {
+            throw new IllegalArgumentException(name + ": expected 0 to " + (size - 1) + ", found " + value);
+        }
+    }
+
     /** A finite number above {@code limit}. */
     public static void above(String name, double value, double limit) {
         if (!(value > limit) || Double.isInfinite(value)) {

@@ -93,8 +93,8 @@ public record Window(int size, int stride, int padding) {
     public INDArray pixels(INDArray padded, int i, int j) {
         Checks.floating("padded", padded);
         Checks.shape("padded", padded, padded.dataType(), Checks.ANY, Checks.ANY, Checks.ANY, Checks.ANY);
-        Checks.atLeast("i", Math.min(i, size - 1 - i), 0);
-        Checks.atLeast("j", Math.min(j, size - 1 - j), 0);
+        Checks.index("i", i, size);
+        Checks.index("j", j, size);
         return padded.get(NDArrayIndex.all(), NDArrayIndex.all(), steps(i, padded.size(2)), steps(j, padded.size(3)));
     }
 
