@@ -36,7 +36,7 @@ class LossyWebPTest {
                     + "qS9mqylVtDximT5qXSxvRit9VzycXDOXdC6NjjeCoTtuqjpdsjdVoztuXyuMTy+lVyydXyqQaS6C"
                     + "gjV4oDRmqy9WuDdanTppXTKDQjWU");
 
-    /** Libwebp counts in integers, we in floats: 5 of 255 was the most over many files. The plug-in alone is off by 27. */
+    /** Libwebp counts in integers, we in floats: 5 of 255 was the most in many files. The plug-in is off by 27. */
     @Test
     void coloursGoLinearlyFromCentreToCentre(@TempDir Path folder) throws IOException {
         byte[] actual = Pictures.load(Files.write(folder.resolve("lossy.webp"), FILE));
