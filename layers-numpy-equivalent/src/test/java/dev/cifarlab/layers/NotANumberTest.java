@@ -119,6 +119,19 @@ class NotANumberTest {
         assertThat(numbers(pooling.backward(cache, grad).get("dX"))).isEqualTo(expected);
     }
 
+    @ParameterizedTest
+    @ValueSource(ints = {0, 1, 2, 3})
+    void aNanAloneGetsTheGradientWhereverItIs(int place) {
+        Layer pooling = MaxPooling2d.builder().build();
+        INDArray x = row(DataType.DOUBLE, 1, 2, 3, 4);
+        x.putScalar(place, NAN);
+        Map<String, INDArray> cache = pooling.forward(x.reshape(1, 1, 2, 2));
+        double[] expected = new double[4];
+        expected[place] = 5;
+        INDArray grad = row(DataType.DOUBLE, 5).reshape(1, 1, 1, 1);
+        assertThat(numbers(pooling.backward(cache, grad).get("dX"))).isEqualTo(expected);
+    }
+
     @Test
     void aGradientOfNanOrInfinityGoesToTheLargestPixelAlone() {
         Layer pooling = MaxPooling2d.builder().build();

@@ -30,7 +30,6 @@ public final class Convolution2d implements Layer {
         Checks.atLeast("inChannels", builder.inChannels, 1);
         Checks.atLeast("units", builder.units, 1);
         Checks.floating(builder.type);
-        Checks.atLeast("seed", builder.seed, 0);
         inChannels = builder.inChannels;
         units = builder.units;
         window = new Window(builder.filterSize, builder.stride, builder.padding);

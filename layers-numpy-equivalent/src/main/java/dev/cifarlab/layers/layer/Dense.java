@@ -22,7 +22,6 @@ public final class Dense implements Layer {
         Checks.atLeast("inputs", builder.inputs, 1);
         Checks.atLeast("units", builder.units, 1);
         Checks.floating(builder.type);
-        Checks.atLeast("seed", builder.seed, 0);
         inputs = builder.inputs;
         units = builder.units;
         type = builder.type;

@@ -66,7 +66,6 @@ public final class MlpBuilder {
         Checks.above("epsilon", epsilon, 0);
         Checks.above("1 - 2 epsilon", 1 - 2 * epsilon, 0);
         Checks.above("learningRate", learningRate, 0);
-        Checks.atLeast("seed", seed, 0);
         Checks.floating(type);
         return new Mlp(this);
     }

@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.deeplearning4j.nn.conf.preprocessor.CnnToFeedForwardPreProcessor;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -50,6 +51,15 @@ class FlattenTest {
         INDArray floats = x.castTo(DataType.FLOAT);
         INDArray floatGrad = grad.castTo(DataType.FLOAT);
         Proof.dl4jFloat("Flatten").holds(all(floats, floatGrad), dl4j(floats, floatGrad));
+    }
+
+    @Test
+    void keepsACopyOfItsInput() {
+        INDArray x = Gradients.random(1, 3, 2, 4);
+        Map<String, INDArray> cache = layer.forward(x);
+        x.assign(77);
+        assertThat(cache.get("x")).isEqualTo(Gradients.random(1, 3, 2, 4));
+        assertThat(cache.get("out").reshape(3, 2, 4)).isEqualTo(cache.get("x"));
     }
 
     @ParameterizedTest

@@ -59,6 +59,15 @@ class SequentialTest {
     }
 
     @Test
+    void itsCacheHoldsACopyOfTheInputAndTheLastOutput() {
+        INDArray x = Gradients.random(1, 2, 2, 6, 6);
+        Map<String, INDArray> cache = cnn("relu").forward(x);
+        x.assign(77);
+        assertThat(cache.get("x")).isEqualTo(Gradients.random(1, 2, 2, 6, 6));
+        assertThat(cache.get("out")).isEqualTo(cache.get("4.out"));
+    }
+
+    @Test
     void weightsAreNamedByLayerAndDrawnAgain() {
         Sequential cnn = cnn("relu");
         assertThat(cnn.weights()).containsOnlyKeys("0.W", "0.b", "4.W", "4.b");
@@ -81,7 +90,10 @@ class SequentialTest {
         assertThat(cnn).isBetween(0.95, 1.0);
         List<String> lines = printed.toString(StandardCharsets.UTF_8).lines().toList();
         assertThat(lines).hasSize(6);
-        assertThat(lines.get(0)).startsWith("MLP, epoch 1: training loss 2.").endsWith(" % (drawn images)");
+        assertThat(lines.get(0))
+                .startsWith("MLP, epoch 1: training loss 2.")
+                .endsWith(" % (drawn images)")
+                .doesNotContain("accuracy 100.0");
         assertThat(lines.get(3))
                 .startsWith("MLP, epoch 4: training loss 0.0")
                 .contains(String.format(Locale.ROOT, "test accuracy %.1f %%", 100 * mlp));
