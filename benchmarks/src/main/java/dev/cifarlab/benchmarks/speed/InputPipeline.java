@@ -54,8 +54,7 @@ public final class InputPipeline {
     private static double pass(ImageSet images, TrainConfig config, int epoch) {
         long start = System.nanoTime();
         long seen = 0;
-        try (BatchStream batches =
-                BatchStream.training(images, config, ChannelStatistics.identity(images), epoch, 0)) {
+        try (BatchStream batches = BatchStream.training(images, config, ChannelStatistics.identity(images), epoch, 0)) {
             while (batches.hasNext()) {
                 Batch batch = batches.next();
                 seen += batch.images().size(0);

@@ -14,8 +14,8 @@ record Score(double training, double inference, double peak) {
 
     /** Reads the last line that a process printed. */
     static Score parse(String output) {
-        String[] lines = output.strip().split("\\R");
-        String[] words = lines[lines.length - 1].strip().split(" ");
+        String[] lines = output.strip().split("\\R", -1);
+        String[] words = lines[lines.length - 1].strip().split(" ", -1);
         if (words.length != 3) {
             throw new IllegalStateException("not a score: " + output);
         }
