@@ -14,8 +14,8 @@ import dev.cifarlab.app.onednn.Tensor;
 import java.util.Map;
 
 /**
- * The floor: only the 20 convolutions of the ResNet-18 in oneDNN, without anything between them, and without the gradient of
- * the first one's input. Layouts are oneDNN's choice, or channels last.
+ * The floor: only the 20 convolutions of the ResNet-18 in oneDNN, nothing between them, and without the gradient
+ * of the first one's input. Layouts are oneDNN's choice, or channels last.
  */
 final class ConvolutionsAlone implements Contestant {
 

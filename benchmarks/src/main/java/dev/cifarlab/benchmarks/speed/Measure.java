@@ -13,8 +13,8 @@ import java.util.Locale;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * One contestant in a process of its own: prints images/s of training and of inference, and the peak of resident memory in
- * training in MiB. Arguments: CONTESTANT MODEL PRECISION BATCH STEPS.
+ * One contestant in a process of its own: prints images/s of training and of inference, and the peak of resident memory
+ * in training in MiB. Arguments: CONTESTANT MODEL PRECISION BATCH STEPS.
  */
 public final class Measure {
 

@@ -12,8 +12,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Runs all entries in turns, each in a process of its own, and writes {@code docs/speed.csv} and the table between two marks
- * in {@code docs/performance.md}. Arguments: ROUNDS BATCH STEPS.
+ * Runs all entries in turns, each in a process of its own, and writes {@code docs/speed.csv} and the table between two
+ * marks in {@code docs/performance.md}. Arguments: ROUNDS BATCH STEPS.
  */
 public final class SideBySide {
 

@@ -1,2 +1,2 @@
-/** Training and inference of whole networks, beside PyTorch and the convolutions alone: {@code benchmarks/side-by-side}. */
+/** Whole networks beside PyTorch and the convolutions alone: {@code benchmarks/side-by-side}. */
 package dev.cifarlab.benchmarks.speed;
