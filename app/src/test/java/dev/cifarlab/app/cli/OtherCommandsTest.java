@@ -26,6 +26,7 @@ class OtherCommandsTest {
     }
 
     @Test
+    @NeedsDrawing
     void dataReadsFewPicturesAndCountsWhatItLeavesOut() throws Exception {
         BadData.classes(folder);
         Files.writeString(folder.resolve("train/cat/.DS_Store"), "");
