@@ -27,12 +27,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 class ArchitectureTest {
 
     private static final List<String> FLOW = List.of(
-            "config",
+            "settings",
             "device",
             "onednn",
             "runs",
             "data",
-            "model",
+            "backend",
             "training",
             "evaluation",
             "search",
@@ -82,11 +82,11 @@ class ArchitectureTest {
 
     @ParameterizedTest(name = "{0} only in {1}")
     @CsvSource({
-        "org.deeplearning4j.., model training",
+        "org.deeplearning4j.., backend training",
         "com.sun.jna.., onednn",
-        "com.fasterxml.jackson.., config runs",
-        "com.fasterxml.jackson.dataformat.., config",
-        "org.yaml.., config",
+        "com.fasterxml.jackson.., settings runs",
+        "com.fasterxml.jackson.dataformat.., settings",
+        "org.yaml.., settings",
         "freemarker.., report",
         "com.openhtmltopdf.., report",
         "picocli.., cli",

@@ -1,6 +1,6 @@
 package dev.cifarlab.benchmarks;
 
-import dev.cifarlab.app.model.Convolution2d;
+import dev.cifarlab.app.backend.Convolution2d;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.inputs.InputType;

@@ -1,6 +1,6 @@
 package dev.cifarlab.spark;
 
-import dev.cifarlab.app.config.UserException;
+import dev.cifarlab.app.settings.UserException;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Socket;

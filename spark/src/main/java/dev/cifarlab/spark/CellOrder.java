@@ -1,11 +1,11 @@
 package dev.cifarlab.spark;
 
-import dev.cifarlab.app.config.ConfigFile;
-import dev.cifarlab.app.config.TrainConfig;
 import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.search.Cell;
 import dev.cifarlab.app.search.CellFolder;
 import dev.cifarlab.app.search.CellTask;
+import dev.cifarlab.app.settings.ConfigFile;
+import dev.cifarlab.app.settings.TrainConfig;
 import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

@@ -1,7 +1,7 @@
 package dev.cifarlab.spark;
 
-import dev.cifarlab.app.config.UserException;
 import dev.cifarlab.app.search.SearchEngine.Observer;
+import dev.cifarlab.app.settings.UserException;
 import dev.cifarlab.app.training.StoppedException;
 import java.util.function.BooleanSupplier;
 import org.apache.spark.api.java.JavaSparkContext;

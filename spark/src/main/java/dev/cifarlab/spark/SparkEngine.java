@@ -1,9 +1,9 @@
 package dev.cifarlab.spark;
 
-import dev.cifarlab.app.config.UserException;
 import dev.cifarlab.app.search.CellTask;
 import dev.cifarlab.app.search.SearchEngine;
 import dev.cifarlab.app.search.SearchFolder;
+import dev.cifarlab.app.settings.UserException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;

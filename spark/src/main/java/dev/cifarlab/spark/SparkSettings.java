@@ -1,8 +1,8 @@
 package dev.cifarlab.spark;
 
-import dev.cifarlab.app.config.UserException;
 import dev.cifarlab.app.search.EngineSettings;
 import dev.cifarlab.app.search.SearchFolder;
+import dev.cifarlab.app.settings.UserException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
 import java.util.regex.Matcher;

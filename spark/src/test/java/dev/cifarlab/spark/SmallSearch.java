@@ -1,8 +1,5 @@
 package dev.cifarlab.spark;
 
-import dev.cifarlab.app.config.ConfigValues;
-import dev.cifarlab.app.config.Setting;
-import dev.cifarlab.app.config.TrainConfig;
 import dev.cifarlab.app.search.CellProgress;
 import dev.cifarlab.app.search.CellResult;
 import dev.cifarlab.app.search.EngineSettings;
@@ -12,6 +9,9 @@ import dev.cifarlab.app.search.SearchConfig;
 import dev.cifarlab.app.search.SearchEngine;
 import dev.cifarlab.app.search.SearchFolder;
 import dev.cifarlab.app.search.SearchListener;
+import dev.cifarlab.app.settings.ConfigValues;
+import dev.cifarlab.app.settings.Setting;
+import dev.cifarlab.app.settings.TrainConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

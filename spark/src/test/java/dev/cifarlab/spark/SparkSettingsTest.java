@@ -3,9 +3,9 @@ package dev.cifarlab.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cifarlab.app.config.UserException;
 import dev.cifarlab.app.search.EngineSettings;
 import dev.cifarlab.app.search.SearchFolder;
+import dev.cifarlab.app.settings.UserException;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;

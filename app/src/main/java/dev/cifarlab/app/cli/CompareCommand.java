@@ -1,10 +1,10 @@
 package dev.cifarlab.app.cli;
 
-import dev.cifarlab.app.config.UserException;
 import dev.cifarlab.app.figures.ComparedCurves;
 import dev.cifarlab.app.figures.Fonts;
 import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.runs.RunScores;
+import dev.cifarlab.app.settings.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

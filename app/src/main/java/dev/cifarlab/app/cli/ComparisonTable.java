@@ -1,7 +1,7 @@
 package dev.cifarlab.app.cli;
 
-import dev.cifarlab.app.config.TrainConfig;
 import dev.cifarlab.app.runs.RunScores;
+import dev.cifarlab.app.settings.TrainConfig;
 import java.util.Locale;
 import java.util.Map;
 

@@ -1,8 +1,5 @@
 package dev.cifarlab.app.cli;
 
-import dev.cifarlab.app.config.TrainConfig;
-import dev.cifarlab.app.config.UserException;
-import dev.cifarlab.app.config.Variables;
 import dev.cifarlab.app.device.Backend;
 import dev.cifarlab.app.device.Driver;
 import dev.cifarlab.app.device.DriverRule;
@@ -10,6 +7,9 @@ import dev.cifarlab.app.device.Gpu;
 import dev.cifarlab.app.figures.Fonts;
 import dev.cifarlab.app.onednn.OneDnn;
 import dev.cifarlab.app.runs.Environment;
+import dev.cifarlab.app.settings.TrainConfig;
+import dev.cifarlab.app.settings.UserException;
+import dev.cifarlab.app.settings.Variables;
 import dev.cifarlab.app.training.BatchMemory;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,10 +1,10 @@
 package dev.cifarlab.app.cli;
 
-import dev.cifarlab.app.config.UserException;
 import dev.cifarlab.app.search.EngineProvider;
 import dev.cifarlab.app.search.EngineSettings;
 import dev.cifarlab.app.search.SearchEngine;
 import dev.cifarlab.app.search.SearchFolder;
+import dev.cifarlab.app.settings.UserException;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.ServiceLoader;

@@ -1,15 +1,15 @@
 package dev.cifarlab.app.cli;
 
-import dev.cifarlab.app.config.UserException;
+import dev.cifarlab.app.settings.UserException;
 import dev.cifarlab.app.training.DivergedException;
 import dev.cifarlab.app.training.StoppedException;
 import java.io.PrintWriter;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.UnmatchedArgumentException;
+import picocli.CommandLine;
 
 /** Turns exceptions into one line on standard error and an exit code. */
 final class Errors {

@@ -1,8 +1,8 @@
 package dev.cifarlab.app.cli;
 
-import dev.cifarlab.app.config.UserException;
-import dev.cifarlab.app.model.StockExport;
+import dev.cifarlab.app.backend.StockExport;
 import dev.cifarlab.app.runs.AtomicFiles;
+import dev.cifarlab.app.settings.UserException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;

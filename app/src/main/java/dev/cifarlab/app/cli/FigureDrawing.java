@@ -1,10 +1,5 @@
 package dev.cifarlab.app.cli;
 
-import dev.cifarlab.app.config.ConfigValues;
-import dev.cifarlab.app.config.Setting;
-import dev.cifarlab.app.config.TrainConfig;
-import dev.cifarlab.app.config.UserException;
-import dev.cifarlab.app.config.ValidationSource;
 import dev.cifarlab.app.data.ChannelStatistics;
 import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.data.ImageSet;
@@ -15,6 +10,11 @@ import dev.cifarlab.app.figures.Fonts;
 import dev.cifarlab.app.figures.LearningCurves;
 import dev.cifarlab.app.figures.RunFigures;
 import dev.cifarlab.app.runs.RunFolder;
+import dev.cifarlab.app.settings.ConfigValues;
+import dev.cifarlab.app.settings.Setting;
+import dev.cifarlab.app.settings.TrainConfig;
+import dev.cifarlab.app.settings.UserException;
+import dev.cifarlab.app.settings.ValidationSource;
 import org.jspecify.annotations.Nullable;
 
 /** Draws all figures of a trained network into its run folder. */

@@ -1,12 +1,12 @@
 package dev.cifarlab.app.cli;
 
-import dev.cifarlab.app.config.ConfigValues;
-import dev.cifarlab.app.config.Setting;
-import dev.cifarlab.app.config.TrainConfig;
-import dev.cifarlab.app.config.UserException;
 import dev.cifarlab.app.search.Grid;
 import dev.cifarlab.app.search.SearchConfig;
 import dev.cifarlab.app.search.SearchFolder;
+import dev.cifarlab.app.settings.ConfigValues;
+import dev.cifarlab.app.settings.Setting;
+import dev.cifarlab.app.settings.TrainConfig;
+import dev.cifarlab.app.settings.UserException;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

@@ -1,9 +1,9 @@
 package dev.cifarlab.app.cli;
 
-import dev.cifarlab.app.config.UserException;
 import dev.cifarlab.app.data.ImageSet;
 import dev.cifarlab.app.data.Pictures;
 import dev.cifarlab.app.evaluation.Insight;
+import dev.cifarlab.app.settings.UserException;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;

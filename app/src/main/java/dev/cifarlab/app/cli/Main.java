@@ -1,19 +1,19 @@
 package dev.cifarlab.app.cli;
 
-import dev.cifarlab.app.config.UserException;
-import dev.cifarlab.app.config.Variables;
 import dev.cifarlab.app.device.Backend;
 import dev.cifarlab.app.device.Driver;
 import dev.cifarlab.app.device.DriverRule;
 import dev.cifarlab.app.onednn.OpenMp;
+import dev.cifarlab.app.settings.UserException;
+import dev.cifarlab.app.settings.Variables;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Set;
 import org.slf4j.LoggerFactory;
-import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
+import picocli.CommandLine;
 
 /** Entry point of the application. */
 public final class Main {

@@ -1,6 +1,6 @@
 package dev.cifarlab.app.cli;
 
-import dev.cifarlab.app.model.BatchScore;
+import dev.cifarlab.app.backend.BatchScore;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBarRenderer;
 import me.tongfei.progressbar.ProgressState;

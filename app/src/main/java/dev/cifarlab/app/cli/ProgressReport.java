@@ -1,7 +1,7 @@
 package dev.cifarlab.app.cli;
 
+import dev.cifarlab.app.backend.BatchScore;
 import dev.cifarlab.app.figures.LearningCurves;
-import dev.cifarlab.app.model.BatchScore;
 import dev.cifarlab.app.runs.EpochMetrics;
 import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.training.TrainingListener;

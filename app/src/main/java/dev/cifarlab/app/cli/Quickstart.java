@@ -1,9 +1,9 @@
 package dev.cifarlab.app.cli;
 
-import dev.cifarlab.app.config.ConfigValues;
-import dev.cifarlab.app.config.ModelKind;
-import dev.cifarlab.app.config.Setting;
-import dev.cifarlab.app.config.TrainConfig;
+import dev.cifarlab.app.settings.ConfigValues;
+import dev.cifarlab.app.settings.ModelKind;
+import dev.cifarlab.app.settings.Setting;
+import dev.cifarlab.app.settings.TrainConfig;
 
 /**
  * The quickstart's settings: the same images for both networks, and for each what it learns most from within five

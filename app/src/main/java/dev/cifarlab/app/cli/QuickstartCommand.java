@@ -1,9 +1,9 @@
 package dev.cifarlab.app.cli;
 
-import dev.cifarlab.app.config.ModelKind;
-import dev.cifarlab.app.config.TrainConfig;
 import dev.cifarlab.app.report.RunsPage;
 import dev.cifarlab.app.runs.RunFolder;
+import dev.cifarlab.app.settings.ModelKind;
+import dev.cifarlab.app.settings.TrainConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

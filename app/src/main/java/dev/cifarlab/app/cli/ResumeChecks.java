@@ -1,13 +1,13 @@
 package dev.cifarlab.app.cli;
 
-import dev.cifarlab.app.config.ConfigFile;
-import dev.cifarlab.app.config.Schedule;
-import dev.cifarlab.app.config.Setting;
-import dev.cifarlab.app.config.TrainConfig;
-import dev.cifarlab.app.config.UserException;
 import dev.cifarlab.app.data.DataCard;
 import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.runs.Starts;
+import dev.cifarlab.app.settings.ConfigFile;
+import dev.cifarlab.app.settings.Schedule;
+import dev.cifarlab.app.settings.Setting;
+import dev.cifarlab.app.settings.TrainConfig;
+import dev.cifarlab.app.settings.UserException;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;

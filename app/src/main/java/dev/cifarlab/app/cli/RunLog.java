@@ -1,8 +1,8 @@
 package dev.cifarlab.app.cli;
 
-import dev.cifarlab.app.config.Reason;
-import dev.cifarlab.app.config.UserException;
 import dev.cifarlab.app.runs.RunFolder;
+import dev.cifarlab.app.settings.Reason;
+import dev.cifarlab.app.settings.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

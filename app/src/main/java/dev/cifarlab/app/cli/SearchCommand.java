@@ -1,9 +1,5 @@
 package dev.cifarlab.app.cli;
 
-import dev.cifarlab.app.config.ConfigFile;
-import dev.cifarlab.app.config.ConfigValues;
-import dev.cifarlab.app.config.TrainConfig;
-import dev.cifarlab.app.config.UserException;
 import dev.cifarlab.app.search.CellResult;
 import dev.cifarlab.app.search.CellRunner;
 import dev.cifarlab.app.search.LocalEngine;
@@ -13,6 +9,10 @@ import dev.cifarlab.app.search.SearchEngine;
 import dev.cifarlab.app.search.SearchFolder;
 import dev.cifarlab.app.search.SearchListener;
 import dev.cifarlab.app.search.SharedData;
+import dev.cifarlab.app.settings.ConfigFile;
+import dev.cifarlab.app.settings.ConfigValues;
+import dev.cifarlab.app.settings.TrainConfig;
+import dev.cifarlab.app.settings.UserException;
 import dev.cifarlab.app.training.BatchMemory;
 import dev.cifarlab.app.training.StoppedException;
 import java.nio.file.Files;

@@ -1,9 +1,9 @@
 package dev.cifarlab.app.cli;
 
-import dev.cifarlab.app.config.ConfigValues;
-import dev.cifarlab.app.config.Setting;
-import dev.cifarlab.app.config.SettingValue;
-import dev.cifarlab.app.config.TrainConfig;
+import dev.cifarlab.app.settings.ConfigValues;
+import dev.cifarlab.app.settings.Setting;
+import dev.cifarlab.app.settings.SettingValue;
+import dev.cifarlab.app.settings.TrainConfig;
 import java.util.List;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;

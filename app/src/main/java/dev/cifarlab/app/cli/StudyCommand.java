@@ -1,16 +1,16 @@
 package dev.cifarlab.app.cli;
 
-import dev.cifarlab.app.config.ConfigFile;
-import dev.cifarlab.app.config.ConfigValues;
-import dev.cifarlab.app.config.ModelKind;
-import dev.cifarlab.app.config.NamedChoice;
-import dev.cifarlab.app.config.Setting;
-import dev.cifarlab.app.config.TrainConfig;
-import dev.cifarlab.app.config.UserException;
-import dev.cifarlab.app.model.Network;
+import dev.cifarlab.app.backend.Network;
 import dev.cifarlab.app.search.SearchConfig;
 import dev.cifarlab.app.search.SharedData;
 import dev.cifarlab.app.search.StudyFolder;
+import dev.cifarlab.app.settings.ConfigFile;
+import dev.cifarlab.app.settings.ConfigValues;
+import dev.cifarlab.app.settings.ModelKind;
+import dev.cifarlab.app.settings.NamedChoice;
+import dev.cifarlab.app.settings.Setting;
+import dev.cifarlab.app.settings.TrainConfig;
+import dev.cifarlab.app.settings.UserException;
 import dev.cifarlab.app.training.BatchMemory;
 import java.nio.file.Files;
 import java.nio.file.Path;

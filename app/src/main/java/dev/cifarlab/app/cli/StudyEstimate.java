@@ -1,11 +1,11 @@
 package dev.cifarlab.app.cli;
 
-import dev.cifarlab.app.config.TrainConfig;
 import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.search.Cell;
 import dev.cifarlab.app.search.SearchFolder;
 import dev.cifarlab.app.search.SharedData;
 import dev.cifarlab.app.search.StudyFolder;
+import dev.cifarlab.app.settings.TrainConfig;
 import dev.cifarlab.app.training.Speed;
 
 /** How long what is left of a study will take, from a short measurement on this machine. */

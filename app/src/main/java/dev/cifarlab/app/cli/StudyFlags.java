@@ -1,6 +1,6 @@
 package dev.cifarlab.app.cli;
 
-import dev.cifarlab.app.config.Setting;
+import dev.cifarlab.app.settings.Setting;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
 

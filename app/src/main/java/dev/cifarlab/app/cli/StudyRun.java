@@ -1,6 +1,5 @@
 package dev.cifarlab.app.cli;
 
-import dev.cifarlab.app.config.UserException;
 import dev.cifarlab.app.figures.FigureFolder;
 import dev.cifarlab.app.figures.Fonts;
 import dev.cifarlab.app.report.StudyReport;
@@ -13,6 +12,7 @@ import dev.cifarlab.app.search.Search;
 import dev.cifarlab.app.search.SearchFolder;
 import dev.cifarlab.app.search.SharedData;
 import dev.cifarlab.app.search.StudyFolder;
+import dev.cifarlab.app.settings.UserException;
 import dev.cifarlab.app.training.StoppedException;
 import java.util.List;
 

@@ -1,11 +1,11 @@
 package dev.cifarlab.app.cli;
 
-import dev.cifarlab.app.config.ConfigFile;
-import dev.cifarlab.app.config.ConfigValues;
-import dev.cifarlab.app.config.Setting;
-import dev.cifarlab.app.config.TrainConfig;
-import dev.cifarlab.app.config.UserException;
 import dev.cifarlab.app.runs.RunFolder;
+import dev.cifarlab.app.settings.ConfigFile;
+import dev.cifarlab.app.settings.ConfigValues;
+import dev.cifarlab.app.settings.Setting;
+import dev.cifarlab.app.settings.TrainConfig;
+import dev.cifarlab.app.settings.UserException;
 import java.nio.file.Path;
 import java.util.Set;
 import java.util.concurrent.Callable;

@@ -1,11 +1,11 @@
 package dev.cifarlab.app.cli;
 
-import dev.cifarlab.app.config.TrainConfig;
-import dev.cifarlab.app.config.UserException;
+import dev.cifarlab.app.backend.Network;
 import dev.cifarlab.app.data.DataCard;
 import dev.cifarlab.app.data.DataSets;
-import dev.cifarlab.app.model.Network;
 import dev.cifarlab.app.runs.RunFolder;
+import dev.cifarlab.app.settings.TrainConfig;
+import dev.cifarlab.app.settings.UserException;
 import dev.cifarlab.app.training.Checkpoints;
 import dev.cifarlab.app.training.Networks;
 import java.nio.file.Path;

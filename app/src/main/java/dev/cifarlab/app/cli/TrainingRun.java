@@ -1,15 +1,15 @@
 package dev.cifarlab.app.cli;
 
-import dev.cifarlab.app.config.ConfigValues;
-import dev.cifarlab.app.config.TrainConfig;
+import dev.cifarlab.app.backend.Network;
 import dev.cifarlab.app.data.DataCard;
 import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.figures.Fonts;
-import dev.cifarlab.app.model.Network;
 import dev.cifarlab.app.runs.Environment;
 import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.runs.RunLock;
 import dev.cifarlab.app.runs.Starts;
+import dev.cifarlab.app.settings.ConfigValues;
+import dev.cifarlab.app.settings.TrainConfig;
 import dev.cifarlab.app.training.BatchMemory;
 import dev.cifarlab.app.training.Trainer;
 import dev.cifarlab.app.training.TrainingListener;

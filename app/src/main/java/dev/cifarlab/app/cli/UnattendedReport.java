@@ -1,6 +1,6 @@
 package dev.cifarlab.app.cli;
 
-import dev.cifarlab.app.model.BatchScore;
+import dev.cifarlab.app.backend.BatchScore;
 import dev.cifarlab.app.runs.EpochMetrics;
 import dev.cifarlab.app.training.TrainingListener;
 

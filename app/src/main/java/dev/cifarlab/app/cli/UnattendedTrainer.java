@@ -1,9 +1,9 @@
 package dev.cifarlab.app.cli;
 
-import dev.cifarlab.app.config.Variables;
 import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.search.CellTrainer;
+import dev.cifarlab.app.settings.Variables;
 
 /**
  * Trains cells where no terminal is: what a terminal would show is in the run folder's {@code log.txt}, and a watcher

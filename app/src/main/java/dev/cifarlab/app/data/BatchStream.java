@@ -1,6 +1,6 @@
 package dev.cifarlab.app.data;
 
-import dev.cifarlab.app.config.TrainConfig;
+import dev.cifarlab.app.settings.TrainConfig;
 import java.util.Arrays;
 import java.util.Iterator;
 import java.util.NoSuchElementException;

@@ -1,7 +1,7 @@
 package dev.cifarlab.app.data;
 
-import dev.cifarlab.app.config.Reason;
-import dev.cifarlab.app.config.UserException;
+import dev.cifarlab.app.settings.Reason;
+import dev.cifarlab.app.settings.UserException;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.InterruptedIOException;

@@ -1,6 +1,6 @@
 package dev.cifarlab.app.data;
 
-import dev.cifarlab.app.config.UserException;
+import dev.cifarlab.app.settings.UserException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

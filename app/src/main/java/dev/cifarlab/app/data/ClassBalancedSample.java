@@ -1,6 +1,6 @@
 package dev.cifarlab.app.data;
 
-import dev.cifarlab.app.config.UserException;
+import dev.cifarlab.app.settings.UserException;
 import java.util.Arrays;
 import org.apache.commons.math3.random.MersenneTwister;
 

@@ -1,9 +1,9 @@
 package dev.cifarlab.app.data;
 
-import dev.cifarlab.app.config.DataSource;
-import dev.cifarlab.app.config.TrainConfig;
-import dev.cifarlab.app.config.UserException;
-import dev.cifarlab.app.config.ValidationSource;
+import dev.cifarlab.app.settings.DataSource;
+import dev.cifarlab.app.settings.TrainConfig;
+import dev.cifarlab.app.settings.UserException;
+import dev.cifarlab.app.settings.ValidationSource;
 
 /**
  * What a run trains and validates on.

@@ -1,6 +1,6 @@
 package dev.cifarlab.app.data;
 
-import dev.cifarlab.app.config.UserException;
+import dev.cifarlab.app.settings.UserException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.InputStream;

@@ -1,6 +1,6 @@
 package dev.cifarlab.app.data;
 
-import dev.cifarlab.app.config.Augmentation;
+import dev.cifarlab.app.settings.Augmentation;
 import org.apache.commons.math3.random.MersenneTwister;
 
 /**

@@ -1,9 +1,9 @@
 package dev.cifarlab.app.data;
 
-import dev.cifarlab.app.config.Setting;
-import dev.cifarlab.app.config.TrainConfig;
-import dev.cifarlab.app.config.UserException;
-import dev.cifarlab.app.config.ValidationSource;
+import dev.cifarlab.app.settings.Setting;
+import dev.cifarlab.app.settings.TrainConfig;
+import dev.cifarlab.app.settings.UserException;
+import dev.cifarlab.app.settings.ValidationSource;
 import java.util.BitSet;
 import java.util.stream.IntStream;
 

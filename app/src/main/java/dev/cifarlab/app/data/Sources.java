@@ -1,8 +1,8 @@
 package dev.cifarlab.app.data;
 
-import dev.cifarlab.app.config.Setting;
-import dev.cifarlab.app.config.TrainConfig;
-import dev.cifarlab.app.config.UserException;
+import dev.cifarlab.app.settings.Setting;
+import dev.cifarlab.app.settings.TrainConfig;
+import dev.cifarlab.app.settings.UserException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

@@ -1,14 +1,14 @@
 package dev.cifarlab.app.evaluation;
 
-import dev.cifarlab.app.config.UserException;
+import dev.cifarlab.app.backend.BatchScore;
+import dev.cifarlab.app.backend.Finiteness;
+import dev.cifarlab.app.backend.Network;
+import dev.cifarlab.app.backend.Softmax;
 import dev.cifarlab.app.data.Batch;
 import dev.cifarlab.app.data.BatchStream;
 import dev.cifarlab.app.data.ChannelStatistics;
 import dev.cifarlab.app.data.ImageSet;
-import dev.cifarlab.app.model.BatchScore;
-import dev.cifarlab.app.model.Finiteness;
-import dev.cifarlab.app.model.Network;
-import dev.cifarlab.app.model.Softmax;
+import dev.cifarlab.app.settings.UserException;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.cifarlab.app.evaluation;
 
+import dev.cifarlab.app.backend.ConvolutionSite;
+import dev.cifarlab.app.backend.Network;
 import dev.cifarlab.app.data.BatchStream;
 import dev.cifarlab.app.data.ChannelStatistics;
 import dev.cifarlab.app.data.ImageSet;
-import dev.cifarlab.app.model.ConvolutionSite;
-import dev.cifarlab.app.model.Network;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

@@ -1,12 +1,12 @@
 package dev.cifarlab.app.evaluation;
 
-import dev.cifarlab.app.config.UserException;
+import dev.cifarlab.app.backend.BatchScore;
+import dev.cifarlab.app.backend.ConvolutionSite;
+import dev.cifarlab.app.backend.Network;
+import dev.cifarlab.app.backend.Softmax;
 import dev.cifarlab.app.data.ChannelStatistics;
 import dev.cifarlab.app.data.ImageSet;
-import dev.cifarlab.app.model.BatchScore;
-import dev.cifarlab.app.model.ConvolutionSite;
-import dev.cifarlab.app.model.Network;
-import dev.cifarlab.app.model.Softmax;
+import dev.cifarlab.app.settings.UserException;
 import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;

@@ -1,10 +1,10 @@
 package dev.cifarlab.app.evaluation;
 
+import dev.cifarlab.app.backend.Network;
+import dev.cifarlab.app.backend.Softmax;
 import dev.cifarlab.app.data.BatchStream;
 import dev.cifarlab.app.data.ChannelStatistics;
 import dev.cifarlab.app.data.ImageSet;
-import dev.cifarlab.app.model.Network;
-import dev.cifarlab.app.model.Softmax;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;

@@ -1,8 +1,8 @@
 package dev.cifarlab.app.figures;
 
-import dev.cifarlab.app.config.UserException;
 import dev.cifarlab.app.runs.JsonFile;
 import dev.cifarlab.app.runs.RunFolder;
+import dev.cifarlab.app.settings.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

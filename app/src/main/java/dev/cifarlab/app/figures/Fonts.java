@@ -1,7 +1,7 @@
 package dev.cifarlab.app.figures;
 
-import dev.cifarlab.app.config.Reason;
-import dev.cifarlab.app.config.UserException;
+import dev.cifarlab.app.settings.Reason;
+import dev.cifarlab.app.settings.UserException;
 import java.awt.AWTError;
 import java.awt.Font;
 import java.awt.image.BufferedImage;

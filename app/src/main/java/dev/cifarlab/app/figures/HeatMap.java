@@ -1,10 +1,10 @@
 package dev.cifarlab.app.figures;
 
-import dev.cifarlab.app.config.NamedChoice;
 import dev.cifarlab.app.search.Combination;
 import dev.cifarlab.app.search.Grid;
 import dev.cifarlab.app.search.Rank;
 import dev.cifarlab.app.search.Ranking;
+import dev.cifarlab.app.settings.NamedChoice;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;

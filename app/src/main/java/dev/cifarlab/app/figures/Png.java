@@ -1,8 +1,8 @@
 package dev.cifarlab.app.figures;
 
-import dev.cifarlab.app.config.Reason;
-import dev.cifarlab.app.config.UserException;
 import dev.cifarlab.app.runs.AtomicFiles;
+import dev.cifarlab.app.settings.Reason;
+import dev.cifarlab.app.settings.UserException;
 import java.awt.Color;
 import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;

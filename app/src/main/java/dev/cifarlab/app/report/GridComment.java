@@ -1,8 +1,8 @@
 package dev.cifarlab.app.report;
 
-import dev.cifarlab.app.config.Activation;
 import dev.cifarlab.app.search.Rank;
 import dev.cifarlab.app.search.Ranking;
+import dev.cifarlab.app.settings.Activation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Comparator;

@@ -1,6 +1,6 @@
 package dev.cifarlab.app.report;
 
-import dev.cifarlab.app.config.UserException;
+import dev.cifarlab.app.settings.UserException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

@@ -1,11 +1,11 @@
 package dev.cifarlab.app.report;
 
-import dev.cifarlab.app.config.Setting;
-import dev.cifarlab.app.config.SettingValue;
-import dev.cifarlab.app.config.TrainConfig;
 import dev.cifarlab.app.runs.EpochMetrics;
 import dev.cifarlab.app.runs.JsonFile;
 import dev.cifarlab.app.runs.RunFolder;
+import dev.cifarlab.app.settings.Setting;
+import dev.cifarlab.app.settings.SettingValue;
+import dev.cifarlab.app.settings.TrainConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;

@@ -1,7 +1,5 @@
 package dev.cifarlab.app.report;
 
-import dev.cifarlab.app.config.DataSource;
-import dev.cifarlab.app.config.TrainConfig;
 import dev.cifarlab.app.figures.Fonts;
 import dev.cifarlab.app.runs.RunScores;
 import dev.cifarlab.app.search.Cell;
@@ -11,6 +9,8 @@ import dev.cifarlab.app.search.Ranking;
 import dev.cifarlab.app.search.SearchConfig;
 import dev.cifarlab.app.search.SearchFolder;
 import dev.cifarlab.app.search.StudyFolder;
+import dev.cifarlab.app.settings.DataSource;
+import dev.cifarlab.app.settings.TrainConfig;
 import java.nio.file.Files;
 import java.util.List;
 import java.util.Optional;

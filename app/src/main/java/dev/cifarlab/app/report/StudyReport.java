@@ -1,10 +1,10 @@
 package dev.cifarlab.app.report;
 
-import dev.cifarlab.app.config.DataSource;
 import dev.cifarlab.app.figures.Fonts;
 import dev.cifarlab.app.figures.StudyFigures;
 import dev.cifarlab.app.runs.AtomicFiles;
 import dev.cifarlab.app.search.StudyFolder;
+import dev.cifarlab.app.settings.DataSource;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;

@@ -1,10 +1,10 @@
 package dev.cifarlab.app.report;
 
-import dev.cifarlab.app.config.ConfigFile;
-import dev.cifarlab.app.config.TrainConfig;
-import dev.cifarlab.app.config.ValidationSource;
 import dev.cifarlab.app.search.Cell;
 import dev.cifarlab.app.search.Combination;
+import dev.cifarlab.app.settings.ConfigFile;
+import dev.cifarlab.app.settings.TrainConfig;
+import dev.cifarlab.app.settings.ValidationSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -5,8 +5,8 @@ import static java.nio.file.StandardOpenOption.READ;
 import static java.nio.file.StandardOpenOption.TRUNCATE_EXISTING;
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import dev.cifarlab.app.config.Reason;
-import dev.cifarlab.app.config.UserException;
+import dev.cifarlab.app.settings.Reason;
+import dev.cifarlab.app.settings.UserException;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.channels.Channels;

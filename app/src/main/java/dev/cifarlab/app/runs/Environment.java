@@ -1,9 +1,9 @@
 package dev.cifarlab.app.runs;
 
-import dev.cifarlab.app.config.ConvolutionRoute;
 import dev.cifarlab.app.device.Driver;
 import dev.cifarlab.app.device.Gpu;
 import dev.cifarlab.app.onednn.OneDnn;
+import dev.cifarlab.app.settings.ConvolutionRoute;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;

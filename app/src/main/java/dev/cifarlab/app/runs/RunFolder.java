@@ -1,8 +1,8 @@
 package dev.cifarlab.app.runs;
 
-import dev.cifarlab.app.config.ConfigFile;
-import dev.cifarlab.app.config.TrainConfig;
-import dev.cifarlab.app.config.UserException;
+import dev.cifarlab.app.settings.ConfigFile;
+import dev.cifarlab.app.settings.TrainConfig;
+import dev.cifarlab.app.settings.UserException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 

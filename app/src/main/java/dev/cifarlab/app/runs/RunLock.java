@@ -2,8 +2,8 @@ package dev.cifarlab.app.runs;
 
 import static java.nio.file.StandardOpenOption.WRITE;
 
-import dev.cifarlab.app.config.Reason;
-import dev.cifarlab.app.config.UserException;
+import dev.cifarlab.app.settings.Reason;
+import dev.cifarlab.app.settings.UserException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
 import java.nio.file.FileAlreadyExistsException;

@@ -1,7 +1,7 @@
 package dev.cifarlab.app.runs;
 
-import dev.cifarlab.app.config.TrainConfig;
-import dev.cifarlab.app.config.UserException;
+import dev.cifarlab.app.settings.TrainConfig;
+import dev.cifarlab.app.settings.UserException;
 import java.nio.file.Files;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,7 +1,7 @@
 package dev.cifarlab.app.runs;
 
-import dev.cifarlab.app.config.ConfigFile;
-import dev.cifarlab.app.config.TrainConfig;
+import dev.cifarlab.app.settings.ConfigFile;
+import dev.cifarlab.app.settings.TrainConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Instant;

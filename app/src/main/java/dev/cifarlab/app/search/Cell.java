@@ -1,10 +1,10 @@
 package dev.cifarlab.app.search;
 
-import dev.cifarlab.app.config.Activation;
-import dev.cifarlab.app.config.ConfigValues;
-import dev.cifarlab.app.config.Initialization;
-import dev.cifarlab.app.config.Setting;
-import dev.cifarlab.app.config.TrainConfig;
+import dev.cifarlab.app.settings.Activation;
+import dev.cifarlab.app.settings.ConfigValues;
+import dev.cifarlab.app.settings.Initialization;
+import dev.cifarlab.app.settings.Setting;
+import dev.cifarlab.app.settings.TrainConfig;
 
 /**
  * One training of a search, known by these three alone, wherever and whenever it runs.

@@ -1,10 +1,10 @@
 package dev.cifarlab.app.search;
 
-import dev.cifarlab.app.config.Reason;
-import dev.cifarlab.app.config.TrainConfig;
-import dev.cifarlab.app.config.UserException;
 import dev.cifarlab.app.runs.EpochMetrics;
 import dev.cifarlab.app.runs.RunFolder;
+import dev.cifarlab.app.settings.Reason;
+import dev.cifarlab.app.settings.TrainConfig;
+import dev.cifarlab.app.settings.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.util.List;

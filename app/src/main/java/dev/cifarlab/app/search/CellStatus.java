@@ -1,6 +1,6 @@
 package dev.cifarlab.app.search;
 
-import dev.cifarlab.app.config.NamedChoice;
+import dev.cifarlab.app.settings.NamedChoice;
 
 /** How a cell's training ended. */
 public enum CellStatus implements NamedChoice {

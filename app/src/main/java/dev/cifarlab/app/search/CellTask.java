@@ -1,6 +1,6 @@
 package dev.cifarlab.app.search;
 
-import dev.cifarlab.app.config.TrainConfig;
+import dev.cifarlab.app.settings.TrainConfig;
 
 /**
  * Work for an engine: bring a cell to the end of an epoch. Nothing but values, so that it can be sent elsewhere.

@@ -1,7 +1,7 @@
 package dev.cifarlab.app.search;
 
-import dev.cifarlab.app.config.Activation;
-import dev.cifarlab.app.config.Initialization;
+import dev.cifarlab.app.settings.Activation;
+import dev.cifarlab.app.settings.Initialization;
 
 /**
  * What a search compares: its cells with different seeds are repetitions of one combination.

@@ -9,7 +9,7 @@ public interface EngineProvider {
     /**
      * An engine for one search.
      *
-     * @throws dev.cifarlab.app.config.UserException when the settings cannot work
+     * @throws dev.cifarlab.app.settings.UserException when the settings cannot work
      */
     SearchEngine open(SearchFolder folder, EngineSettings settings);
 }

@@ -1,10 +1,10 @@
 package dev.cifarlab.app.search;
 
-import dev.cifarlab.app.config.Activation;
-import dev.cifarlab.app.config.Checks;
-import dev.cifarlab.app.config.Initialization;
-import dev.cifarlab.app.config.NamedChoice;
-import dev.cifarlab.app.config.UserException;
+import dev.cifarlab.app.settings.Activation;
+import dev.cifarlab.app.settings.Checks;
+import dev.cifarlab.app.settings.Initialization;
+import dev.cifarlab.app.settings.NamedChoice;
+import dev.cifarlab.app.settings.UserException;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.HashSet;

@@ -34,7 +34,7 @@ public final class Search {
     /**
      * Trains what is left to train; the results of all cells, in the order of the grid.
      *
-     * @throws dev.cifarlab.app.config.UserException when another search runs in the folder
+     * @throws dev.cifarlab.app.settings.UserException when another search runs in the folder
      */
     public List<CellResult> run() {
         try (RunLock lock = RunLock.of(new RunFolder(folder.path()))) {

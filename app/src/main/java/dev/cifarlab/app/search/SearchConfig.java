@@ -1,11 +1,11 @@
 package dev.cifarlab.app.search;
 
-import dev.cifarlab.app.config.ConfigFile;
-import dev.cifarlab.app.config.NamedChoice;
-import dev.cifarlab.app.config.Setting;
-import dev.cifarlab.app.config.TrainConfig;
-import dev.cifarlab.app.config.UserException;
-import dev.cifarlab.app.config.YamlFile;
+import dev.cifarlab.app.settings.ConfigFile;
+import dev.cifarlab.app.settings.NamedChoice;
+import dev.cifarlab.app.settings.Setting;
+import dev.cifarlab.app.settings.TrainConfig;
+import dev.cifarlab.app.settings.UserException;
+import dev.cifarlab.app.settings.YamlFile;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;

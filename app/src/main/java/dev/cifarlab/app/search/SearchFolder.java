@@ -1,10 +1,10 @@
 package dev.cifarlab.app.search;
 
-import dev.cifarlab.app.config.UserException;
-import dev.cifarlab.app.config.YamlFile;
 import dev.cifarlab.app.runs.AtomicFiles;
 import dev.cifarlab.app.runs.NewFolder;
 import dev.cifarlab.app.runs.RunFolder;
+import dev.cifarlab.app.settings.UserException;
+import dev.cifarlab.app.settings.YamlFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,11 +1,11 @@
 package dev.cifarlab.app.search;
 
-import dev.cifarlab.app.config.Activation;
-import dev.cifarlab.app.config.Initialization;
-import dev.cifarlab.app.config.NamedChoice;
-import dev.cifarlab.app.config.Reason;
-import dev.cifarlab.app.config.UserException;
 import dev.cifarlab.app.runs.AtomicFiles;
+import dev.cifarlab.app.settings.Activation;
+import dev.cifarlab.app.settings.Initialization;
+import dev.cifarlab.app.settings.NamedChoice;
+import dev.cifarlab.app.settings.Reason;
+import dev.cifarlab.app.settings.UserException;
 import java.io.IOException;
 import java.io.Reader;
 import java.io.StringWriter;

@@ -1,15 +1,15 @@
 package dev.cifarlab.app.search;
 
-import dev.cifarlab.app.config.Activation;
-import dev.cifarlab.app.config.ConfigValues;
-import dev.cifarlab.app.config.Initialization;
-import dev.cifarlab.app.config.ModelKind;
-import dev.cifarlab.app.config.Setting;
-import dev.cifarlab.app.config.UserException;
-import dev.cifarlab.app.config.YamlFile;
 import dev.cifarlab.app.runs.AtomicFiles;
 import dev.cifarlab.app.runs.NewFolder;
 import dev.cifarlab.app.runs.RunFolder;
+import dev.cifarlab.app.settings.Activation;
+import dev.cifarlab.app.settings.ConfigValues;
+import dev.cifarlab.app.settings.Initialization;
+import dev.cifarlab.app.settings.ModelKind;
+import dev.cifarlab.app.settings.Setting;
+import dev.cifarlab.app.settings.UserException;
+import dev.cifarlab.app.settings.YamlFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;

@@ -1,10 +1,10 @@
 package dev.cifarlab.app.training;
 
-import dev.cifarlab.app.config.ConvolutionRoute;
-import dev.cifarlab.app.config.TrainConfig;
-import dev.cifarlab.app.config.UserException;
 import dev.cifarlab.app.runs.Environment;
 import dev.cifarlab.app.runs.Memory;
+import dev.cifarlab.app.settings.ConvolutionRoute;
+import dev.cifarlab.app.settings.TrainConfig;
+import dev.cifarlab.app.settings.UserException;
 
 /** What a step of training takes of the machine's memory, so that a batch too large is refused before it is tried. */
 public final class BatchMemory {

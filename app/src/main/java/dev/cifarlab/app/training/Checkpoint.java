@@ -1,10 +1,10 @@
 package dev.cifarlab.app.training;
 
-import dev.cifarlab.app.config.Reason;
-import dev.cifarlab.app.config.UserException;
-import dev.cifarlab.app.model.BatchScore;
-import dev.cifarlab.app.model.NetworkState;
+import dev.cifarlab.app.backend.BatchScore;
+import dev.cifarlab.app.backend.NetworkState;
 import dev.cifarlab.app.runs.AtomicFiles;
+import dev.cifarlab.app.settings.Reason;
+import dev.cifarlab.app.settings.UserException;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;

@@ -1,9 +1,9 @@
 package dev.cifarlab.app.training;
 
-import dev.cifarlab.app.config.Reason;
-import dev.cifarlab.app.config.UserException;
-import dev.cifarlab.app.model.Network;
+import dev.cifarlab.app.backend.Network;
 import dev.cifarlab.app.runs.AtomicFiles;
+import dev.cifarlab.app.settings.Reason;
+import dev.cifarlab.app.settings.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

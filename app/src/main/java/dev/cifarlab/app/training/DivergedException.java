@@ -1,6 +1,6 @@
 package dev.cifarlab.app.training;
 
-import dev.cifarlab.app.model.NonFiniteException;
+import dev.cifarlab.app.backend.NonFiniteException;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 

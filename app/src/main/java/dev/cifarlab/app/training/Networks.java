@@ -1,11 +1,11 @@
 package dev.cifarlab.app.training;
 
-import dev.cifarlab.app.config.TrainConfig;
+import dev.cifarlab.app.backend.LearningRate;
+import dev.cifarlab.app.backend.Network;
+import dev.cifarlab.app.backend.NetworkSpec;
+import dev.cifarlab.app.backend.UpdateRule;
 import dev.cifarlab.app.data.DataCard;
-import dev.cifarlab.app.model.LearningRate;
-import dev.cifarlab.app.model.Network;
-import dev.cifarlab.app.model.NetworkSpec;
-import dev.cifarlab.app.model.UpdateRule;
+import dev.cifarlab.app.settings.TrainConfig;
 
 /** Builds what a training needs from its settings and what is known of its data. */
 public final class Networks {

@@ -1,6 +1,6 @@
 package dev.cifarlab.app.training;
 
-import dev.cifarlab.app.model.BatchScore;
+import dev.cifarlab.app.backend.BatchScore;
 
 /**
  * How far an epoch has come that is not over.

@@ -1,18 +1,18 @@
 package dev.cifarlab.app.training;
 
-import dev.cifarlab.app.config.TrainConfig;
-import dev.cifarlab.app.config.UserException;
+import dev.cifarlab.app.backend.BatchScore;
+import dev.cifarlab.app.backend.Finiteness;
+import dev.cifarlab.app.backend.Network;
+import dev.cifarlab.app.backend.NonFiniteException;
 import dev.cifarlab.app.data.Batch;
 import dev.cifarlab.app.data.BatchStream;
 import dev.cifarlab.app.data.ChannelStatistics;
 import dev.cifarlab.app.data.DataSets;
-import dev.cifarlab.app.model.BatchScore;
-import dev.cifarlab.app.model.Finiteness;
-import dev.cifarlab.app.model.Network;
-import dev.cifarlab.app.model.NonFiniteException;
 import dev.cifarlab.app.runs.EpochMetrics;
 import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.runs.RunScores;
+import dev.cifarlab.app.settings.TrainConfig;
+import dev.cifarlab.app.settings.UserException;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;

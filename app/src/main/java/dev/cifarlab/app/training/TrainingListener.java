@@ -1,6 +1,6 @@
 package dev.cifarlab.app.training;
 
-import dev.cifarlab.app.model.BatchScore;
+import dev.cifarlab.app.backend.BatchScore;
 import dev.cifarlab.app.runs.EpochMetrics;
 
 /** Told what happens in a training; the trainer knows neither terminal nor pictures. */

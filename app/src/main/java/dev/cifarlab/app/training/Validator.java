@@ -1,11 +1,11 @@
 package dev.cifarlab.app.training;
 
+import dev.cifarlab.app.backend.BatchScore;
+import dev.cifarlab.app.backend.Network;
 import dev.cifarlab.app.data.Batch;
 import dev.cifarlab.app.data.BatchStream;
 import dev.cifarlab.app.data.ChannelStatistics;
 import dev.cifarlab.app.data.ImageSet;
-import dev.cifarlab.app.model.BatchScore;
-import dev.cifarlab.app.model.Network;
 
 /** The validation loop. */
 public final class Validator {

@@ -2,11 +2,11 @@ package dev.cifarlab.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cifarlab.app.config.TrainConfig;
 import dev.cifarlab.app.figures.NeedsDrawing;
 import dev.cifarlab.app.runs.EpochMetrics;
 import dev.cifarlab.app.runs.JsonFile;
 import dev.cifarlab.app.runs.RunFolder;
+import dev.cifarlab.app.settings.TrainConfig;
 import java.nio.file.Path;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

@@ -3,7 +3,6 @@ package dev.cifarlab.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 
-import dev.cifarlab.app.config.TrainConfig;
 import dev.cifarlab.app.figures.FigureFolder;
 import dev.cifarlab.app.figures.Fonts;
 import dev.cifarlab.app.figures.NeedsDrawing;
@@ -12,6 +11,7 @@ import dev.cifarlab.app.runs.EpochMetrics;
 import dev.cifarlab.app.runs.JsonFile;
 import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.search.StudyFolder;
+import dev.cifarlab.app.settings.TrainConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -2,9 +2,6 @@ package dev.cifarlab.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cifarlab.app.config.Activation;
-import dev.cifarlab.app.config.Initialization;
-import dev.cifarlab.app.config.TrainConfig;
 import dev.cifarlab.app.search.Cell;
 import dev.cifarlab.app.search.CellProgress;
 import dev.cifarlab.app.search.CellResult;
@@ -12,6 +9,9 @@ import dev.cifarlab.app.search.CellStatus;
 import dev.cifarlab.app.search.Grid;
 import dev.cifarlab.app.search.SearchConfig;
 import dev.cifarlab.app.search.SearchFolder;
+import dev.cifarlab.app.settings.Activation;
+import dev.cifarlab.app.settings.Initialization;
+import dev.cifarlab.app.settings.TrainConfig;
 import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;

@@ -2,7 +2,7 @@ package dev.cifarlab.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cifarlab.app.model.BatchScore;
+import dev.cifarlab.app.backend.BatchScore;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import me.tongfei.progressbar.DelegatingProgressBarConsumer;

@@ -3,11 +3,11 @@ package dev.cifarlab.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cifarlab.app.config.ConfigFile;
-import dev.cifarlab.app.config.TrainConfig;
-import dev.cifarlab.app.config.UserException;
 import dev.cifarlab.app.runs.JsonFile;
 import dev.cifarlab.app.runs.RunFolder;
+import dev.cifarlab.app.settings.ConfigFile;
+import dev.cifarlab.app.settings.TrainConfig;
+import dev.cifarlab.app.settings.UserException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

@@ -2,10 +2,10 @@ package dev.cifarlab.app.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cifarlab.app.config.Augmentation;
-import dev.cifarlab.app.config.ConfigValues;
-import dev.cifarlab.app.config.Setting;
-import dev.cifarlab.app.config.TrainConfig;
+import dev.cifarlab.app.settings.Augmentation;
+import dev.cifarlab.app.settings.ConfigValues;
+import dev.cifarlab.app.settings.Setting;
+import dev.cifarlab.app.settings.TrainConfig;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;

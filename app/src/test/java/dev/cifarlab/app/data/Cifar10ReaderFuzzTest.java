@@ -3,7 +3,7 @@ package dev.cifarlab.app.data;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cifarlab.app.Fuzz;
-import dev.cifarlab.app.config.UserException;
+import dev.cifarlab.app.settings.UserException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;

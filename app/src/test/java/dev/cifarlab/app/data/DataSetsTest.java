@@ -3,10 +3,10 @@ package dev.cifarlab.app.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cifarlab.app.config.ConfigValues;
-import dev.cifarlab.app.config.Setting;
-import dev.cifarlab.app.config.TrainConfig;
-import dev.cifarlab.app.config.UserException;
+import dev.cifarlab.app.settings.ConfigValues;
+import dev.cifarlab.app.settings.Setting;
+import dev.cifarlab.app.settings.TrainConfig;
+import dev.cifarlab.app.settings.UserException;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;

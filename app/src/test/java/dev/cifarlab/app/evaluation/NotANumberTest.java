@@ -2,14 +2,14 @@ package dev.cifarlab.app.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cifarlab.app.config.ConfigValues;
-import dev.cifarlab.app.config.Setting;
-import dev.cifarlab.app.config.TrainConfig;
-import dev.cifarlab.app.config.UserException;
+import dev.cifarlab.app.backend.Network;
+import dev.cifarlab.app.backend.NetworkState;
 import dev.cifarlab.app.data.ChannelStatistics;
 import dev.cifarlab.app.data.DataSets;
-import dev.cifarlab.app.model.Network;
-import dev.cifarlab.app.model.NetworkState;
+import dev.cifarlab.app.settings.ConfigValues;
+import dev.cifarlab.app.settings.Setting;
+import dev.cifarlab.app.settings.TrainConfig;
+import dev.cifarlab.app.settings.UserException;
 import dev.cifarlab.app.training.Networks;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;

@@ -2,12 +2,12 @@ package dev.cifarlab.app.figures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cifarlab.app.config.Activation;
-import dev.cifarlab.app.config.Initialization;
 import dev.cifarlab.app.search.Combination;
 import dev.cifarlab.app.search.Grid;
 import dev.cifarlab.app.search.Rank;
 import dev.cifarlab.app.search.Ranking;
+import dev.cifarlab.app.settings.Activation;
+import dev.cifarlab.app.settings.Initialization;
 import java.awt.Color;
 import java.awt.image.BufferedImage;
 import java.util.List;

@@ -2,9 +2,9 @@ package dev.cifarlab.app.figures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cifarlab.app.config.TrainConfig;
 import dev.cifarlab.app.runs.EpochMetrics;
 import dev.cifarlab.app.runs.RunFolder;
+import dev.cifarlab.app.settings.TrainConfig;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

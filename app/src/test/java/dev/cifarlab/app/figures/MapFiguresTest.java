@@ -2,12 +2,12 @@ package dev.cifarlab.app.figures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cifarlab.app.backend.ConvolutionSite;
 import dev.cifarlab.app.data.ImageSet;
 import dev.cifarlab.app.evaluation.Contribution;
 import dev.cifarlab.app.evaluation.FeatureMaps;
 import dev.cifarlab.app.evaluation.Insight;
 import dev.cifarlab.app.evaluation.Maps;
-import dev.cifarlab.app.model.ConvolutionSite;
 import java.awt.Color;
 import java.awt.Point;
 import java.awt.image.BufferedImage;

@@ -2,14 +2,14 @@ package dev.cifarlab.app.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cifarlab.app.config.Activation;
-import dev.cifarlab.app.config.Initialization;
-import dev.cifarlab.app.config.TrainConfig;
 import dev.cifarlab.app.runs.EpochMetrics;
 import dev.cifarlab.app.runs.RunScores;
 import dev.cifarlab.app.search.Combination;
 import dev.cifarlab.app.search.Rank;
 import dev.cifarlab.app.search.Ranking;
+import dev.cifarlab.app.settings.Activation;
+import dev.cifarlab.app.settings.Initialization;
+import dev.cifarlab.app.settings.TrainConfig;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;

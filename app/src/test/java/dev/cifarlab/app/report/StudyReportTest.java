@@ -2,9 +2,6 @@ package dev.cifarlab.app.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cifarlab.app.config.ConfigValues;
-import dev.cifarlab.app.config.Setting;
-import dev.cifarlab.app.config.TrainConfig;
 import dev.cifarlab.app.figures.NeedsDrawing;
 import dev.cifarlab.app.figures.NoDrawing;
 import dev.cifarlab.app.runs.EpochMetrics;
@@ -17,6 +14,9 @@ import dev.cifarlab.app.search.SearchConfig;
 import dev.cifarlab.app.search.SearchFolder;
 import dev.cifarlab.app.search.SearchTable;
 import dev.cifarlab.app.search.StudyFolder;
+import dev.cifarlab.app.settings.ConfigValues;
+import dev.cifarlab.app.settings.Setting;
+import dev.cifarlab.app.settings.TrainConfig;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;

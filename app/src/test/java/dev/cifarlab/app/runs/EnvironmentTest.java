@@ -2,8 +2,8 @@ package dev.cifarlab.app.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cifarlab.app.config.ConvolutionRoute;
 import dev.cifarlab.app.onednn.OneDnn;
+import dev.cifarlab.app.settings.ConvolutionRoute;
 import org.junit.jupiter.api.Test;
 
 class EnvironmentTest {

@@ -3,7 +3,7 @@ package dev.cifarlab.app.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cifarlab.app.Fuzz;
-import dev.cifarlab.app.config.UserException;
+import dev.cifarlab.app.settings.UserException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;

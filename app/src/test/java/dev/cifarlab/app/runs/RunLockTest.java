@@ -3,7 +3,7 @@ package dev.cifarlab.app.runs;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cifarlab.app.config.UserException;
+import dev.cifarlab.app.settings.UserException;
 import java.io.IOException;
 import java.net.URL;
 import java.net.URLClassLoader;

@@ -2,8 +2,8 @@ package dev.cifarlab.app.runs;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cifarlab.app.config.ConfigFile;
-import dev.cifarlab.app.config.TrainConfig;
+import dev.cifarlab.app.settings.ConfigFile;
+import dev.cifarlab.app.settings.TrainConfig;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;

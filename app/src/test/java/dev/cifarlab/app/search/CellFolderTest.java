@@ -3,11 +3,11 @@ package dev.cifarlab.app.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cifarlab.app.config.Activation;
-import dev.cifarlab.app.config.Initialization;
-import dev.cifarlab.app.config.UserException;
 import dev.cifarlab.app.runs.EpochMetrics;
 import dev.cifarlab.app.runs.RunFolder;
+import dev.cifarlab.app.settings.Activation;
+import dev.cifarlab.app.settings.Initialization;
+import dev.cifarlab.app.settings.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

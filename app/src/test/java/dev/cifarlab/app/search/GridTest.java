@@ -1,14 +1,14 @@
 package dev.cifarlab.app.search;
 
-import static dev.cifarlab.app.config.Activation.RELU;
-import static dev.cifarlab.app.config.Activation.TANH;
-import static dev.cifarlab.app.config.Initialization.GLOROT_NORMAL;
-import static dev.cifarlab.app.config.Initialization.HE_NORMAL;
+import static dev.cifarlab.app.settings.Activation.RELU;
+import static dev.cifarlab.app.settings.Activation.TANH;
+import static dev.cifarlab.app.settings.Initialization.GLOROT_NORMAL;
+import static dev.cifarlab.app.settings.Initialization.HE_NORMAL;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cifarlab.app.config.TrainConfig;
-import dev.cifarlab.app.config.UserException;
+import dev.cifarlab.app.settings.TrainConfig;
+import dev.cifarlab.app.settings.UserException;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

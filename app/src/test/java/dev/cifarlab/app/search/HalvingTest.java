@@ -2,8 +2,8 @@ package dev.cifarlab.app.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cifarlab.app.config.Activation;
-import dev.cifarlab.app.config.Initialization;
+import dev.cifarlab.app.settings.Activation;
+import dev.cifarlab.app.settings.Initialization;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;

@@ -1,9 +1,9 @@
 package dev.cifarlab.app.search;
 
-import dev.cifarlab.app.config.TrainConfig;
 import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.runs.EpochMetrics;
 import dev.cifarlab.app.runs.RunFolder;
+import dev.cifarlab.app.settings.TrainConfig;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

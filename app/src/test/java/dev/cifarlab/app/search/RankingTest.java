@@ -3,8 +3,8 @@ package dev.cifarlab.app.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.cifarlab.app.config.Activation;
-import dev.cifarlab.app.config.Initialization;
+import dev.cifarlab.app.settings.Activation;
+import dev.cifarlab.app.settings.Initialization;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

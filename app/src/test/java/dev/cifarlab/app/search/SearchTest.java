@@ -3,7 +3,7 @@ package dev.cifarlab.app.search;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cifarlab.app.config.UserException;
+import dev.cifarlab.app.settings.UserException;
 import dev.cifarlab.app.training.DivergedException;
 import java.io.IOException;
 import java.nio.file.Files;

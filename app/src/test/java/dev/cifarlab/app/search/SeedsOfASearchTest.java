@@ -2,7 +2,7 @@ package dev.cifarlab.app.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cifarlab.app.config.UserException;
+import dev.cifarlab.app.settings.UserException;
 import dev.cifarlab.app.training.DivergedException;
 import java.nio.file.Path;
 import java.util.List;

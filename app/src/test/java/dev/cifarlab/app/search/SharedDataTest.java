@@ -2,10 +2,10 @@ package dev.cifarlab.app.search;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cifarlab.app.config.Activation;
-import dev.cifarlab.app.config.Initialization;
-import dev.cifarlab.app.config.TrainConfig;
 import dev.cifarlab.app.data.DataSets;
+import dev.cifarlab.app.settings.Activation;
+import dev.cifarlab.app.settings.Initialization;
+import dev.cifarlab.app.settings.TrainConfig;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;

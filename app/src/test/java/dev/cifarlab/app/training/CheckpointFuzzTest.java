@@ -3,9 +3,9 @@ package dev.cifarlab.app.training;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cifarlab.app.Fuzz;
-import dev.cifarlab.app.config.UserException;
-import dev.cifarlab.app.model.BatchScore;
-import dev.cifarlab.app.model.NetworkState;
+import dev.cifarlab.app.backend.BatchScore;
+import dev.cifarlab.app.backend.NetworkState;
+import dev.cifarlab.app.settings.UserException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;

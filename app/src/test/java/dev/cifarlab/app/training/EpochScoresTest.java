@@ -3,10 +3,10 @@ package dev.cifarlab.app.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.cifarlab.app.config.TrainConfig;
-import dev.cifarlab.app.model.BatchScore;
+import dev.cifarlab.app.backend.BatchScore;
 import dev.cifarlab.app.runs.EpochMetrics;
 import dev.cifarlab.app.runs.RunFolder;
+import dev.cifarlab.app.settings.TrainConfig;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;

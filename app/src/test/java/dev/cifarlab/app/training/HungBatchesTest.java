@@ -3,11 +3,11 @@ package dev.cifarlab.app.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cifarlab.app.config.TrainConfig;
+import dev.cifarlab.app.backend.BatchScore;
 import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.data.ImageSet;
-import dev.cifarlab.app.model.BatchScore;
 import dev.cifarlab.app.runs.RunFolder;
+import dev.cifarlab.app.settings.TrainConfig;
 import java.nio.file.Path;
 import java.util.AbstractList;
 import java.util.ArrayList;

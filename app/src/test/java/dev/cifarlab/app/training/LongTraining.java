@@ -1,12 +1,12 @@
 package dev.cifarlab.app.training;
 
-import dev.cifarlab.app.config.TrainConfig;
+import dev.cifarlab.app.backend.Network;
 import dev.cifarlab.app.data.Batch;
 import dev.cifarlab.app.data.BatchStream;
 import dev.cifarlab.app.data.ChannelStatistics;
 import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.data.ImageSet;
-import dev.cifarlab.app.model.Network;
+import dev.cifarlab.app.settings.TrainConfig;
 import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 

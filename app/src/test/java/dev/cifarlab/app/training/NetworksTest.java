@@ -3,14 +3,14 @@ package dev.cifarlab.app.training;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.cifarlab.app.config.TrainConfig;
+import dev.cifarlab.app.backend.LearningRate;
+import dev.cifarlab.app.backend.Network;
 import dev.cifarlab.app.data.Batch;
 import dev.cifarlab.app.data.BatchStream;
 import dev.cifarlab.app.data.ChannelStatistics;
 import dev.cifarlab.app.data.DataCard;
 import dev.cifarlab.app.data.DataSets;
-import dev.cifarlab.app.model.LearningRate;
-import dev.cifarlab.app.model.Network;
+import dev.cifarlab.app.settings.TrainConfig;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

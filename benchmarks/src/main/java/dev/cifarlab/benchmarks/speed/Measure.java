@@ -1,11 +1,11 @@
 package dev.cifarlab.benchmarks.speed;
 
-import dev.cifarlab.app.config.ConvolutionRoute;
-import dev.cifarlab.app.config.ModelKind;
-import dev.cifarlab.app.config.Precision;
 import dev.cifarlab.app.onednn.Element;
 import dev.cifarlab.app.onednn.Layout;
 import dev.cifarlab.app.onednn.OpenMp;
+import dev.cifarlab.app.settings.ConvolutionRoute;
+import dev.cifarlab.app.settings.ModelKind;
+import dev.cifarlab.app.settings.Precision;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

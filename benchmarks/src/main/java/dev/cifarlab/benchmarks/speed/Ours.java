@@ -1,17 +1,17 @@
 package dev.cifarlab.benchmarks.speed;
 
-import dev.cifarlab.app.config.Activation;
-import dev.cifarlab.app.config.ConvolutionRoute;
-import dev.cifarlab.app.config.Initialization;
-import dev.cifarlab.app.config.ModelKind;
-import dev.cifarlab.app.config.Optimizer;
-import dev.cifarlab.app.config.Precision;
-import dev.cifarlab.app.config.Schedule;
-import dev.cifarlab.app.model.LearningRate;
-import dev.cifarlab.app.model.Network;
-import dev.cifarlab.app.model.NetworkSpec;
-import dev.cifarlab.app.model.StockExport;
-import dev.cifarlab.app.model.UpdateRule;
+import dev.cifarlab.app.backend.LearningRate;
+import dev.cifarlab.app.backend.Network;
+import dev.cifarlab.app.backend.NetworkSpec;
+import dev.cifarlab.app.backend.StockExport;
+import dev.cifarlab.app.backend.UpdateRule;
+import dev.cifarlab.app.settings.Activation;
+import dev.cifarlab.app.settings.ConvolutionRoute;
+import dev.cifarlab.app.settings.Initialization;
+import dev.cifarlab.app.settings.ModelKind;
+import dev.cifarlab.app.settings.Optimizer;
+import dev.cifarlab.app.settings.Precision;
+import dev.cifarlab.app.settings.Schedule;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 

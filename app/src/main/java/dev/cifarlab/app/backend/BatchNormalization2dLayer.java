@@ -1,0 +1,97 @@
+package dev.cifarlab.app.backend;
+
+import static org.deeplearning4j.nn.params.BatchNormalizationParamInitializer.BETA;
+import static org.deeplearning4j.nn.params.BatchNormalizationParamInitializer.GAMMA;
+import static org.deeplearning4j.nn.params.BatchNormalizationParamInitializer.GLOBAL_MEAN;
+import static org.deeplearning4j.nn.params.BatchNormalizationParamInitializer.GLOBAL_VAR;
+
+import java.util.Objects;
+import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.layers.normalization.BatchNormalization;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.common.primitives.Pair;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/**
+ * The layer behind {@link BatchNormalization2d}: in single precision ten passes over the activations forward and
+ * backward, where the stock layer, which serves all other precisions, makes about twenty and keeps two arrays of the
+ * input's size outside the workspaces.
+ */
+final class BatchNormalization2dLayer extends BatchNormalization {
+
+    private static final long serialVersionUID = 1L;
+
+    private transient @Nullable BatchStatistics batch;
+
+    BatchNormalization2dLayer(NeuralNetConfiguration conf, DataType type) {
+        super(conf, type);
+    }
+
+    @Override
+    public INDArray preOutput(INDArray x, TrainingMode mode, LayerWorkspaceMgr workspace) {
+        if (dataType != DataType.FLOAT) {
+            return super.preOutput(x, mode, workspace);
+        }
+        INDArray y = workspace.createUninitialized(ArrayType.ACTIVATIONS, x.dataType(), x.shape());
+        INDArray gamma = flat(getParam(GAMMA));
+        INDArray beta = flat(getParam(BETA));
+        double epsilon = layerConf().getEps();
+        if (mode == TrainingMode.TRAIN) {
+            BatchStatistics statistics = BatchStatistics.of(x, y);
+            statistics.finish(gamma, beta, epsilon, y);
+            batch = statistics;
+        } else {
+            INDArray mean = flat(getParam(GLOBAL_MEAN));
+            BatchStatistics.normalise(x, mean, flat(getParam(GLOBAL_VAR)), gamma, beta, epsilon, y);
+            batch = null;
+        }
+        return y;
+    }
+
+    @Override
+    public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspace) {
+        if (dataType != DataType.FLOAT) {
+            return super.backpropGradient(epsilon, workspace);
+        }
+        BatchStatistics statistics = batch;
+        if (statistics == null) {
+            throw new IllegalStateException("backward pass without a forward pass in training mode");
+        }
+        assertInputSet(true);
+        INDArray dx = workspace.createUninitialized(ArrayType.ACTIVATION_GRAD, input.dataType(), input.shape());
+        INDArray dGamma = flat(gradient(GAMMA));
+        INDArray dBeta = flat(gradient(BETA));
+        statistics.backward(input, epsilon, flat(getParam(GAMMA)), layerConf().getEps(), dGamma, dBeta, dx);
+        moveRunning(GLOBAL_MEAN, statistics.mean());
+        moveRunning(GLOBAL_VAR, statistics.variance());
+        batch = null;
+        return new Pair<>(gradients(), dx);
+    }
+
+    /** The framework subtracts "gradients" of running statistics from them: (1 - decay) (running - batch). */
+    private void moveRunning(String key, INDArray value) {
+        INDArray step = flat(gradient(key));
+        flat(getParam(key)).sub(value, step).muli(1 - layerConf().getDecay());
+    }
+
+    private Gradient gradients() {
+        Gradient gradient = new DefaultGradient();
+        for (String key : new String[] {GAMMA, BETA, GLOBAL_MEAN, GLOBAL_VAR}) {
+            gradient.setGradientFor(key, gradient(key));
+        }
+        return gradient;
+    }
+
+    private INDArray gradient(String key) {
+        return Objects.requireNonNull(gradientViews.get(key), key);
+    }
+
+    private static INDArray flat(INDArray row) {
+        return row.reshape(row.length());
+    }
+}

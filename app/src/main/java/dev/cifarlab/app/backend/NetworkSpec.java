@@ -1,0 +1,79 @@
+package dev.cifarlab.app.backend;
+
+import dev.cifarlab.app.settings.Activation;
+import dev.cifarlab.app.settings.ConvolutionRoute;
+import dev.cifarlab.app.settings.Initialization;
+import dev.cifarlab.app.settings.ModelKind;
+import dev.cifarlab.app.settings.Precision;
+import java.util.Locale;
+import org.deeplearning4j.nn.conf.layers.OutputLayer;
+
+/**
+ * Everything that decides a network's shape and its weights at the start.
+ *
+ * @param model which architecture
+ * @param activation the hidden layers' activation function
+ * @param initialization how weights are drawn
+ * @param channels channels of an image
+ * @param height height of an image in pixels
+ * @param width width of an image in pixels
+ * @param classes number of classes
+ * @param labelSmoothing share of the label spread evenly over the classes in training, 0 for none
+ * @param convolution what computes convolutions; decides speed and rounding alone
+ * @param precision the numbers that layers compute with
+ * @param seed decides the weights
+ */
+public record NetworkSpec(
+        ModelKind model,
+        Activation activation,
+        Initialization initialization,
+        int channels,
+        int height,
+        int width,
+        int classes,
+        double labelSmoothing,
+        ConvolutionRoute convolution,
+        Precision precision,
+        long seed) {
+
+    /** What must be the same for two networks to have the same use for their weights, in words. */
+    public String label() {
+        return String.format(
+                Locale.ROOT,
+                "%s with %s for images of %dx%dx%d and %d classes",
+                model.label(),
+                activation.label(),
+                channels,
+                height,
+                width,
+                classes);
+    }
+
+    Architecture architecture() {
+        return switch (model) {
+            case RESNET18 -> new ResNet18();
+            case MLP -> new EqualParameterMlp();
+        };
+    }
+
+    /**
+     * The seed for the framework, which takes 0, our default, for "choose one": mixed by SplitMix64's finaliser
+     * (Steele, Lea and Flood, 2014), so that every seed gives weights of its own.
+     */
+    long frameworkSeed() {
+        long mixed = seed + 0x9e3779b97f4a7c15L;
+        mixed = (mixed ^ (mixed >>> 30)) * 0xbf58476d1ce4e5b9L;
+        mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
+        mixed ^= mixed >>> 31;
+        return mixed == 0 ? 1 : mixed;
+    }
+
+    /** A linear layer (inputs to classes) whose loss holds the softmax. */
+    OutputLayer outputLayer(int inputs) {
+        return new OutputLayer.Builder(new SoftmaxCrossEntropy(labelSmoothing))
+                .nIn(inputs)
+                .nOut(classes)
+                .activation(org.nd4j.linalg.activations.Activation.IDENTITY)
+                .build();
+    }
+}

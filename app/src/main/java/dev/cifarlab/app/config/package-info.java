@@ -1,5 +1,0 @@
-/** Settings of a training: their names, defaults, bounds, and their form in YAML. */
-@NullMarked
-package dev.cifarlab.app.config;
-
-import org.jspecify.annotations.NullMarked;

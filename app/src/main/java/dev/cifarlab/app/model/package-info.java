@@ -1,5 +1,0 @@
-/** The networks, their layers, and how they are initialised and updated. */
-@NullMarked
-package dev.cifarlab.app.model;
-
-import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,20 @@
+package dev.cifarlab.app.settings;
+
+/** How weights are drawn at the start; biases start at zero. */
+public enum Initialization implements NamedChoice {
+    /** N(0, 2 / (fan_in + fan_out)); Glorot and Bengio (2010), eq. 12 for the variance. */
+    GLOROT_NORMAL,
+    /** U(-a, a) with a = sqrt(6 / (fan_in + fan_out)); Glorot and Bengio (2010), eq. 16. */
+    GLOROT_UNIFORM,
+    /** N(0, 2 / fan_in); He et al. (2015), eq. 10. */
+    HE_NORMAL;
+
+    @Override
+    public String title() {
+        return switch (this) {
+            case GLOROT_NORMAL -> "Glorot normal";
+            case GLOROT_UNIFORM -> "Glorot uniform";
+            case HE_NORMAL -> "He normal";
+        };
+    }
+}

@@ -1,0 +1,172 @@
+package dev.cifarlab.app.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.cifarlab.app.onednn.OneDnn;
+import dev.cifarlab.app.settings.Activation;
+import dev.cifarlab.app.settings.ConvolutionRoute;
+import dev.cifarlab.app.settings.Initialization;
+import dev.cifarlab.app.settings.ModelKind;
+import dev.cifarlab.app.settings.Optimizer;
+import dev.cifarlab.app.settings.Precision;
+import dev.cifarlab.app.settings.Schedule;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** The programs against the framework's layers (through libnd4j), with the same weights and batch. */
+class OneDnnPlansTest {
+
+    private final INDArray images = Specs.images(8, 3);
+    private final INDArray labels = Specs.labels(8);
+
+    @BeforeEach
+    void oneDnnIsHere() {
+        images.sumNumber(); // ND4J's OpenMP first, as in a training
+        assumeTrue(OneDnn.available(), () -> OneDnn.trouble().orElse(""));
+    }
+
+    /** Momentum, not Adam: Adam's first step is the gradient's sign, which rounding flips where it is almost zero. */
+    private static Network network(
+            ModelKind model, Activation activation, ConvolutionRoute route, Precision precision) {
+        NetworkSpec spec = new NetworkSpec(
+                model, activation, Initialization.GLOROT_NORMAL, 3, 32, 32, 10, 0.1, route, precision, 7);
+        return Network.create(spec, new UpdateRule(Optimizer.SGD, new LearningRate(Schedule.CONSTANT, 1e-2, 100), 0));
+    }
+
+    private static Network planned(ModelKind model, Activation activation) {
+        return network(model, activation, ConvolutionRoute.ONEDNN, Precision.FLOAT32);
+    }
+
+    private static Network framework(ModelKind model, Activation activation) {
+        return network(model, activation, ConvolutionRoute.NATIVE, Precision.FLOAT32);
+    }
+
+    /** Every parameter's step, which holds its gradient; those of running statistics are their change. */
+    @ParameterizedTest
+    @EnumSource(ModelKind.class)
+    void aStepWithTanhIsTheFrameworks(ModelKind model) {
+        Network ours = planned(model, Activation.TANH);
+        Network theirs = framework(model, Activation.TANH);
+        BatchScore a = ours.fit(images, labels);
+        BatchScore n = theirs.fit(images, labels);
+        assertThat(a.loss() / n.loss()).isBetween(1 - 1e-5, 1 + 1e-5);
+        assertThat(a.correct()).isEqualTo(n.correct());
+        near(Parts.worst(Parts.parameters(ours.graph()), Parts.parameters(theirs.graph()), Parts::largest), 1e-4);
+        near(Parts.worst(Parts.gradients(ours.graph()), Parts.gradients(theirs.graph()), Parts::largest), 1e-4);
+        assertThat(Parts.largest(ours.logits(images), theirs.logits(images))).isLessThan(1e-4);
+        assertThat(ours.iteration()).isEqualTo(theirs.iteration()).isEqualTo(1);
+    }
+
+    private static void near(Parts.Worst worst, double bound) {
+        assertThat(worst.distance()).as(worst.name()).isLessThan(bound);
+    }
+
+    /** Rounding flips masks at zero, so single elements may differ: each parameter's L2 norm is compared. */
+    @ParameterizedTest
+    @EnumSource(ModelKind.class)
+    void aStepWithReluIsTheFrameworksInTheMean(ModelKind model) {
+        Network ours = planned(model, Activation.RELU);
+        Network theirs = framework(model, Activation.RELU);
+        ours.fit(images, labels);
+        theirs.fit(images, labels);
+        near(Parts.worst(Parts.gradients(ours.graph()), Parts.gradients(theirs.graph()), Parts::inTheMean), 3e-2);
+    }
+
+    /**
+     * bfloat16 has 8 bits: 4e-3 a rounding, and ReLU's masks flip; these bounds are up to twice what was measured, of
+     * all gradients and of the parameter that is farthest, a sum in which much cancels out.
+     */
+    @ParameterizedTest
+    @CsvSource({
+        "RESNET18, TANH, 0.015, 0.12",
+        "RESNET18, RELU, 0.12, 0.8",
+        "MLP, TANH, 0.012, 0.012",
+        "MLP, RELU, 0.15, 0.15"
+    })
+    void inBfloat16AStepComesNear(ModelKind model, Activation activation, double bound, double boundOfOne) {
+        Network ours = network(model, activation, ConvolutionRoute.ONEDNN, Precision.BF16);
+        Network theirs = framework(model, activation);
+        ours.fit(images, labels);
+        theirs.fit(images, labels);
+        Parts.Worst worst =
+                Parts.worst(Parts.gradients(ours.graph()), Parts.gradients(theirs.graph()), Parts::inTheMean);
+        near(worst, boundOfOne);
+        assertThat(Parts.inTheMean(
+                        ours.graph().getFlattenedGradients(), theirs.graph().getFlattenedGradients()))
+                .isBetween(1e-4, bound);
+    }
+
+    @Test
+    void logitsFollowEveryChangeOfTheWeights() {
+        Network network = planned(ModelKind.RESNET18, Activation.RELU);
+        NetworkState start = network.state();
+        INDArray before = network.logits(images);
+        network.fit(images, labels);
+        assertThat(network.logits(images)).isNotEqualTo(before);
+        assertThat(network.restore(start)).isTrue();
+        assertThat(network.logits(images)).isEqualTo(before);
+        network.graph().params().muli(0.5);
+        network.parametersChanged();
+        assertThat(network.logits(images)).isNotEqualTo(before);
+    }
+
+    @Test
+    void batchesOfManySizesTakeTurns() {
+        Network ours = planned(ModelKind.MLP, Activation.TANH);
+        Network theirs = framework(ModelKind.MLP, Activation.TANH);
+        for (int size : new int[] {1, 8, 3, 5, 2, 8, 1}) {
+            INDArray some = Specs.images(size, size);
+            assertThat(Parts.largest(ours.logits(some), theirs.logits(some))).isLessThan(1e-4);
+            ours.fit(some, Specs.labels(size));
+            theirs.fit(some, Specs.labels(size));
+        }
+        assertThat(Parts.largest(ours.graph().params(), theirs.graph().params()))
+                .isLessThan(1e-4);
+    }
+
+    @Test
+    void imagesMayLieInAnyOrder() {
+        Network network = planned(ModelKind.RESNET18, Activation.RELU);
+        INDArray channelsLast = images.permute(0, 2, 3, 1).dup('c').permute(0, 3, 1, 2);
+        assertThat(channelsLast).isEqualTo(images);
+        assertThat(network.logits(channelsLast)).isEqualTo(network.logits(images));
+    }
+
+    @ParameterizedTest
+    @EnumSource(Precision.class)
+    void threeStepsTwiceAreTheSameToTheBit(Precision precision) {
+        Network once = network(ModelKind.RESNET18, Activation.RELU, ConvolutionRoute.ONEDNN, precision);
+        Network again = network(ModelKind.RESNET18, Activation.RELU, ConvolutionRoute.ONEDNN, precision);
+        for (int step = 0; step < 3; step++) {
+            once.fit(images, labels);
+            again.fit(images.dup(), labels);
+        }
+        assertThat(again.state().parameters()).isEqualTo(once.state().parameters());
+    }
+
+    @Test
+    void otherImageSizesAndClassesArePlannedToo() {
+        NetworkSpec spec = new NetworkSpec(
+                ModelKind.RESNET18,
+                Activation.TANH,
+                Initialization.HE_NORMAL,
+                1,
+                24,
+                40,
+                3,
+                0,
+                ConvolutionRoute.ONEDNN,
+                Precision.FLOAT32,
+                1);
+        Network network = Network.create(spec, Specs.adam());
+        INDArray batch = Nd4j.rand(2, 1, 24, 40);
+        assertThat(Parts.largest(network.logits(batch), network.graph().outputSingle(batch)))
+                .isLessThan(1e-4);
+    }
+}

@@ -1,0 +1,55 @@
+package dev.cifarlab.app.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+import org.nd4j.linalg.activations.impl.ActivationIdentity;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+class SoftmaxCrossEntropyTest {
+
+    private static final double STEP = 1e-6;
+
+    private final INDArray labels = Nd4j.createFromArray(new double[][] {{0, 1, 0}, {1, 0, 0}});
+
+    @ParameterizedTest
+    @ValueSource(doubles = {0, 0.1})
+    void gradientIsThatOfTheSmoothedLoss(double smoothing) {
+        double[][] logits = {{0.3, -1.2, 2.0}, {-0.5, 0.1, 0.4}};
+        SoftmaxCrossEntropy loss = new SoftmaxCrossEntropy(smoothing);
+        INDArray gradient = loss.computeGradient(labels, Nd4j.createFromArray(logits), new ActivationIdentity(), null);
+        for (int row = 0; row < 2; row++) {
+            for (int k = 0; k < 3; k++) {
+                double original = logits[row][k];
+                logits[row][k] = original + STEP;
+                double above = smoothedLoss(logits, smoothing);
+                logits[row][k] = original - STEP;
+                double below = smoothedLoss(logits, smoothing);
+                logits[row][k] = original;
+                assertThat(gradient.getDouble(row, k)).isCloseTo((above - below) / (2 * STEP), Offset.offset(1e-8));
+            }
+        }
+    }
+
+    private double smoothedLoss(double[][] logits, double smoothing) {
+        double loss = 0;
+        for (int row = 0; row < logits.length; row++) {
+            double[] p = Softmax.of(logits[row]);
+            for (int k = 0; k < p.length; k++) {
+                double target = (1 - smoothing) * labels.getDouble(row, k) + smoothing / p.length;
+                loss -= target * Math.log(p[k]);
+            }
+        }
+        return loss;
+    }
+
+    @ParameterizedTest
+    @ValueSource(doubles = {1000, -1000})
+    void hugeLogitsGiveFiniteLosses(double huge) {
+        double[] losses = BatchScore.losses(new double[][] {{huge, 0, 0}}, new double[][] {{0, 1, 0}});
+        assertThat(losses[0]).isCloseTo(Math.max(huge, Math.log(2)), Offset.offset(1e-9));
+    }
+}
