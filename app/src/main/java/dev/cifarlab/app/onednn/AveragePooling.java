@@ -8,7 +8,6 @@ package dev.cifarlab.app.onednn;
  */
 public record AveragePooling(long height, long width) {
 
-    private static final int FORWARD_TRAINING = 64;
     private static final int AVERAGE = 0x3ff;
     private static final long[] ONE = {1, 1};
     private static final long[] ZERO = {0, 0};
@@ -19,14 +18,13 @@ public record AveragePooling(long height, long width) {
 
     /** SRC to DST. */
     public Primitive forward(Session session, Descriptor src, Descriptor dst) {
-        long attributes = Epilogue.NONE.attributes(session);
         return Primitive.create(
                 session,
                 "average pooling",
-                pd -> Calls.poolingForwardPrimitiveDescCreate(
+                (pd, attributes) -> Calls.poolingForwardPrimitiveDescCreate(
                         pd,
                         Engine.handle(),
-                        FORWARD_TRAINING,
+                        Calls.FORWARD_TRAINING,
                         AVERAGE,
                         src.handle(),
                         dst.handle(),
@@ -40,11 +38,10 @@ public record AveragePooling(long height, long width) {
 
     /** DIFF_DST to DIFF_SRC. */
     public Primitive backward(Session session, Primitive forward, Descriptor diffSrc, Descriptor diffDst) {
-        long attributes = Epilogue.NONE.attributes(session);
         return Primitive.create(
                 session,
                 "gradient of average pooling",
-                pd -> Calls.poolingBackwardPrimitiveDescCreate(
+                (pd, attributes) -> Calls.poolingBackwardPrimitiveDescCreate(
                         pd,
                         Engine.handle(),
                         AVERAGE,

@@ -9,8 +9,6 @@ package dev.cifarlab.app.onednn;
  */
 public record BatchNormalization(float epsilon, boolean relu) {
 
-    private static final int FORWARD_TRAINING = 64;
-    private static final int BACKWARD = 128;
     private static final int USE_SCALE = 2;
     private static final int USE_SHIFT = 4;
     private static final int FUSE_RELU = 8;
@@ -21,14 +19,13 @@ public record BatchNormalization(float epsilon, boolean relu) {
 
     /** SRC, SCALE, SHIFT to DST, MEAN and VARIANCE (biased), each of (channels), and the mask. */
     public Primitive forward(Session session, Descriptor array) {
-        long attributes = Epilogue.NONE.attributes(session);
         return Primitive.create(
                 session,
                 "batch normalisation",
-                pd -> Calls.batchNormalizationForwardPrimitiveDescCreate(
+                (pd, attributes) -> Calls.batchNormalizationForwardPrimitiveDescCreate(
                         pd,
                         Engine.handle(),
-                        FORWARD_TRAINING,
+                        Calls.FORWARD_TRAINING,
                         array.handle(),
                         array.handle(),
                         epsilon,
@@ -38,14 +35,13 @@ public record BatchNormalization(float epsilon, boolean relu) {
 
     /** SRC, MEAN, VARIANCE, SCALE, the mask and DIFF_DST to DIFF_SRC, DIFF_SCALE and DIFF_SHIFT. */
     public Primitive backward(Session session, Primitive forward, Descriptor array) {
-        long attributes = Epilogue.NONE.attributes(session);
         return Primitive.create(
                 session,
                 "gradient of batch normalisation",
-                pd -> Calls.batchNormalizationBackwardPrimitiveDescCreate(
+                (pd, attributes) -> Calls.batchNormalizationBackwardPrimitiveDescCreate(
                         pd,
                         Engine.handle(),
-                        BACKWARD,
+                        Calls.BACKWARD,
                         array.handle(),
                         array.handle(),
                         array.handle(),

@@ -10,6 +10,12 @@ import com.sun.jna.Pointer;
 @SuppressWarnings("checkstyle:ParameterNumber") // the C functions' own lists
 final class Calls {
 
+    /** Values of {@code dnnl_prop_kind_t}. */
+    static final int FORWARD_TRAINING = 64;
+
+    static final int FORWARD_INFERENCE = 96;
+    static final int BACKWARD = 128;
+
     private Calls() {}
 
     static native int engineCreate(long[] engine, int kind, long index);

@@ -11,8 +11,6 @@ import org.jspecify.annotations.Nullable;
  */
 public record Convolution(int stride, int padding) {
 
-    private static final int FORWARD_TRAINING = 64;
-    private static final int FORWARD_INFERENCE = 96;
     private static final int DIRECT = 1;
     private static final long[] NO_DILATION = {0, 0};
 
@@ -26,13 +24,13 @@ public record Convolution(int stride, int padding) {
 
     /** SRC and WEIGHTS to DST, for training. */
     public Primitive forward(Session session, Descriptor src, Descriptor weights, Descriptor dst) {
-        return forward(session, FORWARD_TRAINING, src, weights, null, dst, Epilogue.NONE);
+        return forward(session, Calls.FORWARD_TRAINING, src, weights, null, dst, Epilogue.NONE);
     }
 
     /** SRC, WEIGHTS and BIAS (out) to DST, and then the epilogue, without a backward pass. */
     public Primitive inference(
             Session session, Descriptor src, Descriptor weights, Descriptor bias, Descriptor dst, Epilogue epilogue) {
-        return forward(session, FORWARD_INFERENCE, src, weights, bias, dst, epilogue);
+        return forward(session, Calls.FORWARD_INFERENCE, src, weights, bias, dst, epilogue);
     }
 
     private Primitive forward(
@@ -43,11 +41,11 @@ public record Convolution(int stride, int padding) {
             @Nullable Descriptor bias,
             Descriptor dst,
             Epilogue epilogue) {
-        long attributes = epilogue.attributes(session);
         return Primitive.create(
                 session,
                 "convolution",
-                pd -> Calls.convolutionForwardPrimitiveDescCreate(
+                epilogue,
+                (pd, attributes) -> Calls.convolutionForwardPrimitiveDescCreate(
                         pd,
                         Engine.handle(),
                         kind,
@@ -66,11 +64,10 @@ public record Convolution(int stride, int padding) {
     /** DIFF_DST and WEIGHTS to DIFF_SRC. */
     public Primitive backwardData(
             Session session, Primitive forward, Descriptor diffSrc, Descriptor weights, Descriptor diffDst) {
-        long attributes = Epilogue.NONE.attributes(session);
         return Primitive.create(
                 session,
                 "convolution's gradient of its input",
-                pd -> Calls.convolutionBackwardDataPrimitiveDescCreate(
+                (pd, attributes) -> Calls.convolutionBackwardDataPrimitiveDescCreate(
                         pd,
                         Engine.handle(),
                         DIRECT,
@@ -88,11 +85,10 @@ public record Convolution(int stride, int padding) {
     /** SRC and DIFF_DST to DIFF_WEIGHTS, summed over the batch. */
     public Primitive backwardWeights(
             Session session, Primitive forward, Descriptor src, Descriptor diffWeights, Descriptor diffDst) {
-        long attributes = Epilogue.NONE.attributes(session);
         return Primitive.create(
                 session,
                 "convolution's gradient of its weights",
-                pd -> Calls.convolutionBackwardWeightsPrimitiveDescCreate(
+                (pd, attributes) -> Calls.convolutionBackwardWeightsPrimitiveDescCreate(
                         pd,
                         Engine.handle(),
                         DIRECT,

@@ -1,5 +1,7 @@
 package dev.cifarlab.app.onednn;
 
+import java.util.function.ToIntFunction;
+
 /** Shape, number type and layout of an array. */
 public final class Descriptor {
 
@@ -18,17 +20,22 @@ public final class Descriptor {
 
     /** Describes an array of one, two or four dimensions. */
     public static Descriptor of(Session session, Element element, Layout layout, long... shape) {
-        long[] md = new long[1];
         int tag = layout.tag(shape.length);
-        Status.check(Calls.memoryDescCreateWithTag(md, shape.length, shape, element.code(), tag), "descriptor");
-        return new Descriptor(session.own(md[0], Calls::memoryDescDestroy), shape.clone(), element);
+        return made(
+                session,
+                md -> Calls.memoryDescCreateWithTag(md, shape.length, shape, element.code(), tag),
+                element,
+                shape);
     }
 
     /** A descriptor that a primitive chose for an array; {@code shape} and {@code element} are known to the caller. */
     static Descriptor chosen(Session session, long handle, Element element, long[] shape) {
-        long[] md = new long[1];
-        Status.check(Calls.memoryDescClone(md, handle), "descriptor");
-        return new Descriptor(session.own(md[0], Calls::memoryDescDestroy), shape.clone(), element);
+        return made(session, md -> Calls.memoryDescClone(md, handle), element, shape);
+    }
+
+    private static Descriptor made(Session session, ToIntFunction<long[]> create, Element element, long[] shape) {
+        long handle = session.own("descriptor", create, Calls::memoryDescDestroy);
+        return new Descriptor(handle, shape.clone(), element);
     }
 
     long handle() {
@@ -43,11 +50,6 @@ public final class Descriptor {
     /** The array's number type. */
     public Element element() {
         return element;
-    }
-
-    /** The same array in another layout or number type. */
-    public Descriptor as(Session session, Element other, Layout layout) {
-        return of(session, other, layout, shape);
     }
 
     /** Bytes that the array takes. */

@@ -3,18 +3,16 @@ package dev.cifarlab.app.onednn;
 /** Primitives that treat every element alike. */
 public final class Elementwise {
 
-    private static final int FORWARD_TRAINING = 64;
     private static final int ADD = 0x1fff0;
 
     private Elementwise() {}
 
     /** SRC to DST in another layout or number type. */
     public static Primitive reorder(Session session, Descriptor from, Descriptor to) {
-        long attributes = Epilogue.NONE.attributes(session);
         return Primitive.create(
                 session,
                 "reorder",
-                pd -> Calls.reorderPrimitiveDescCreate(
+                (pd, attributes) -> Calls.reorderPrimitiveDescCreate(
                         pd, from.handle(), Engine.handle(), to.handle(), Engine.handle(), attributes));
     }
 
@@ -24,14 +22,13 @@ public final class Elementwise {
     }
 
     private static Primitive forward(Session session, int algorithm, Descriptor array) {
-        long attributes = Epilogue.NONE.attributes(session);
         return Primitive.create(
                 session,
                 "activation function",
-                pd -> Calls.eltwiseForwardPrimitiveDescCreate(
+                (pd, attributes) -> Calls.eltwiseForwardPrimitiveDescCreate(
                         pd,
                         Engine.handle(),
-                        FORWARD_TRAINING,
+                        Calls.FORWARD_TRAINING,
                         algorithm,
                         array.handle(),
                         array.handle(),
@@ -43,11 +40,10 @@ public final class Elementwise {
     /** DIFF_SRC from DIFF_DST and DST, the function's result; may be in place. */
     public static Primitive differentiate(Session session, Nonlinearity function, Descriptor array) {
         Primitive hint = forward(session, function.backward(), array);
-        long attributes = Epilogue.NONE.attributes(session);
         return Primitive.create(
                 session,
                 "gradient of the activation function",
-                pd -> Calls.eltwiseBackwardPrimitiveDescCreate(
+                (pd, attributes) -> Calls.eltwiseBackwardPrimitiveDescCreate(
                         pd,
                         Engine.handle(),
                         function.backward(),
@@ -62,11 +58,11 @@ public final class Elementwise {
 
     /** DST = SRC + SRC_1, then the epilogue; arrays of one layout; may be in place of either. */
     public static Primitive sum(Session session, Descriptor array, Epilogue epilogue) {
-        long attributes = epilogue.attributes(session);
         return Primitive.create(
                 session,
                 "sum",
-                pd -> Calls.binaryPrimitiveDescCreate(
+                epilogue,
+                (pd, attributes) -> Calls.binaryPrimitiveDescCreate(
                         pd, Engine.handle(), ADD, array.handle(), array.handle(), array.handle(), attributes));
     }
 }

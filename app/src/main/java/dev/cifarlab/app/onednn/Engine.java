@@ -21,13 +21,13 @@ final class Engine {
     private static long engine() {
         OneDnn.require();
         long[] engine = new long[1];
-        Status.check(Calls.engineCreate(engine, CPU, 0), "engine");
+        OneDnnException.check(Calls.engineCreate(engine, CPU, 0), "engine");
         return engine[0];
     }
 
     private static long stream() {
         long[] stream = new long[1];
-        Status.check(Calls.streamCreate(stream, ENGINE, IN_ORDER), "stream");
+        OneDnnException.check(Calls.streamCreate(stream, ENGINE, IN_ORDER), "stream");
         return stream[0];
     }
 }

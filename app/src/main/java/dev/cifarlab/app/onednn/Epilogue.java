@@ -18,27 +18,23 @@ public record Epilogue(boolean adds, @Nullable Nonlinearity function) {
 
     /** The attributes of a primitive with this epilogue, with scratch memory as an argument, repeatable to the bit. */
     long attributes(Session session) {
-        long[] attr = new long[1];
-        Status.check(Calls.primitiveAttrCreate(attr), "attributes");
-        session.own(attr[0], Calls::primitiveAttrDestroy);
-        Status.check(Calls.primitiveAttrSetScratchpadMode(attr[0], SCRATCHPAD_IS_AN_ARGUMENT), "scratchpad mode");
-        Status.check(Calls.primitiveAttrSetDeterministic(attr[0], 1), "deterministic mode");
+        long attr = session.own("attributes", Calls::primitiveAttrCreate, Calls::primitiveAttrDestroy);
+        OneDnnException.check(Calls.primitiveAttrSetScratchpadMode(attr, SCRATCHPAD_IS_AN_ARGUMENT), "scratchpad mode");
+        OneDnnException.check(Calls.primitiveAttrSetDeterministic(attr, 1), "deterministic mode");
         if (adds || function != null) {
-            Status.check(Calls.primitiveAttrSetPostOps(attr[0], operations(session)), "epilogue");
+            OneDnnException.check(Calls.primitiveAttrSetPostOps(attr, operations(session)), "epilogue");
         }
-        return attr[0];
+        return attr;
     }
 
     private long operations(Session session) {
-        long[] operations = new long[1];
-        Status.check(Calls.postOpsCreate(operations), "epilogue");
-        session.own(operations[0], Calls::postOpsDestroy);
+        long operations = session.own("epilogue", Calls::postOpsCreate, Calls::postOpsDestroy);
         if (adds) {
-            Status.check(Calls.postOpsAppendSum(operations[0], 1, 0, TYPE_OF_DESTINATION), "sum");
+            OneDnnException.check(Calls.postOpsAppendSum(operations, 1, 0, TYPE_OF_DESTINATION), "sum");
         }
         if (function != null) {
-            Status.check(Calls.postOpsAppendEltwise(operations[0], function.forward(), 0, 0), "function");
+            OneDnnException.check(Calls.postOpsAppendEltwise(operations, function.forward(), 0, 0), "function");
         }
-        return operations[0];
+        return operations;
     }
 }

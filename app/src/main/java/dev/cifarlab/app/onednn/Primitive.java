@@ -16,7 +16,12 @@ public final class Primitive {
     /** A call that creates a primitive's description and returns a status. */
     @FunctionalInterface
     interface Creation {
-        int create(long[] description);
+        int create(long[] description, long attributes);
+    }
+
+    /** Compiles a primitive without an epilogue. */
+    static Primitive create(Session session, String name, Creation creation) {
+        return create(session, name, Epilogue.NONE, creation);
     }
 
     /**
@@ -24,13 +29,12 @@ public final class Primitive {
      *
      * @throws OneDnnException naming it, where oneDNN has none for these arguments
      */
-    static Primitive create(Session session, String name, Creation creation) {
-        long[] description = new long[1];
-        Status.check(creation.create(description), name);
-        session.own(description[0], Calls::primitiveDescDestroy);
-        long[] handle = new long[1];
-        Status.check(Calls.primitiveCreate(handle, description[0]), name);
-        return new Primitive(session, description[0], session.own(handle[0], Calls::primitiveDestroy));
+    static Primitive create(Session session, String name, Epilogue epilogue, Creation creation) {
+        long attributes = epilogue.attributes(session);
+        long description = session.own(name, pd -> creation.create(pd, attributes), Calls::primitiveDescDestroy);
+        long handle =
+                session.own(name, primitive -> Calls.primitiveCreate(primitive, description), Calls::primitiveDestroy);
+        return new Primitive(session, description, handle);
     }
 
     long description() {

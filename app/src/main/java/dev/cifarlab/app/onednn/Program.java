@@ -65,8 +65,8 @@ public final class Program {
             touch(arguments.get(k).getValue());
         }
         int count = arguments.size();
-        steps.add(() ->
-                Status.check(Calls.primitiveExecute(primitive.handle(), Engine.queue(), count, list), "primitive"));
+        steps.add(() -> OneDnnException.check(
+                Calls.primitiveExecute(primitive.handle(), Engine.queue(), count, list), "primitive"));
     }
 
     /** Adds a step of our own, which reads or writes the arrays given. */
@@ -103,7 +103,7 @@ public final class Program {
 
     /** Plans the memory; returns the bytes that the program needs. */
     public long plan() {
-        return MemoryPlan.place(List.copyOf(storages));
+        return Storage.plan(List.copyOf(storages));
     }
 
     /** Places all planned arrays in a block of memory. */
@@ -114,6 +114,6 @@ public final class Program {
     /** Runs all steps. */
     public void run() {
         steps.forEach(Runnable::run);
-        Status.check(Calls.streamWait(Engine.queue()), "queue");
+        OneDnnException.check(Calls.streamWait(Engine.queue()), "queue");
     }
 }

@@ -4,6 +4,7 @@ import java.lang.ref.Cleaner;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.function.LongConsumer;
+import java.util.function.ToIntFunction;
 
 /** Owns all that oneDNN holds for a program; gives it back when closed, or when nobody knows the session any more. */
 public final class Session implements AutoCloseable {
@@ -22,10 +23,17 @@ public final class Session implements AutoCloseable {
         OneDnn.require();
     }
 
-    /** Takes a handle over. */
-    long own(long handle, LongConsumer destroy) {
-        handles.add(handle, destroy);
-        return handle;
+    /**
+     * Makes something that the session owns; its handle.
+     *
+     * @param what it is, for the message where it fails
+     * @param create puts the handle into the array and returns a status
+     */
+    long own(String what, ToIntFunction<long[]> create, LongConsumer destroy) {
+        long[] handle = new long[1];
+        OneDnnException.check(create.applyAsInt(handle), what);
+        handles.add(handle[0], destroy);
+        return handle[0];
     }
 
     @Override

@@ -1,5 +1,9 @@
 package dev.cifarlab.app.onednn;
 
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+
 /** A piece of memory and the steps of a program between which it is in use. */
 final class Storage {
 
@@ -24,12 +28,39 @@ final class Storage {
         return new Storage(bytes, true);
     }
 
-    boolean isExternal() {
-        return external;
+    /**
+     * Places storages in one block so that those in use at the same time do not overlap: the largest first, each at the
+     * lowest place that is free while it is in use. Sets every offset and returns the bytes of the block.
+     */
+    static long plan(List<Storage> storages) {
+        List<Storage> bySize = new ArrayList<>(storages);
+        bySize.sort(Comparator.comparingLong((Storage storage) -> storage.bytes).reversed());
+        List<Storage> placed = new ArrayList<>();
+        long end = 0;
+        for (Storage storage : bySize) {
+            storage.offset = storage.lowest(placed);
+            placed.add(storage);
+            end = Math.max(end, storage.end());
+        }
+        return end;
     }
 
-    long bytes() {
-        return bytes;
+    private long lowest(List<Storage> placed) {
+        List<Storage> inTheWay = new ArrayList<>(placed);
+        inTheWay.removeIf(other -> !other.meets(this));
+        inTheWay.sort(Comparator.comparingLong(Storage::offset));
+        long free = 0;
+        for (Storage other : inTheWay) {
+            if (free + bytes <= other.offset) {
+                break;
+            }
+            free = Math.max(free, Block.aligned(other.end()));
+        }
+        return free;
+    }
+
+    boolean isExternal() {
+        return external;
     }
 
     /** Notes that a step uses it. */
@@ -38,20 +69,12 @@ final class Storage {
         last = Math.max(last, step);
     }
 
-    boolean isUsed() {
-        return last >= 0;
-    }
-
     boolean meets(Storage other) {
         return first <= other.last && other.first <= last;
     }
 
     long offset() {
         return offset;
-    }
-
-    void place(long newOffset) {
-        offset = newOffset;
     }
 
     long end() {

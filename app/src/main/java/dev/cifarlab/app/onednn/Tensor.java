@@ -18,9 +18,10 @@ public final class Tensor {
     Tensor(Session session, Descriptor descriptor, Storage storage) {
         this.descriptor = descriptor;
         this.storage = storage;
-        long[] handle = new long[1];
-        Status.check(Calls.memoryCreate(handle, descriptor.handle(), Engine.handle(), UNPLACED), "memory");
-        memory = session.own(handle[0], Calls::memoryDestroy);
+        memory = session.own(
+                "memory",
+                handle -> Calls.memoryCreate(handle, descriptor.handle(), Engine.handle(), UNPLACED),
+                Calls::memoryDestroy);
     }
 
     /** Shape, number type and layout. */
@@ -47,7 +48,7 @@ public final class Tensor {
     public void moveTo(long newAddress) {
         views.forEach(view -> view.moveTo(newAddress));
         if (newAddress != address) {
-            Status.check(Calls.memorySetDataHandle(memory, newAddress), "memory");
+            OneDnnException.check(Calls.memorySetDataHandle(memory, newAddress), "memory");
             address = newAddress;
         }
     }

@@ -9,7 +9,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-class MemoryPlanTest {
+class StorageTest {
 
     private static Storage used(long bytes, int first, int last) {
         Storage storage = Storage.planned(bytes);
@@ -21,14 +21,14 @@ class MemoryPlanTest {
     @Test
     void storagesThatDoNotMeetShareAPlace() {
         List<Storage> storages = List.of(used(1000, 0, 1), used(1000, 2, 3), used(500, 4, 5));
-        assertThat(MemoryPlan.place(storages)).isEqualTo(1000);
+        assertThat(Storage.plan(storages)).isEqualTo(1000);
         assertThat(storages).allSatisfy(storage -> assertThat(storage.offset()).isZero());
     }
 
     @Test
     void aStorageThatAStepReadsIsNotWrittenOverByWhatTheStepWrites() {
         List<Storage> storages = List.of(used(1000, 0, 1), used(1000, 1, 2));
-        assertThat(MemoryPlan.place(storages)).isEqualTo(1024 + 1000); // the second at the next cache line
+        assertThat(Storage.plan(storages)).isEqualTo(1024 + 1000); // the second at the next cache line
     }
 
     @ParameterizedTest
@@ -40,7 +40,7 @@ class MemoryPlanTest {
             int first = random.nextInt(100);
             storages.add(used(1 + random.nextInt(10_000), first, first + random.nextInt(20)));
         }
-        long bytes = MemoryPlan.place(storages);
+        long bytes = Storage.plan(storages);
         for (Storage a : storages) {
             assertThat(a.offset() % 64).isZero();
             assertThat(a.end()).isLessThanOrEqualTo(bytes);
