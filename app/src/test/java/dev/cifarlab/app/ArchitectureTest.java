@@ -32,7 +32,9 @@ class ArchitectureTest {
             "onednn",
             "runs",
             "data",
+            "net",
             "backend",
+            "export",
             "training",
             "evaluation",
             "search",
@@ -82,7 +84,7 @@ class ArchitectureTest {
 
     @ParameterizedTest(name = "{0} only in {1}")
     @CsvSource({
-        "org.deeplearning4j.., backend training",
+        "org.deeplearning4j.., backend export training",
         "com.sun.jna.., onednn",
         "com.fasterxml.jackson.., settings runs",
         "com.fasterxml.jackson.dataformat.., settings",

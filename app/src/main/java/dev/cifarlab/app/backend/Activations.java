@@ -9,11 +9,15 @@ import org.nd4j.linalg.activations.impl.ActivationReLU;
 import org.nd4j.linalg.activations.impl.ActivationTanH;
 
 /** The framework's activation functions, and oneDNN's, for ours. */
-final class Activations {
+public final class Activations {
 
     private Activations() {}
 
-    static org.nd4j.linalg.activations.Activation of(Activation activation) {
+    /** The framework's function; the identity for none. */
+    public static org.nd4j.linalg.activations.Activation of(@Nullable Activation activation) {
+        if (activation == null) {
+            return org.nd4j.linalg.activations.Activation.IDENTITY;
+        }
         return switch (activation) {
             case RELU -> org.nd4j.linalg.activations.Activation.RELU;
             case TANH -> org.nd4j.linalg.activations.Activation.TANH;

@@ -4,9 +4,6 @@ import dev.cifarlab.app.onednn.OneDnn;
 import dev.cifarlab.app.runs.Environment;
 import dev.cifarlab.app.settings.ConvolutionRoute;
 import dev.cifarlab.app.settings.UserException;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.graph.GraphVertex;
-import org.deeplearning4j.nn.conf.graph.LayerVertex;
 import org.deeplearning4j.nn.layers.convolution.ConvolutionHelper;
 import org.deeplearning4j.nn.layers.mkldnn.MKLDNNConvHelper;
 import org.jspecify.annotations.Nullable;
@@ -31,15 +28,6 @@ final class ConvolutionRoutes {
             throw UserException.usage(
                     "convolution: 'onednn' needs the build for the processor on Linux x86-64%s; choose auto",
                     OneDnn.trouble().map(why -> " (" + why + ")").orElse(""));
-        }
-    }
-
-    /** Has all of a network's convolutions take a route. */
-    static void set(ComputationGraphConfiguration network, ConvolutionRoute route) {
-        for (GraphVertex vertex : network.getVertices().values()) {
-            if (vertex instanceof LayerVertex layer && layer.getLayerConf().getLayer() instanceof Convolution2d conv) {
-                conv.through(route);
-            }
         }
     }
 

@@ -3,6 +3,7 @@ package dev.cifarlab.app.backend;
 import static org.deeplearning4j.nn.params.DefaultParamInitializer.BIAS_KEY;
 import static org.deeplearning4j.nn.params.DefaultParamInitializer.WEIGHT_KEY;
 
+import dev.cifarlab.app.net.Net;
 import dev.cifarlab.app.onednn.Argument;
 import dev.cifarlab.app.onednn.AveragePooling;
 import dev.cifarlab.app.onednn.Block;
@@ -57,13 +58,13 @@ final class InferencePlan implements Plan {
         this.parameters = new FlatParameters(graph, program);
         this.shop = new Workshop(program, parameters, precision);
         this.images = program.external(shop.rows(shape));
-        values.put(Architecture.INPUT, images);
+        values.put(Net.INPUT, images);
         for (String name : wiring.order()) {
             if (!values.containsKey(name)) {
                 add(name);
             }
         }
-        logits = value(Architecture.OUTPUT);
+        logits = value(Net.OUTPUT);
         program.add(() -> {}, logits); // it is read after the last step
     }
 

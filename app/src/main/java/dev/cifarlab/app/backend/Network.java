@@ -1,24 +1,15 @@
 package dev.cifarlab.app.backend;
 
+import dev.cifarlab.app.net.Net;
 import dev.cifarlab.app.settings.ConvolutionRoute;
 import dev.cifarlab.app.settings.Precision;
 import dev.cifarlab.app.settings.UserException;
-import java.util.List;
 import java.util.Map;
-import java.util.Set;
-import org.deeplearning4j.nn.api.OptimizationAlgorithm;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
-import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
-import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
-import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.params.BatchNormalizationParamInitializer;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.deeplearning4j.util.CrashReportingUtil;
 import org.jspecify.annotations.Nullable;
-import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -28,19 +19,16 @@ import org.nd4j.linalg.factory.Nd4j;
  */
 public final class Network implements AutoCloseable {
 
-    private static final Set<String> RUNNING = Set.of(
-            BatchNormalizationParamInitializer.GLOBAL_MEAN,
-            BatchNormalizationParamInitializer.GLOBAL_VAR,
-            BatchNormalizationParamInitializer.GLOBAL_LOG_STD);
-
     private final NetworkSpec spec;
+    private final Net net;
     private final ComputationGraph graph;
     private final @Nullable OneDnnPlans plans;
     private final @Nullable AdamPass adam;
     private boolean closed;
 
-    private Network(NetworkSpec spec, ComputationGraph graph, UpdateRule rule) {
+    private Network(NetworkSpec spec, Net net, ComputationGraph graph, UpdateRule rule) {
         this.spec = spec;
+        this.net = net;
         this.graph = graph;
         boolean planned = ConvolutionRoutes.resolve(spec.convolution()) == ConvolutionRoute.ONEDNN;
         this.plans = planned ? new OneDnnPlans(graph, spec.precision()) : null;
@@ -49,24 +37,8 @@ public final class Network implements AutoCloseable {
 
     /** Builds a network with fresh weights that depend on the spec's seed alone. */
     public static Network create(NetworkSpec spec, UpdateRule rule) {
-        NeuralNetConfiguration.Builder builder = new NeuralNetConfiguration.Builder()
-                .seed(spec.frameworkSeed())
-                .optimizationAlgo(OptimizationAlgorithm.STOCHASTIC_GRADIENT_DESCENT)
-                .activation(Activation.IDENTITY)
-                .weightInit(new TextbookInitialization(spec.initialization()))
-                .updater(rule.updater())
-                .trainingWorkspaceMode(WorkspaceMode.ENABLED)
-                .inferenceWorkspaceMode(WorkspaceMode.ENABLED);
-        GraphBuilder graphBuilder = builder.graphBuilder().addInputs(Architecture.INPUT);
-        spec.architecture().build(graphBuilder, spec);
-        ComputationGraphConfiguration configuration = graphBuilder.build();
-        rule.decay(configuration);
-        ConvolutionRoutes.set(configuration, spec.convolution());
-        CrashReportingUtil.crashDumpsEnabled(false); // what memory is missing is told in a sentence
-        ComputationGraph graph = new ComputationGraph(configuration);
-        graph.init();
-        graph.setListeners(new Finiteness());
-        return new Network(spec, graph, rule);
+        Net net = spec.net();
+        return new Network(spec, net, Graphs.of(net, spec, rule), rule);
     }
 
     /**
@@ -87,6 +59,11 @@ public final class Network implements AutoCloseable {
     /** What the network was built from. */
     public NetworkSpec spec() {
         return spec;
+    }
+
+    /** What it is made of. */
+    public Net net() {
+        return net;
     }
 
     /**
@@ -134,15 +111,6 @@ public final class Network implements AutoCloseable {
     /** Steps done since the weights were drawn. */
     public int iteration() {
         return graph.getIterationCount();
-    }
-
-    /** Trainable parameters; running statistics of batch normalisation, which the framework counts too, are not. */
-    public long trainableParameters() {
-        return graph.paramTable().entrySet().stream()
-                .filter(entry -> !RUNNING.contains(
-                        entry.getKey().substring(entry.getKey().lastIndexOf('_') + 1)))
-                .mapToLong(entry -> entry.getValue().length())
-                .sum();
     }
 
     /** A copy of all that training changes. */
@@ -198,24 +166,19 @@ public final class Network implements AutoCloseable {
         return graph.feedForward(new INDArray[] {images}, false);
     }
 
-    /** The first and the last convolution; none in a network without convolutions. */
-    public List<ConvolutionSite> firstAndLastConvolution() {
-        return spec.architecture().firstAndLastConvolution();
-    }
-
     /** A copy of a convolution's kernel (out, in, height, width). */
-    public INDArray kernel(ConvolutionSite site) {
+    public INDArray kernel(Net.Site site) {
         return graph.getParam(site.convolution() + "_W").dup('c');
     }
 
     /** A copy of the last layer's weights (features, classes). */
     public INDArray outputWeights() {
-        return graph.getParam(Architecture.OUTPUT + "_W").dup('c');
+        return graph.getParam(Net.OUTPUT + "_W").dup('c');
     }
 
     /** A copy of the last layer's biases (classes). */
     public double[] outputBias() {
-        return graph.getParam(Architecture.OUTPUT + "_b").toDoubleVector();
+        return graph.getParam(Net.OUTPUT + "_b").toDoubleVector();
     }
 
     private SoftmaxCrossEntropy loss() {

@@ -1,12 +1,14 @@
 package dev.cifarlab.app.backend;
 
+import dev.cifarlab.app.net.Architecture;
+import dev.cifarlab.app.net.Net;
+import dev.cifarlab.app.net.Shape;
 import dev.cifarlab.app.settings.Activation;
 import dev.cifarlab.app.settings.ConvolutionRoute;
 import dev.cifarlab.app.settings.Initialization;
 import dev.cifarlab.app.settings.ModelKind;
 import dev.cifarlab.app.settings.Precision;
 import java.util.Locale;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
 
 /**
  * Everything that decides a network's shape and its weights at the start.
@@ -49,11 +51,9 @@ public record NetworkSpec(
                 classes);
     }
 
-    Architecture architecture() {
-        return switch (model) {
-            case RESNET18 -> new ResNet18();
-            case MLP -> new EqualParameterMlp();
-        };
+    /** The network as data. */
+    public Net net() {
+        return Architecture.of(model).net(Shape.maps(channels, height, width), classes, activation);
     }
 
     /**
@@ -66,14 +66,5 @@ public record NetworkSpec(
         mixed = (mixed ^ (mixed >>> 27)) * 0x94d049bb133111ebL;
         mixed ^= mixed >>> 31;
         return mixed == 0 ? 1 : mixed;
-    }
-
-    /** A linear layer (inputs to classes) whose loss holds the softmax. */
-    OutputLayer outputLayer(int inputs) {
-        return new OutputLayer.Builder(new SoftmaxCrossEntropy(labelSmoothing))
-                .nIn(inputs)
-                .nOut(classes)
-                .activation(org.nd4j.linalg.activations.Activation.IDENTITY)
-                .build();
     }
 }

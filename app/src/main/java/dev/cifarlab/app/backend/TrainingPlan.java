@@ -1,5 +1,6 @@
 package dev.cifarlab.app.backend;
 
+import dev.cifarlab.app.net.Net;
 import dev.cifarlab.app.onednn.Nonlinearity;
 import dev.cifarlab.app.onednn.Program;
 import dev.cifarlab.app.onednn.Session;
@@ -43,7 +44,7 @@ final class TrainingPlan implements Plan {
         this.wiring = new Wiring(graph);
         this.shop = new Workshop(program, new FlatParameters(graph, program), precision);
         this.images = program.external(shop.rows(shape));
-        values.put(Architecture.INPUT, Value.input(images));
+        values.put(Net.INPUT, Value.input(images));
         for (String name : wiring.order()) {
             if (!values.containsKey(name)) {
                 add(name);

@@ -1,6 +1,6 @@
 package dev.cifarlab.app.cli;
 
-import dev.cifarlab.app.backend.StockExport;
+import dev.cifarlab.app.export.StockExport;
 import dev.cifarlab.app.runs.AtomicFiles;
 import dev.cifarlab.app.settings.UserException;
 import java.nio.file.Files;

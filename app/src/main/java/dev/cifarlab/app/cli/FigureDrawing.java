@@ -42,7 +42,8 @@ final class FigureDrawing {
     }
 
     private void draw(@Nullable ImageChoice choice, boolean needed) {
-        boolean convolutional = !trained.network().firstAndLastConvolution().isEmpty();
+        boolean convolutional =
+                !trained.network().net().firstAndLastConvolution().isEmpty();
         if (!convolutional && choice != null) {
             throw UserException.usage(
                     "%s: the %s has no convolutions and no feature maps; leave --image and --image-index out",

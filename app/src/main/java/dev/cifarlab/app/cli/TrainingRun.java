@@ -4,6 +4,7 @@ import dev.cifarlab.app.backend.Network;
 import dev.cifarlab.app.data.DataCard;
 import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.figures.Fonts;
+import dev.cifarlab.app.net.Net;
 import dev.cifarlab.app.runs.Environment;
 import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.runs.RunLock;
@@ -106,9 +107,10 @@ final class TrainingRun {
                 Environment.threads(),
                 config.precision().label(),
                 Environment.convolution(config.convolution()));
+        Net net = trainer.network().net();
         log.line(
-                "network:     %s, %,d trainable parameters",
-                config.model().label(), trainer.network().trainableParameters());
+                "network:     %s, %,d trainable parameters, %,.1f million multiply-adds an image",
+                config.model().label(), net.parameters(), net.multiplyAdds() / 1e6);
         log.line("run folder:  %s", folder.path());
         if (trainer.isAtStart() && !Starts.of(folder).lastFacts().isEmpty()) {
             log.line("no checkpoint and no epoch is there yet: training begins at epoch 1");

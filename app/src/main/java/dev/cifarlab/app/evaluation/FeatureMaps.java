@@ -1,10 +1,10 @@
 package dev.cifarlab.app.evaluation;
 
-import dev.cifarlab.app.backend.ConvolutionSite;
 import dev.cifarlab.app.backend.Network;
 import dev.cifarlab.app.data.BatchStream;
 import dev.cifarlab.app.data.ChannelStatistics;
 import dev.cifarlab.app.data.ImageSet;
+import dev.cifarlab.app.net.Net;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -17,9 +17,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param before what goes into the activation function
  * @param after what comes out of it
  */
-public record FeatureMaps(ConvolutionSite site, INDArray kernel, Maps convolution, Maps before, Maps after) {
+public record FeatureMaps(Net.Site site, INDArray kernel, Maps convolution, Maps before, Maps after) {
 
-    static FeatureMaps of(Network network, ConvolutionSite site, Map<String, INDArray> activations) {
+    static FeatureMaps of(Network network, Net.Site site, Map<String, INDArray> activations) {
         return new FeatureMaps(
                 site,
                 network.kernel(site),

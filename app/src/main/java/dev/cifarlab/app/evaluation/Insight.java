@@ -1,11 +1,11 @@
 package dev.cifarlab.app.evaluation;
 
 import dev.cifarlab.app.backend.BatchScore;
-import dev.cifarlab.app.backend.ConvolutionSite;
 import dev.cifarlab.app.backend.Network;
 import dev.cifarlab.app.backend.Softmax;
 import dev.cifarlab.app.data.ChannelStatistics;
 import dev.cifarlab.app.data.ImageSet;
+import dev.cifarlab.app.net.Net;
 import dev.cifarlab.app.settings.UserException;
 import java.util.List;
 import java.util.Map;
@@ -37,11 +37,11 @@ public record Insight(
      * @throws UserException when the network has no convolutions
      */
     public static Insight of(Network network, ImageSet image, ChannelStatistics normalisation) {
-        List<ConvolutionSite> sites = network.firstAndLastConvolution();
+        List<Net.Site> sites = network.net().firstAndLastConvolution();
         if (sites.isEmpty()) {
             throw UserException.usage(
-                    "the %s has no convolutions, so it has no filters and feature maps to show; give a run of the"
-                            + " resnet18",
+                    "the %s has no convolutions whose filters and feature maps could be shown; give a run of a network"
+                            + " that has some",
                     network.spec().model().label());
         }
         Map<String, INDArray> activations = FeatureMaps.activations(network, image, normalisation);

@@ -1,14 +1,27 @@
 package dev.cifarlab.app.settings;
 
-/** The network to train. */
+/** The networks to train: a new one is a line here and a class of its own in the package {@code net}. */
 public enum ModelKind implements NamedChoice {
     /** ResNet-18 for 32x32 images (He et al., 2016), 11,173,962 trainable parameters with ten classes. */
-    RESNET18,
+    RESNET18("ResNet-18", "ResNet18"),
     /** A multi-layer perceptron with about as many trainable parameters as the ResNet-18. */
-    MLP;
+    MLP("MLP", "Mlp");
+
+    private final String title;
+    private final String architecture;
+
+    ModelKind(String title, String architecture) {
+        this.title = title;
+        this.architecture = architecture;
+    }
 
     @Override
     public String title() {
-        return this == RESNET18 ? "ResNet-18" : "MLP";
+        return title;
+    }
+
+    /** Name of the class that says what it is made of. */
+    public String architecture() {
+        return architecture;
     }
 }

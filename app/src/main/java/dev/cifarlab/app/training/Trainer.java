@@ -123,7 +123,7 @@ public final class Trainer implements AutoCloseable {
     }
 
     private void writeScores() {
-        RunScores.write(folder, data.card().description(), network.trainableParameters());
+        RunScores.write(folder, data.card().description(), network.net().parameters());
     }
 
     private EpochMetrics epoch(Progress before) {

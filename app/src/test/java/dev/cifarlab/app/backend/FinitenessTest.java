@@ -3,6 +3,7 @@ package dev.cifarlab.app.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cifarlab.app.net.Net;
 import dev.cifarlab.app.settings.Activation;
 import dev.cifarlab.app.settings.ModelKind;
 import java.util.Arrays;
@@ -95,7 +96,7 @@ class FinitenessTest {
         ComputationGraph graph = small("tanh");
         graph.getParam("hidden1_W").assign(0);
         graph.getParam("hidden2_W").assign(1e25);
-        INDArray output = graph.getParam(Architecture.OUTPUT + "_W").assign(0);
+        INDArray output = graph.getParam(Net.OUTPUT + "_W").assign(0);
         output.getColumn(0).assign(1e25);
         failsWith(graph, "the gradient of layer hidden1");
     }
@@ -112,18 +113,18 @@ class FinitenessTest {
                 .seed(1)
                 .activation(org.nd4j.linalg.activations.Activation.fromString(activation))
                 .graphBuilder()
-                .addInputs(Architecture.INPUT)
-                .addLayer("hidden1", dense(4), Architecture.INPUT)
+                .addInputs(Net.INPUT)
+                .addLayer("hidden1", dense(4), Net.INPUT)
                 .addLayer("hidden2", dense(5), "hidden1")
                 .addLayer(
-                        Architecture.OUTPUT,
+                        Net.OUTPUT,
                         new OutputLayer.Builder(new SoftmaxCrossEntropy(0))
                                 .nIn(5)
                                 .nOut(3)
                                 .activation(org.nd4j.linalg.activations.Activation.IDENTITY)
                                 .build(),
                         "hidden2")
-                .setOutputs(Architecture.OUTPUT)
+                .setOutputs(Net.OUTPUT)
                 .build());
         graph.init();
         graph.setListeners(new Finiteness());

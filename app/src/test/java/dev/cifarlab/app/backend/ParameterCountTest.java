@@ -12,7 +12,7 @@ class ParameterCountTest {
     @Test
     void resNet18HasThePublishedNumber() {
         Network network = Specs.network(ModelKind.RESNET18, Activation.RELU);
-        assertThat(network.trainableParameters()).isEqualTo(11_173_962);
+        assertThat(network.net().parameters()).isEqualTo(11_173_962);
         assertThat(network.graph().numParams())
                 .as("the framework counts 9,600 running statistics too")
                 .isEqualTo(11_173_962 + 9_600);
@@ -21,7 +21,7 @@ class ParameterCountTest {
     @Test
     void mlpHasAboutAsMany() {
         Network network = Specs.network(ModelKind.MLP, Activation.RELU);
-        assertThat(network.trainableParameters()).isCloseTo(11_173_962L, Percentage.withPercentage(0.1));
+        assertThat(network.net().parameters()).isCloseTo(11_173_962L, Percentage.withPercentage(0.1));
     }
 
     @Test

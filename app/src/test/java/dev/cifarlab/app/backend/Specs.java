@@ -11,31 +11,31 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Networks and batches for tests. */
-final class Specs {
+public final class Specs {
 
     private Specs() {}
 
-    static NetworkSpec of(ModelKind model, Activation activation, Initialization initialization) {
+    public static NetworkSpec of(ModelKind model, Activation activation, Initialization initialization) {
         return new NetworkSpec(
                 model, activation, initialization, 3, 32, 32, 10, 0, ConvolutionRoute.AUTO, Precision.FLOAT32, 7);
     }
 
-    static UpdateRule adam() {
+    public static UpdateRule adam() {
         return new UpdateRule(Optimizer.ADAM, new LearningRate(Schedule.CONSTANT, 1e-3, 100), 0);
     }
 
-    static Network network(ModelKind model, Activation activation) {
+    public static Network network(ModelKind model, Activation activation) {
         return Network.create(of(model, activation, Initialization.GLOROT_NORMAL), adam());
     }
 
     /** Images of smooth noise in 0..1, the same for the same seed. */
-    static INDArray images(int count, long seed) {
+    public static INDArray images(int count, long seed) {
         Nd4j.getRandom().setSeed(seed);
         return Nd4j.rand(count, 3, 32, 32);
     }
 
     /** One-hot labels 0, 1, ... 9, 0, ... */
-    static INDArray labels(int count) {
+    public static INDArray labels(int count) {
         INDArray labels = Nd4j.zeros(count, 10);
         for (int row = 0; row < count; row++) {
             labels.putScalar(row, row % 10, 1);

@@ -2,12 +2,12 @@ package dev.cifarlab.app.figures;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cifarlab.app.backend.ConvolutionSite;
 import dev.cifarlab.app.data.ImageSet;
 import dev.cifarlab.app.evaluation.Contribution;
 import dev.cifarlab.app.evaluation.FeatureMaps;
 import dev.cifarlab.app.evaluation.Insight;
 import dev.cifarlab.app.evaluation.Maps;
+import dev.cifarlab.app.net.Net;
 import java.awt.Color;
 import java.awt.Point;
 import java.awt.image.BufferedImage;
@@ -23,7 +23,7 @@ class MapFiguresTest {
     private static final ImageSet IMAGE = image();
     private static final INDArray KERNEL = Nd4j.ones(2, 3, 3, 3);
     private static final FeatureMaps MAPS =
-            new FeatureMaps(new ConvolutionSite("conv", "bn", "act"), KERNEL, maps(1, 0), maps(0.5, -1), maps(0.25, 2));
+            new FeatureMaps(new Net.Site("conv", "bn", "act"), KERNEL, maps(1, 0), maps(0.5, -1), maps(0.25, 2));
 
     private static ImageSet image() {
         byte[] pixels = new byte[3 * 1024];

@@ -3,7 +3,7 @@ package dev.cifarlab.benchmarks.speed;
 import dev.cifarlab.app.backend.LearningRate;
 import dev.cifarlab.app.backend.Network;
 import dev.cifarlab.app.backend.NetworkSpec;
-import dev.cifarlab.app.backend.StockExport;
+import dev.cifarlab.app.export.StockExport;
 import dev.cifarlab.app.backend.UpdateRule;
 import dev.cifarlab.app.settings.Activation;
 import dev.cifarlab.app.settings.ConvolutionRoute;

@@ -1,7 +1,9 @@
-package dev.cifarlab.app.backend;
+package dev.cifarlab.app.export;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cifarlab.app.backend.Network;
+import dev.cifarlab.app.backend.Specs;
 import dev.cifarlab.app.settings.Activation;
 import dev.cifarlab.app.settings.ModelKind;
 import java.io.IOException;

@@ -1,0 +1,129 @@
+package dev.cifarlab.app.net;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cifarlab.app.settings.Activation;
+import dev.cifarlab.app.settings.ModelKind;
+import dev.cifarlab.app.settings.UserException;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.EnumSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class NetTest {
+
+    private static final Shape IMAGES = Shape.maps(3, 32, 32);
+
+    private static Net net(ModelKind model) {
+        return Architecture.of(model).net(IMAGES, 10, Activation.RELU);
+    }
+
+    @ParameterizedTest
+    @EnumSource(ModelKind.class)
+    void everyModelHasANetThatFitsOddImagesToo(ModelKind model) {
+        Net net = Architecture.of(model).net(Shape.maps(1, 13, 9), 3, Activation.TANH);
+        assertThat(net.shape(Net.OUTPUT)).isEqualTo(Shape.features(3));
+        assertThat(net.nodes().get(0)).isEqualTo(new Node.Input(Net.INPUT, Shape.maps(1, 13, 9)));
+        assertThat(net.parameters()).isPositive();
+    }
+
+    /** 0.56 billion, as published for this stem: 9 x 3 x 64 x 1024 + 4 x 9 x 64 x 64 x 1024 + ... */
+    @Test
+    void resNet18CostsWhatIsPublished() {
+        Net net = net(ModelKind.RESNET18);
+        assertThat(net.multiplyAdds()).isEqualTo(555_422_720);
+        assertThat(net.parameters("conv1")).isEqualTo(27 * 64);
+        assertThat(net.parameters("conv1_bn")).isEqualTo(2 * 64);
+        assertThat(net.parameters(Net.OUTPUT)).isEqualTo(512 * 10 + 10);
+        assertThat(net.shape("stage2_block1_shortcut")).isEqualTo(Shape.maps(128, 16, 16));
+        assertThat(net.users("act1").stream().map(Node::name))
+                .containsExactly("stage1_block1_conv1", "stage1_block1_add");
+    }
+
+    @Test
+    void thePerceptronMultipliesEachWeightOnce() {
+        Net net = net(ModelKind.MLP);
+        long biases = net.shape("hidden1").values() * 2 + 10;
+        assertThat(net.multiplyAdds()).isEqualTo(net.parameters() - biases);
+        assertThat(net.firstAndLastConvolution()).isEmpty();
+    }
+
+    @Test
+    void theResNetsMapsAreThoseAtItsEnds() {
+        assertThat(net(ModelKind.RESNET18).firstAndLastConvolution())
+                .containsExactly(
+                        new Net.Site("conv1", "conv1_bn", "act1"),
+                        new Net.Site("stage4_block2_conv2", "stage4_block2_add", "stage4_block2_act2"));
+    }
+
+    @Test
+    void withoutMeansOfMapsNoneSpeakForAClass() {
+        NetBuilder net = new NetBuilder(IMAGES);
+        net.conv("conv", Net.INPUT, 4, 3, 1);
+        assertThat(net.output("conv", 10).firstAndLastConvolution()).isEmpty();
+    }
+
+    @Test
+    void withoutActivationsTheConvolutionItselfIsShown() {
+        NetBuilder net = new NetBuilder(IMAGES);
+        net.add(new Node.MaxPool("max", net.conv("conv", Net.INPUT, 4, 3, 1), 2, 2, 0));
+        assertThat(net.output(net.pool("pool", "max"), 10).firstAndLastConvolution())
+                .containsExactly(new Net.Site("conv", "conv", "conv"), new Net.Site("conv", "max", "max"));
+    }
+
+    @Test
+    void windowsAreCountedWithPaddingAndStride() {
+        NetBuilder net = new NetBuilder(Shape.maps(2, 7, 10));
+        net.add(new Node.Conv("a", Net.INPUT, 5, 3, 2, 0));
+        net.add(new Node.MaxPool("b", "a", 3, 2, 1));
+        assertThat(net.shape("a")).isEqualTo(Shape.maps(5, 3, 4));
+        assertThat(net.shape("b")).isEqualTo(Shape.maps(5, 2, 2)).hasToString("5x2x2");
+    }
+
+    static Stream<Arguments> misfits() {
+        return Stream.of(
+                misfit(net -> net.conv("c", "nowhere", 4, 3, 1), "node 'c' does not fit: there is no node 'nowhere'"),
+                misfit(net -> net.conv("row", "row", 4, 3, 1), "there is a node of that name already"),
+                misfit(net -> net.conv("c", "row", 4, 3, 1), "it takes maps, and 'row' gives 6 features"),
+                misfit(net -> net.norm("n", "row"), "it takes maps"),
+                misfit(net -> net.pool("p", "row"), "it takes maps"),
+                misfit(net -> net.sum("s", "row", "maps"), "it adds 6 features and 4x8x8"),
+                misfit(net -> net.sum("s", "maps", "maps"), "it adds 'maps' to itself"),
+                misfit(net -> net.add(new Node.Conv("c", "maps", 4, 11, 1, 1)), "it would give 4x0x0"),
+                misfit(net -> net.add(new Node.Conv("c", "maps", 4, 3, 0, 1)), "too small"),
+                misfit(net -> net.conv("c", "maps", 0, 3, 1), "it would give 0x8x8"),
+                misfit(net -> net.add(new Node.MaxPool("m", "maps", 2, 2, 2)), "more than half of its window"),
+                misfit(net -> net.add(new Node.Input("more", IMAGES)), "images come first, and once"),
+                misfit(net -> net.dense(Net.OUTPUT, "maps", 3, null), "and no other, is 'logits'"),
+                misfit(net -> net.output("row", 3), "node 'maps' does not fit: no other takes from it"));
+    }
+
+    private static Arguments misfit(Consumer<NetBuilder> addition, String message) {
+        return Arguments.of(addition, message);
+    }
+
+    @ParameterizedTest(name = "{1}")
+    @MethodSource("misfits")
+    void whatDoesNotFitIsRefusedInALine(Consumer<NetBuilder> addition, String message) {
+        NetBuilder net = new NetBuilder(Shape.maps(3, 8, 8));
+        net.conv("maps", Net.INPUT, 4, 3, 1);
+        net.dense("row", Net.INPUT, 6, Activation.TANH);
+        assertThatThrownBy(() -> addition.accept(net))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining(message)
+                .hasMessageStartingWith("network: node '");
+    }
+
+    @Test
+    void rowsAndMapsAreToldApart() {
+        assertThat(List.of(Shape.maps(5, 1, 1).isMaps(), Shape.features(5).isMaps()))
+                .containsExactly(true, false);
+        assertThat(Shape.maps(5, 1, 1)).isNotEqualTo(Shape.features(5));
+        assertThat(Shape.maps(3, 4, 5).values()).isEqualTo(60);
+    }
+}
