@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** Adds one node after the other. Methods that add one return its name, and refuse one that does not fit, as add does. */
+/** Adds one node after the other. Methods that add one return its name, and refuse one that does not fit. */
 public final class NetBuilder {
 
     private final Map<Node, Node.Size> nodes = new LinkedHashMap<>();

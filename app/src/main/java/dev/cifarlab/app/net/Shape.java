@@ -45,7 +45,7 @@ public record Shape(List<Integer> sizes) {
         return sizes.stream().mapToLong(Integer::longValue).reduce(1, (a, b) -> a * b);
     }
 
-    /** Maps of so many channels, a pixel for each place of a window; floor((size + 2 padding - window) / stride) + 1. */
+    /** Maps with a pixel for each place of a window: floor((size + 2 padding - window) / stride) + 1. */
     Shape windows(int channels, int window, int stride, int padding) {
         if (window < 1 || stride < 1 || padding < 0) {
             throw new IllegalArgumentException("a window, stride or padding that is too small");
