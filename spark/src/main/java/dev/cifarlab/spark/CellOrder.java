@@ -27,7 +27,7 @@ record CellOrder(String folder, SharedSign sign, String base, Map<String, String
 
     static CellOrder of(CellTask task, SharedSign sign) {
         Map<String, String> settings = new LinkedHashMap<>();
-        ConfigFile.entries(task.config()).forEach((key, value) -> settings.put(key, String.valueOf(value)));
+        task.config().entries().forEach((key, value) -> settings.put(key, String.valueOf(value)));
         return new CellOrder(
                 task.folder().run().path().toAbsolutePath().toString(),
                 sign,

@@ -9,7 +9,9 @@ import dev.cifarlab.app.search.SearchConfig;
 import dev.cifarlab.app.search.SearchEngine;
 import dev.cifarlab.app.search.SearchFolder;
 import dev.cifarlab.app.search.SearchListener;
-import dev.cifarlab.app.settings.ConfigValues;
+import dev.cifarlab.app.settings.DataSource;
+import dev.cifarlab.app.settings.ModelKind;
+import dev.cifarlab.app.settings.Optimizer;
 import dev.cifarlab.app.settings.Setting;
 import dev.cifarlab.app.settings.TrainConfig;
 import java.nio.file.Path;
@@ -34,17 +36,17 @@ final class SmallSearch implements SearchListener {
     }
 
     static SearchConfig config(int epochs) {
-        ConfigValues values = new ConfigValues();
-        values.put(Setting.MODEL, "mlp");
-        values.put(Setting.DATA, "synthetic");
-        values.put(Setting.TRAIN_LIMIT, "60");
-        values.put(Setting.TEST_LIMIT, "30");
-        values.put(Setting.BATCH_SIZE, "20");
-        values.put(Setting.OPTIMIZER, "sgd");
-        values.put(Setting.LEARNING_RATE, "0.01");
-        values.put(Setting.EPOCHS, Integer.toString(epochs));
+        TrainConfig base = TrainConfig.defaults()
+                .with(Setting.MODEL, ModelKind.MLP)
+                .with(Setting.DATA, DataSource.SYNTHETIC)
+                .with(Setting.TRAIN_LIMIT, 60)
+                .with(Setting.TEST_LIMIT, 30)
+                .with(Setting.BATCH_SIZE, 20)
+                .with(Setting.OPTIMIZER, Optimizer.SGD)
+                .with(Setting.LEARNING_RATE, 0.01)
+                .with(Setting.EPOCHS, epochs);
         Grid grid = new Grid(Grid.activations("relu,tanh"), Grid.inits("he-normal"), List.of(3L, 4L));
-        return new SearchConfig(values.over(TrainConfig.defaults()), grid, false);
+        return new SearchConfig(base, grid, false);
     }
 
     SearchFolder folder() {

@@ -14,28 +14,10 @@ import org.nd4j.linalg.schedule.ISchedule;
 public record LearningRate(Schedule schedule, double peak, long iterations) implements ISchedule {
 
     private static final long serialVersionUID = 1L;
-    private static final double WARM_UP = 0.3;
-    private static final double START = 0.04;
 
     /** The learning rate of iteration {@code iteration}. */
     public double at(long iteration) {
-        double progress = Math.min(1, (double) iteration / iterations);
-        return switch (schedule) {
-            case CONSTANT -> peak;
-            case COSINE -> cosine(progress);
-            case ONE_CYCLE -> oneCycle(progress);
-        };
-    }
-
-    private double oneCycle(double progress) {
-        if (progress < WARM_UP) {
-            return peak * (START + (1 - START) * progress / WARM_UP);
-        }
-        return cosine((progress - WARM_UP) / (1 - WARM_UP));
-    }
-
-    private double cosine(double progress) {
-        return peak * (1 + Math.cos(Math.PI * progress)) / 2;
+        return peak * schedule.at(Math.min(1, (double) iteration / iterations));
     }
 
     @Override

@@ -4,12 +4,13 @@ import dev.cifarlab.app.data.ChannelStatistics;
 import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.figures.ContactSheet;
 import dev.cifarlab.app.figures.Fonts;
-import dev.cifarlab.app.settings.ConfigValues;
 import dev.cifarlab.app.settings.Setting;
 import dev.cifarlab.app.settings.TrainConfig;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import org.jspecify.annotations.Nullable;
@@ -74,18 +75,19 @@ final class DataCommand implements Callable<Integer> {
     }
 
     private TrainConfig config() {
-        ConfigValues values = new ConfigValues();
+        Map<Setting<?>, String> given = new HashMap<>();
         if (source != null) {
-            values.put(Setting.DATA, source);
+            given.put(Setting.DATA, source);
         }
         if (folder != null) {
-            values.put(Setting.DATA_DIR, folder);
+            given.put(Setting.DATA_DIR, folder);
         }
-        values.put(Setting.DOWNLOAD, Boolean.toString(download));
-        values.put(Setting.BATCH_SIZE, "1"); // so that no set is too small
         if (seed != null) {
-            values.put(Setting.SEED, seed);
+            given.put(Setting.SEED, seed);
         }
-        return values.over(TrainConfig.defaults());
+        return TrainConfig.defaults()
+                .with(given)
+                .with(Setting.DOWNLOAD, download)
+                .with(Setting.BATCH_SIZE, 1); // so that no set is too small
     }
 }

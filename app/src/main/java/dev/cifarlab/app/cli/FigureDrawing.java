@@ -10,7 +10,6 @@ import dev.cifarlab.app.figures.Fonts;
 import dev.cifarlab.app.figures.LearningCurves;
 import dev.cifarlab.app.figures.RunFigures;
 import dev.cifarlab.app.runs.RunFolder;
-import dev.cifarlab.app.settings.ConfigValues;
 import dev.cifarlab.app.settings.Setting;
 import dev.cifarlab.app.settings.TrainConfig;
 import dev.cifarlab.app.settings.UserException;
@@ -67,9 +66,7 @@ final class FigureDrawing {
         if (config.testLimit() == 0 && config.validation() == ValidationSource.TEST) {
             return validation;
         }
-        ConfigValues whole = new ConfigValues();
-        whole.put(Setting.TEST_LIMIT, "0");
-        whole.put(Setting.VALIDATION, ValidationSource.TEST.label());
-        return DataSets.load(whole.over(config), new DownloadBar()).validation();
+        TrainConfig whole = config.with(Setting.TEST_LIMIT, 0).with(Setting.VALIDATION, ValidationSource.TEST);
+        return DataSets.load(whole, new DownloadBar()).validation();
     }
 }

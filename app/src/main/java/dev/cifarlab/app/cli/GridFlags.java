@@ -3,7 +3,6 @@ package dev.cifarlab.app.cli;
 import dev.cifarlab.app.search.Grid;
 import dev.cifarlab.app.search.SearchConfig;
 import dev.cifarlab.app.search.SearchFolder;
-import dev.cifarlab.app.settings.ConfigValues;
 import dev.cifarlab.app.settings.Setting;
 import dev.cifarlab.app.settings.TrainConfig;
 import dev.cifarlab.app.settings.UserException;
@@ -42,10 +41,10 @@ final class GridFlags {
     private boolean halving;
 
     /** A base with what was given in place of its own. */
-    SearchConfig over(SearchConfig base, ConfigValues given) {
+    SearchConfig over(SearchConfig base, Map<Setting<?>, String> given) {
         refuse(given);
-        TrainConfig train = given.over(base.base());
-        boolean oneSeed = given.given().contains(Setting.SEED);
+        TrainConfig train = base.base().with(given);
+        boolean oneSeed = given.containsKey(Setting.SEED);
         Grid before = base.grid();
         Grid grid = new Grid(
                 activations == null ? before.activations() : Grid.activations(activations),
@@ -55,7 +54,7 @@ final class GridFlags {
     }
 
     /** Refuses flags that say something else than what a search was started with. */
-    void requireSame(SearchFolder folder, ConfigValues given) {
+    void requireSame(SearchFolder folder, Map<Setting<?>, String> given) {
         Map<String, Object> before = folder.config().entries();
         Map<String, Object> wanted = over(folder.config(), given).entries();
         wanted.forEach((key, value) -> {
@@ -67,13 +66,13 @@ final class GridFlags {
         });
     }
 
-    private void refuse(ConfigValues given) {
-        for (Setting setting : SearchFlags.VARIED) {
-            if (given.given().contains(setting)) {
+    private void refuse(Map<Setting<?>, String> given) {
+        for (Setting<?> setting : SearchFlags.VARIED) {
+            if (given.containsKey(setting)) {
                 throw UserException.usage("%s: a search tries several; use --%ss", setting.key(), setting.key());
             }
         }
-        if (seeds != null && given.given().contains(Setting.SEED)) {
+        if (seeds != null && given.containsKey(Setting.SEED)) {
             throw UserException.usage("seed: --seeds gives them all; leave --seed away");
         }
     }

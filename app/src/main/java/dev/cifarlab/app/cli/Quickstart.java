@@ -1,7 +1,8 @@
 package dev.cifarlab.app.cli;
 
-import dev.cifarlab.app.settings.ConfigValues;
+import dev.cifarlab.app.settings.DataSource;
 import dev.cifarlab.app.settings.ModelKind;
+import dev.cifarlab.app.settings.Schedule;
 import dev.cifarlab.app.settings.Setting;
 import dev.cifarlab.app.settings.TrainConfig;
 
@@ -14,24 +15,17 @@ final class Quickstart {
     private Quickstart() {}
 
     static TrainConfig config(ModelKind model) {
-        ConfigValues values = new ConfigValues();
-        values.put(Setting.MODEL, model.label());
-        values.put(Setting.DATA, "synthetic");
-        values.put(Setting.TRAIN_LIMIT, "1500");
-        values.put(Setting.TEST_LIMIT, "500");
-        values.put(Setting.SCHEDULE, "one-cycle");
-        switch (model) {
-            case RESNET18 -> {
-                values.put(Setting.EPOCHS, "2");
-                values.put(Setting.BATCH_SIZE, "16");
-            }
-            case MLP -> {
-                values.put(Setting.EPOCHS, "6");
-                values.put(Setting.BATCH_SIZE, "64");
-                values.put(Setting.LEARNING_RATE, "0.0003");
-                values.put(Setting.NORMALISE, "true");
-            }
-        }
-        return values.over(TrainConfig.defaults());
+        TrainConfig shared = TrainConfig.defaults()
+                .with(Setting.MODEL, model)
+                .with(Setting.DATA, DataSource.SYNTHETIC)
+                .with(Setting.TRAIN_LIMIT, 1500)
+                .with(Setting.TEST_LIMIT, 500)
+                .with(Setting.SCHEDULE, Schedule.ONE_CYCLE);
+        return model == ModelKind.MLP
+                ? shared.with(Setting.EPOCHS, 6)
+                        .with(Setting.BATCH_SIZE, 64)
+                        .with(Setting.LEARNING_RATE, 0.0003)
+                        .with(Setting.NORMALISE, true)
+                : shared.with(Setting.EPOCHS, 2).with(Setting.BATCH_SIZE, 16);
     }
 }

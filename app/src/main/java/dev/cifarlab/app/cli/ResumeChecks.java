@@ -3,13 +3,11 @@ package dev.cifarlab.app.cli;
 import dev.cifarlab.app.data.DataCard;
 import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.runs.Starts;
-import dev.cifarlab.app.settings.ConfigFile;
 import dev.cifarlab.app.settings.Schedule;
 import dev.cifarlab.app.settings.Setting;
 import dev.cifarlab.app.settings.TrainConfig;
 import dev.cifarlab.app.settings.UserException;
 import java.util.ArrayList;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -19,8 +17,8 @@ import java.util.Set;
 final class ResumeChecks {
 
     /** What may change, with a word: none of it makes the epochs done so far those of another training. */
-    private static final Set<Setting> FREE = EnumSet.of(
-            Setting.EPOCHS, Setting.CHECKPOINT_EVERY, Setting.DATA_DIR, Setting.DOWNLOAD, Setting.CONVOLUTION);
+    private static final Set<Setting<?>> FREE =
+            Set.of(Setting.EPOCHS, Setting.CHECKPOINT_EVERY, Setting.DATA_DIR, Setting.DOWNLOAD, Setting.CONVOLUTION);
 
     private ResumeChecks() {}
 
@@ -32,11 +30,11 @@ final class ResumeChecks {
      */
     static List<String> settings(RunFolder folder, TrainConfig config) {
         Map<String, ?> before = Starts.of(folder).lastSettings();
-        Map<String, ?> recorded = before.isEmpty() ? ConfigFile.entries(folder.config()) : before;
-        Map<String, Object> now = ConfigFile.entries(config);
-        Map<String, Object> defaults = ConfigFile.entries(TrainConfig.defaults());
+        Map<String, ?> recorded = before.isEmpty() ? folder.config().entries() : before;
+        Map<String, Object> now = config.entries();
+        Map<String, Object> defaults = TrainConfig.defaults().entries();
         List<String> words = new ArrayList<>();
-        for (Setting setting : Setting.values()) {
+        for (Setting<?> setting : Setting.all()) {
             Object old =
                     recorded.containsKey(setting.key()) ? recorded.get(setting.key()) : defaults.get(setting.key());
             Object given = now.get(setting.key());
@@ -62,7 +60,7 @@ final class ResumeChecks {
         if (config.epochs() < before) {
             throw UserException.usage("epochs: the run was planned for %d; they may be raised, not lowered", before);
         }
-        if (config.schedule() != Schedule.CONSTANT) {
+        if (!config.schedule().equals(Schedule.CONSTANT)) {
             throw UserException.usage(
                     "epochs: the learning rate's schedule, %s, was laid out over %d epochs and can't be lengthened;"
                             + " start a new training with --epochs %d",

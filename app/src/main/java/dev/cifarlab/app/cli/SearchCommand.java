@@ -10,7 +10,7 @@ import dev.cifarlab.app.search.SearchFolder;
 import dev.cifarlab.app.search.SearchListener;
 import dev.cifarlab.app.search.SharedData;
 import dev.cifarlab.app.settings.ConfigFile;
-import dev.cifarlab.app.settings.ConfigValues;
+import dev.cifarlab.app.settings.Setting;
 import dev.cifarlab.app.settings.TrainConfig;
 import dev.cifarlab.app.settings.UserException;
 import dev.cifarlab.app.training.BatchMemory;
@@ -18,6 +18,7 @@ import dev.cifarlab.app.training.StoppedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -69,13 +70,13 @@ final class SearchCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ConfigValues given = SettingFlags.given(spec.commandLine().getParseResult());
+        Map<Setting<?>, String> given = SettingFlags.given(spec.commandLine().getParseResult());
         engine.check();
         Path earlier = resume.earlier(out, "search");
         return run(earlier == null ? start(given) : goOn(SearchFolder.open(earlier), given));
     }
 
-    private SearchFolder start(ConfigValues given) {
+    private SearchFolder start(Map<Setting<?>, String> given) {
         TrainConfig base = file == null ? TrainConfig.defaults() : ConfigFile.read(file, TrainConfig.defaults());
         SearchConfig config = grid.over(SearchConfig.over(base), given);
         String stem = "search-" + config.base().model().label() + "-"
@@ -92,7 +93,7 @@ final class SearchCommand implements Callable<Integer> {
     }
 
     /** Flags may repeat what the search was started with, and say nothing else. */
-    private SearchFolder goOn(SearchFolder folder, ConfigValues given) {
+    private SearchFolder goOn(SearchFolder folder, Map<Setting<?>, String> given) {
         if (file != null) {
             throw UserException.usage("--resume takes all from the search's search.yaml; leave --config away");
         }

@@ -10,7 +10,7 @@ import picocli.CommandLine.Model.OptionSpec;
 final class SearchFlags implements IModelTransformer {
 
     /** What a search has lists for, and no single values. */
-    static final Set<Setting> VARIED = Set.of(Setting.ACTIVATION, Setting.INIT);
+    static final Set<Setting<?>> VARIED = Set.of(Setting.ACTIVATION, Setting.INIT);
 
     @Override
     public CommandSpec transform(CommandSpec spec) {
@@ -20,7 +20,7 @@ final class SearchFlags implements IModelTransformer {
     }
 
     /** Leaves a setting's flag out of the help; given all the same, the command says what to do instead. */
-    static void hide(CommandSpec spec, Setting setting) {
+    static void hide(CommandSpec spec, Setting<?> setting) {
         OptionSpec shown = spec.findOption("--" + setting.key());
         spec.remove(shown);
         spec.addOption(OptionSpec.builder(shown).hidden(true).build());

@@ -1,10 +1,11 @@
 package dev.cifarlab.app.cli;
 
-import dev.cifarlab.app.settings.ConfigValues;
 import dev.cifarlab.app.settings.Setting;
-import dev.cifarlab.app.settings.SettingValue;
 import dev.cifarlab.app.settings.TrainConfig;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -16,35 +17,35 @@ final class SettingFlags implements IModelTransformer {
     /** Adds the flags to a command. */
     @Override
     public CommandSpec transform(CommandSpec spec) {
-        List<Setting> settings = List.of(Setting.values());
+        List<Setting<?>> settings = new ArrayList<>(Setting.all());
         for (int place = 0; place < settings.size(); place++) {
             spec.addOption(option(settings.get(place), place));
         }
         return spec;
     }
 
-    private static OptionSpec option(Setting setting, int place) {
-        Object value = SettingValue.of(setting, TrainConfig.defaults());
+    private static OptionSpec option(Setting<?> setting, int place) {
+        Object value = TrainConfig.defaults().entries().get(setting.key());
         OptionSpec.Builder option = OptionSpec.builder(flag(setting)).order(place);
         if (setting.isSwitch()) {
             return option.type(boolean.class)
                     .arity("0..1")
                     .fallbackValue("true")
                     .paramLabel("true|false")
-                    .description(setting.description())
+                    .description(setting.help())
                     .build();
         }
         String suffix = value == null ? "" : " (default " + value + ")";
         return option.type(String.class)
                 .paramLabel(setting == Setting.DATA_DIR ? "DIR" : "VALUE")
-                .description((setting.description() + suffix).replace("%", "%%"))
+                .description((setting.help() + suffix).replace("%", "%%"))
                 .build();
     }
 
     /** The settings that were given on the command line. */
-    static ConfigValues given(ParseResult parsed) {
-        ConfigValues values = new ConfigValues();
-        for (Setting setting : Setting.values()) {
+    static Map<Setting<?>, String> given(ParseResult parsed) {
+        Map<Setting<?>, String> values = new LinkedHashMap<>();
+        for (Setting<?> setting : Setting.all()) {
             if (parsed.hasMatchedOption(flag(setting))) {
                 values.put(setting, String.valueOf(parsed.<Object>matchedOptionValue(flag(setting), "")));
             }
@@ -52,7 +53,7 @@ final class SettingFlags implements IModelTransformer {
         return values;
     }
 
-    private static String flag(Setting setting) {
+    private static String flag(Setting<?> setting) {
         return "--" + setting.key();
     }
 }

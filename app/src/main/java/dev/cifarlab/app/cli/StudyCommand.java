@@ -5,7 +5,6 @@ import dev.cifarlab.app.search.SearchConfig;
 import dev.cifarlab.app.search.SharedData;
 import dev.cifarlab.app.search.StudyFolder;
 import dev.cifarlab.app.settings.ConfigFile;
-import dev.cifarlab.app.settings.ConfigValues;
 import dev.cifarlab.app.settings.ModelKind;
 import dev.cifarlab.app.settings.NamedChoice;
 import dev.cifarlab.app.settings.Setting;
@@ -14,6 +13,7 @@ import dev.cifarlab.app.settings.UserException;
 import dev.cifarlab.app.training.BatchMemory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -71,8 +71,8 @@ final class StudyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ConfigValues given = SettingFlags.given(spec.commandLine().getParseResult());
-        if (given.given().contains(Setting.MODEL)) {
+        Map<Setting<?>, String> given = SettingFlags.given(spec.commandLine().getParseResult());
+        if (given.containsKey(Setting.MODEL)) {
             throw UserException.usage("model: a study trains both; leave --model away");
         }
         Path earlier = resume.earlier(out, "study");
@@ -80,7 +80,7 @@ final class StudyCommand implements Callable<Integer> {
         return new StudyRun(study, data, new Console(spec.commandLine())).run();
     }
 
-    private StudyFolder start(ConfigValues given) {
+    private StudyFolder start(Map<Setting<?>, String> given) {
         StudyPreset start = preset == null ? StudyPreset.QUICK : NamedChoice.parse(StudyPreset.class, "preset", preset);
         TrainConfig base = file == null ? start.config() : ConfigFile.read(file, start.config());
         SearchConfig config = grid.over(SearchConfig.over(base), given);
@@ -102,7 +102,7 @@ final class StudyCommand implements Callable<Integer> {
     }
 
     /** Flags may repeat what the study was started with, and say nothing else. */
-    private StudyFolder goOn(StudyFolder study, ConfigValues given) {
+    private StudyFolder goOn(StudyFolder study, Map<Setting<?>, String> given) {
         if (file != null) {
             throw UserException.usage("--resume takes all from the study's own settings; leave --config away");
         }

@@ -1,7 +1,8 @@
 package dev.cifarlab.app.cli;
 
-import dev.cifarlab.app.settings.ConfigValues;
+import dev.cifarlab.app.settings.DataSource;
 import dev.cifarlab.app.settings.NamedChoice;
+import dev.cifarlab.app.settings.Schedule;
 import dev.cifarlab.app.settings.Setting;
 import dev.cifarlab.app.settings.TrainConfig;
 
@@ -13,15 +14,14 @@ enum StudyPreset implements NamedChoice {
     PAPER;
 
     TrainConfig config() {
-        ConfigValues values = new ConfigValues();
-        if (this == QUICK) {
-            values.put(Setting.DATA, "synthetic");
-            values.put(Setting.TRAIN_LIMIT, "400");
-            values.put(Setting.TEST_LIMIT, "200");
-            values.put(Setting.BATCH_SIZE, "16");
-            values.put(Setting.EPOCHS, "5");
-            values.put(Setting.SCHEDULE, "one-cycle");
-        }
-        return values.over(TrainConfig.defaults());
+        TrainConfig paper = TrainConfig.defaults();
+        return this == PAPER
+                ? paper
+                : paper.with(Setting.DATA, DataSource.SYNTHETIC)
+                        .with(Setting.TRAIN_LIMIT, 400)
+                        .with(Setting.TEST_LIMIT, 200)
+                        .with(Setting.BATCH_SIZE, 16)
+                        .with(Setting.EPOCHS, 5)
+                        .with(Setting.SCHEDULE, Schedule.ONE_CYCLE);
     }
 }

@@ -2,11 +2,11 @@ package dev.cifarlab.app.cli;
 
 import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.settings.ConfigFile;
-import dev.cifarlab.app.settings.ConfigValues;
 import dev.cifarlab.app.settings.Setting;
 import dev.cifarlab.app.settings.TrainConfig;
 import dev.cifarlab.app.settings.UserException;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -57,21 +57,21 @@ final class TrainCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        ConfigValues given = SettingFlags.given(spec.commandLine().getParseResult());
+        Map<Setting<?>, String> given = SettingFlags.given(spec.commandLine().getParseResult());
         Console console = new Console(spec.commandLine());
         if (resume != null) {
             TrainingRun.resume(resumed(resume, given), given, console);
             return 0;
         }
         TrainConfig base = file == null ? TrainConfig.defaults() : ConfigFile.read(file, TrainConfig.defaults());
-        TrainConfig config = given.over(base);
+        TrainConfig config = base.with(given);
         TrainingRun.start(config, out == null ? RunNames.free(Path.of("runs"), config) : out, console);
         return 0;
     }
 
-    private RunFolder resumed(Path run, ConfigValues given) {
+    private RunFolder resumed(Path run, Map<Setting<?>, String> given) {
         RunFolder folder = RunFolder.open(run);
-        if (!Set.of(Setting.EPOCHS, Setting.CHECKPOINT_EVERY).containsAll(given.given())
+        if (!Set.of(Setting.EPOCHS, Setting.CHECKPOINT_EVERY).containsAll(given.keySet())
                 || out != null
                 || file != null) {
             throw UserException.usage(

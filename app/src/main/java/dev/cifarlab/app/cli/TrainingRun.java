@@ -9,13 +9,14 @@ import dev.cifarlab.app.runs.Environment;
 import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.runs.RunLock;
 import dev.cifarlab.app.runs.Starts;
-import dev.cifarlab.app.settings.ConfigValues;
+import dev.cifarlab.app.settings.Setting;
 import dev.cifarlab.app.settings.TrainConfig;
 import dev.cifarlab.app.training.BatchMemory;
 import dev.cifarlab.app.training.Trainer;
 import dev.cifarlab.app.training.TrainingListener;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 
 /** One training from its settings to a finished run folder, told on the console. */
@@ -36,9 +37,9 @@ final class TrainingRun {
     }
 
     /** Goes on with an earlier training, some of whose settings may be given anew. */
-    static RunFolder resume(RunFolder folder, ConfigValues given, Console console) {
+    static RunFolder resume(RunFolder folder, Map<Setting<?>, String> given, Console console) {
         try (RunLock lock = RunLock.of(folder)) {
-            TrainConfig config = given.over(folder.config());
+            TrainConfig config = folder.config().with(given);
             ResumeChecks.settings(folder, config);
             BatchMemory.requireAgain(config);
             DataSets data = DataSets.load(config, new DownloadBar());

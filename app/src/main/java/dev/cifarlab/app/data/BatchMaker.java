@@ -1,29 +1,35 @@
 package dev.cifarlab.app.data;
 
 import java.util.Arrays;
+import java.util.List;
+import java.util.function.Consumer;
 import org.nd4j.linalg.api.memory.MemoryWorkspace;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
-/** Turns bytes into batches: each value goes through a table, each row is copied to its place. */
+/** Turns bytes into batches: each value goes through a table, each row is copied to its place. For one thread. */
 final class BatchMaker {
 
     private final ImageSet images;
     private final float[][] table;
+    private final Placement placement;
 
     BatchMaker(ImageSet images, ChannelStatistics normalisation) {
         this.images = images;
         this.table = normalisation.table();
+        this.placement = new Placement(images.height(), images.width());
     }
 
-    /** A batch of the images {@code order[from..to)}, placed by {@code placements[from..to)}. */
-    Batch make(int[] order, Placement[] placements, int from, int to) {
+    /** A batch of the images {@code order[from..to)}, changed by {@code changes[from..to)}. */
+    Batch make(int[] order, List<Consumer<Placement>> changes, int from, int to) {
         int count = to - from;
         int classes = images.classNames().size();
         float[] pixels = new float[count * images.imageLength()];
         float[] labels = new float[count * classes];
         for (int k = 0; k < count; k++) {
-            copy(order[from + k], placements[from + k], pixels, k * images.imageLength());
+            placement.reset();
+            changes.get(from + k).accept(placement);
+            copy(order[from + k], pixels, k * images.imageLength());
             labels[k * classes + images.labels()[order[from + k]]] = 1;
         }
         return batch(pixels, labels, count);
@@ -39,33 +45,34 @@ final class BatchMaker {
         }
     }
 
-    private void copy(int index, Placement placement, float[] target, int offset) {
+    private void copy(int index, float[] target, int offset) {
         int plane = images.height() * images.width();
         for (int channel = 0; channel < images.channels(); channel++) {
             int source = index * images.imageLength() + channel * plane;
-            for (int y = 0; y < images.height(); y++) {
-                int row = y - placement.down();
-                int to = offset + channel * plane + y * images.width();
-                if (row >= 0 && row < images.height()) {
-                    copyRow(source + row * images.width(), placement, table[channel], target, to);
-                } else {
+            int to = offset + channel * plane;
+            for (int row : placement.rows()) {
+                if (row == Placement.BLACK) {
                     Arrays.fill(target, to, to + images.width(), table[channel][0]);
+                } else {
+                    copyRow(source + row * images.width(), table[channel], target, to);
+                }
+                to += images.width();
+            }
+            for (Placement.Hole hole : placement.holes()) {
+                for (int y = hole.top(); y < hole.bottom(); y++) {
+                    int row = offset + channel * plane + y * images.width();
+                    Arrays.fill(target, row + hole.left(), row + hole.right(), 0);
                 }
             }
         }
     }
 
-    private void copyRow(int source, Placement placement, float[] values, float[] target, int to) {
-        int width = images.width();
+    private void copyRow(int source, float[] values, float[] target, int to) {
         byte[] pixels = images.pixels();
-        for (int x = 0; x < width; x++) {
-            int column = x - placement.right();
-            if (column < 0 || column >= width) {
-                target[to + x] = values[0];
-            } else {
-                int from = placement.flip() ? width - 1 - column : column;
-                target[to + x] = values[pixels[source + from] & 0xff];
-            }
+        int[] columns = placement.columns();
+        for (int x = 0; x < columns.length; x++) {
+            int column = columns[x];
+            target[to + x] = values[column == Placement.BLACK ? 0 : pixels[source + column] & 0xff];
         }
     }
 }

@@ -2,13 +2,16 @@ package dev.cifarlab.app.data;
 
 import dev.cifarlab.app.settings.TrainConfig;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Iterator;
+import java.util.List;
 import java.util.NoSuchElementException;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The batches of one pass over a set, made ahead on another thread. The last one may be smaller. */
@@ -19,17 +22,17 @@ public final class BatchStream implements Iterator<Batch>, AutoCloseable {
 
     private final BatchMaker maker;
     private final int[] order;
-    private final Placement[] placements;
+    private final List<Consumer<Placement>> changes;
     private final int batchSize;
     private final BlockingQueue<FutureTask<Batch>> made = new LinkedBlockingQueue<>(AHEAD);
     private final Integer device;
     private final Thread producer;
     private int next;
 
-    private BatchStream(BatchMaker maker, int[] order, Placement[] placements, int batchSize, int skipped) {
+    private BatchStream(BatchMaker maker, int[] order, List<Consumer<Placement>> changes, int batchSize, int skipped) {
         this.maker = maker;
         this.order = order;
-        this.placements = placements;
+        this.changes = changes;
         this.batchSize = batchSize;
         this.next = skipped;
         this.device = Nd4j.getAffinityManager().getDeviceForCurrentThread();
@@ -47,17 +50,16 @@ public final class BatchStream implements Iterator<Batch>, AutoCloseable {
     public static BatchStream training(
             ImageSet images, TrainConfig config, ChannelStatistics normalisation, int epoch, int skipped) {
         int[] order = Seeds.permutation(images.size(), Seeds.generator(config.seed(), Purpose.ORDER, epoch));
-        Placement[] placements = Placement.of(config.augment(), images.size(), config.seed(), epoch);
-        return new BatchStream(new BatchMaker(images, normalisation), order, placements, config.batchSize(), skipped);
+        List<Consumer<Placement>> changes = Augmentation.ofEpoch(config.augment(), images, config.seed(), epoch);
+        return new BatchStream(new BatchMaker(images, normalisation), order, changes, config.batchSize(), skipped);
     }
 
     /** All images in their own order, as they are. */
     public static BatchStream validation(ImageSet images, int batchSize, ChannelStatistics normalisation) {
         int[] order = new int[images.size()];
         Arrays.setAll(order, k -> k);
-        Placement[] placements = new Placement[order.length];
-        Arrays.fill(placements, Placement.AS_IS);
-        return new BatchStream(new BatchMaker(images, normalisation), order, placements, batchSize, 0);
+        List<Consumer<Placement>> asTheyAre = Collections.nCopies(order.length, asItIs -> {});
+        return new BatchStream(new BatchMaker(images, normalisation), order, asTheyAre, batchSize, 0);
     }
 
     /** Number of batches of the whole pass. */
@@ -72,7 +74,7 @@ public final class BatchStream implements Iterator<Batch>, AutoCloseable {
             for (int batch = first; batch < batches(); batch++) {
                 int from = batch * batchSize;
                 int to = Math.min(from + batchSize, order.length);
-                FutureTask<Batch> task = new FutureTask<>(() -> maker.make(order, placements, from, to));
+                FutureTask<Batch> task = new FutureTask<>(() -> maker.make(order, changes, from, to));
                 task.run();
                 made.put(task);
             }

@@ -1,40 +1,81 @@
 package dev.cifarlab.app.data;
 
-import dev.cifarlab.app.settings.Augmentation;
-import org.apache.commons.math3.random.MersenneTwister;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 
-/**
- * How one training image is varied: mirrored left to right, and moved over a black border.
- *
- * @param flip whether it is mirrored
- * @param down rows it moves down, -4 to 4
- * @param right columns it moves to the right, -4 to 4
- */
-record Placement(boolean flip, int down, int right) {
+/** How an image stands in a batch: which of its rows and columns stands where, and what is cut out of it then. */
+final class Placement {
 
-    static final Placement AS_IS = new Placement(false, 0, 0);
+    /** A row or a column that is no part of the image, and is black. */
+    static final int BLACK = -1;
 
-    private static final int BORDER = 4;
+    /** A rectangle, its lower and right ends not in it. */
+    record Hole(int top, int left, int bottom, int right) {}
 
-    /** The placements of an epoch's images by position: from the seed and the epoch alone. */
-    static Placement[] of(Augmentation augmentation, int count, long seed, int epoch) {
-        MersenneTwister generator = Seeds.generator(seed, Purpose.AUGMENTATION, epoch);
-        Placement[] placements = new Placement[count];
-        for (int k = 0; k < count; k++) {
-            placements[k] = draw(augmentation, generator);
+    private final int[] rows;
+    private final int[] columns;
+    private final List<Hole> holes = new ArrayList<>();
+
+    /** An image as it is. */
+    Placement(int height, int width) {
+        rows = new int[height];
+        columns = new int[width];
+        reset();
+    }
+
+    /** Takes back all that was done. */
+    void reset() {
+        Arrays.setAll(rows, y -> y);
+        Arrays.setAll(columns, x -> x);
+        holes.clear();
+    }
+
+    /** The image's row, or {@link #BLACK}, for each row of the batch. */
+    int[] rows() {
+        return rows;
+    }
+
+    /** The image's column, or {@link #BLACK}, for each column of the batch. */
+    int[] columns() {
+        return columns;
+    }
+
+    /** What is cut out, after all else was done. */
+    List<Hole> holes() {
+        return holes;
+    }
+
+    /** Left to right. */
+    void mirror() {
+        int[] before = columns.clone();
+        Arrays.setAll(columns, x -> before[before.length - 1 - x]);
+    }
+
+    /** Moves the image; what comes in is its reflection, or black. */
+    void move(int down, int right, boolean reflect) {
+        move(rows, down, reflect);
+        move(columns, right, reflect);
+    }
+
+    private static void move(int[] line, int by, boolean reflect) {
+        int[] before = line.clone();
+        for (int k = 0; k < line.length; k++) {
+            int from = reflect ? reflected(k - by, line.length) : k - by;
+            line[k] = from >= 0 && from < line.length ? before[from] : BLACK;
         }
-        return placements;
     }
 
-    private static Placement draw(Augmentation augmentation, MersenneTwister generator) {
-        return switch (augmentation) {
-            case NONE -> AS_IS;
-            case FLIP -> new Placement(generator.nextBoolean(), 0, 0);
-            case FLIP_CROP -> new Placement(generator.nextBoolean(), shift(generator), shift(generator));
-        };
+    /** The outermost pixel is the mirror, and stands there once. */
+    private static int reflected(int k, int length) {
+        int period = Math.max(1, 2 * (length - 1));
+        int place = Math.floorMod(k, period);
+        return Math.min(place, period - place);
     }
 
-    private static int shift(MersenneTwister generator) {
-        return generator.nextInt(2 * BORDER + 1) - BORDER;
+    /** Cuts a rectangle out, as much of it as is in the image. */
+    void cut(int top, int left, int bottom, int right) {
+        holes.add(new Hole(
+                Math.max(0, top), Math.max(0, left), Math.min(rows.length, bottom), Math.min(columns.length, right)));
     }
 }

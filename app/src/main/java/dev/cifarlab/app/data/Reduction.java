@@ -31,7 +31,7 @@ final class Reduction {
         return reduced;
     }
 
-    private static ImageSet sample(ImageSet images, int count, long seed, long purpose, Setting setting) {
+    private static ImageSet sample(ImageSet images, int count, long seed, long purpose, Setting<?> setting) {
         return images.select(ClassBalancedSample.indices(
                 images, count, Seeds.generator(seed, Purpose.SAMPLE, purpose), setting.key()));
     }

@@ -53,7 +53,7 @@ final class Sources {
     }
 
     /** In one array of bytes. */
-    private static void requireHeld(Setting setting, int limit) {
+    private static void requireHeld(Setting<?> setting, int limit) {
         if (limit > SYNTHETIC_MOST) {
             throw UserException.usage(
                     "%s: %d is too large; at most %d synthetic images are drawn", setting.key(), limit, SYNTHETIC_MOST);

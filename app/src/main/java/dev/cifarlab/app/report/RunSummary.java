@@ -3,9 +3,6 @@ package dev.cifarlab.app.report;
 import dev.cifarlab.app.runs.EpochMetrics;
 import dev.cifarlab.app.runs.JsonFile;
 import dev.cifarlab.app.runs.RunFolder;
-import dev.cifarlab.app.settings.Setting;
-import dev.cifarlab.app.settings.SettingValue;
-import dev.cifarlab.app.settings.TrainConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -93,14 +90,8 @@ public final class RunSummary {
 
     /** All settings as pairs of key and value. */
     public List<List<String>> getSettings() {
-        TrainConfig config = run.config();
         List<List<String>> pairs = new ArrayList<>();
-        for (Setting setting : Setting.values()) {
-            Object value = SettingValue.of(setting, config);
-            if (value != null) {
-                pairs.add(List.of(setting.key(), value.toString()));
-            }
-        }
+        run.config().entries().forEach((key, value) -> pairs.add(List.of(key, value.toString())));
         return pairs;
     }
 }

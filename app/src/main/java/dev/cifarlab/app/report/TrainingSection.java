@@ -2,7 +2,6 @@ package dev.cifarlab.app.report;
 
 import dev.cifarlab.app.search.Cell;
 import dev.cifarlab.app.search.Combination;
-import dev.cifarlab.app.settings.ConfigFile;
 import dev.cifarlab.app.settings.TrainConfig;
 import dev.cifarlab.app.settings.ValidationSource;
 import java.util.ArrayList;
@@ -26,7 +25,7 @@ final class TrainingSection {
         blocks.add(Block.table(
                 "Settings of the run that is looked at closely; the others differ in what the tables say",
                 List.of("setting", "value"),
-                pairs(ConfigFile.entries(main.config(facts.base()))),
+                pairs(main.config(facts.base()).entries()),
                 facts.dataNote()));
         Map<String, String> environment = facts.cnn().environment();
         blocks.add(

@@ -1,6 +1,5 @@
 package dev.cifarlab.app.runs;
 
-import dev.cifarlab.app.settings.ConfigFile;
 import dev.cifarlab.app.settings.TrainConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -34,7 +33,7 @@ public record Starts(Path file) {
         start.put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         start.put("epoch", epoch);
         start.putAll(Environment.describe());
-        start.put(SETTINGS, ConfigFile.entries(config));
+        start.put(SETTINGS, config.entries());
         List<Map<String, Object>> all = new ArrayList<>(read());
         all.add(start);
         JsonFile.write(file, Map.of(STARTS, all));

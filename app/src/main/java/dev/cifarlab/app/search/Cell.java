@@ -1,7 +1,6 @@
 package dev.cifarlab.app.search;
 
 import dev.cifarlab.app.settings.Activation;
-import dev.cifarlab.app.settings.ConfigValues;
 import dev.cifarlab.app.settings.Initialization;
 import dev.cifarlab.app.settings.Setting;
 import dev.cifarlab.app.settings.TrainConfig;
@@ -27,10 +26,8 @@ public record Cell(Activation activation, Initialization init, long seed) {
 
     /** The settings of its training: the base with the cell's three in place of its own. */
     public TrainConfig config(TrainConfig base) {
-        ConfigValues values = new ConfigValues();
-        values.put(Setting.ACTIVATION, activation.label());
-        values.put(Setting.INIT, init.label());
-        values.put(Setting.SEED, Long.toString(seed));
-        return values.over(base);
+        return base.with(Setting.ACTIVATION, activation)
+                .with(Setting.INIT, init)
+                .with(Setting.SEED, seed);
     }
 }

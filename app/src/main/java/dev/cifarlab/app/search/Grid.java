@@ -1,9 +1,9 @@
 package dev.cifarlab.app.search;
 
 import dev.cifarlab.app.settings.Activation;
-import dev.cifarlab.app.settings.Checks;
 import dev.cifarlab.app.settings.Initialization;
 import dev.cifarlab.app.settings.NamedChoice;
+import dev.cifarlab.app.settings.Numbers;
 import dev.cifarlab.app.settings.UserException;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -64,7 +64,7 @@ public record Grid(List<Activation> activations, List<Initialization> inits, Lis
     }
 
     private static long seed(String text) {
-        return Checks.whole(text)
+        return Numbers.whole(text)
                 .orElseThrow(
                         () -> UserException.usage("seeds: '%s' does not work; give whole numbers such as 0,1,2", text));
     }

@@ -21,7 +21,7 @@ import java.util.stream.Collectors;
  */
 public record SearchConfig(TrainConfig base, Grid grid, boolean halving) {
 
-    private static final List<Setting> OF_THE_GRID = List.of(Setting.ACTIVATION, Setting.INIT, Setting.SEED);
+    private static final List<Setting<?>> OF_THE_GRID = List.of(Setting.ACTIVATION, Setting.INIT, Setting.SEED);
 
     /** Makes equal searches equal. */
     public SearchConfig {
@@ -40,7 +40,7 @@ public record SearchConfig(TrainConfig base, Grid grid, boolean halving) {
         entries.put("inits", labels(grid.inits()));
         entries.put("seeds", grid.seeds().stream().map(String::valueOf).collect(Collectors.joining(",")));
         entries.put("halving", halving);
-        Map<String, Object> shared = ConfigFile.entries(base);
+        Map<String, Object> shared = base.entries();
         OF_THE_GRID.forEach(setting -> shared.remove(setting.key()));
         entries.putAll(shared);
         return entries;

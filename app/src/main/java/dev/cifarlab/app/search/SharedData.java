@@ -2,7 +2,6 @@ package dev.cifarlab.app.search;
 
 import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.data.DownloadProgress;
-import dev.cifarlab.app.settings.ConfigValues;
 import dev.cifarlab.app.settings.Setting;
 import dev.cifarlab.app.settings.TrainConfig;
 import java.nio.file.Path;
@@ -42,11 +41,8 @@ public final class SharedData {
     }
 
     private TrainConfig fromBase(TrainConfig config) {
-        ConfigValues values = new ConfigValues();
-        if (config.dataDir() != null) {
-            values.put(Setting.DATA_DIR, base.resolve(config.dataDir()).toString());
-        }
-        return values.over(config);
+        Path folder = config.dataDir();
+        return folder == null ? config : config.with(Setting.DATA_DIR, base.resolve(folder));
     }
 
     /** Equal for cells of one search whose images are the same. */

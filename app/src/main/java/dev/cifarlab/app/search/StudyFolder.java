@@ -4,7 +4,6 @@ import dev.cifarlab.app.runs.AtomicFiles;
 import dev.cifarlab.app.runs.NewFolder;
 import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.settings.Activation;
-import dev.cifarlab.app.settings.ConfigValues;
 import dev.cifarlab.app.settings.Initialization;
 import dev.cifarlab.app.settings.ModelKind;
 import dev.cifarlab.app.settings.Setting;
@@ -58,11 +57,9 @@ public record StudyFolder(Path path) {
     /** The MLP has the main combination's settings in everything but the network. */
     private static SearchConfig mlpConfig(SearchConfig config) {
         Combination main = main(config.grid());
-        ConfigValues values = new ConfigValues();
-        values.put(Setting.MODEL, ModelKind.MLP.label());
         Grid grid = new Grid(
                 List.of(main.activation()), List.of(main.init()), config.grid().seeds());
-        return new SearchConfig(values.over(config.base()), grid, false);
+        return new SearchConfig(config.base().with(Setting.MODEL, ModelKind.MLP), grid, false);
     }
 
     /** The assignment's ReLU and Glorot normal where the grid has both, else what comes first. */

@@ -29,25 +29,13 @@ public final class ConfigFile {
      * @throws UserException naming the key that is wrong
      */
     public static TrainConfig over(TrainConfig base, Map<String, String> entries) {
-        ConfigValues values = new ConfigValues();
-        entries.forEach((key, value) -> values.put(Setting.of(key), value));
-        return values.over(base);
+        Map<Setting<?>, String> texts = new LinkedHashMap<>();
+        entries.forEach((key, text) -> texts.put(Setting.of(key), text));
+        return base.with(texts);
     }
 
     /** The settings as YAML text that {@link #read} takes. */
     public static String write(TrainConfig config) {
-        return YamlFile.text(entries(config));
-    }
-
-    /** The settings that are set, by key, in the order of {@link Setting}. */
-    public static Map<String, Object> entries(TrainConfig config) {
-        Map<String, Object> entries = new LinkedHashMap<>();
-        for (Setting setting : Setting.values()) {
-            Object value = SettingValue.of(setting, config);
-            if (value != null) {
-                entries.put(setting.key(), value);
-            }
-        }
-        return entries;
+        return YamlFile.text(config.entries());
     }
 }

@@ -1,55 +1,167 @@
 package dev.cifarlab.app.settings;
 
-import java.util.Arrays;
-import java.util.Locale;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.Collection;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.function.BiFunction;
+import java.util.function.DoublePredicate;
+import org.jspecify.annotations.Nullable;
 
-/** The settings of a training, in the order of {@link TrainConfig}; flags and YAML keys have the same names. */
-public enum Setting {
-    MODEL("the network: " + NamedChoice.choices(ModelKind.class)),
-    DATA("where images come from: " + NamedChoice.choices(DataSource.class)),
-    DATA_DIR("folder of the data set; otherwise CIFAR10_DIR, then the cache folder"),
-    DOWNLOAD("fetch CIFAR-10 from its official address where it is missing"),
-    ACTIVATION("activation function: " + NamedChoice.choices(Activation.class)),
-    INIT("how weights are drawn: " + NamedChoice.choices(Initialization.class)),
-    EPOCHS("passes over the training images"),
-    BATCH_SIZE("images a step"),
-    SEED("decides weights, order, augmentation and samples"),
-    OPTIMIZER("update rule: " + NamedChoice.choices(Optimizer.class) + " (Nesterov momentum 0.9)"),
-    LEARNING_RATE("the largest learning rate"),
-    WEIGHT_DECAY("weight decay of kernels and dense weights; decoupled with adam"),
-    SCHEDULE("course of the learning rate: " + NamedChoice.choices(Schedule.class)),
-    AUGMENT("how training images are varied: " + NamedChoice.choices(Augmentation.class)),
-    NORMALISE("shift and scale each channel to mean 0 and standard deviation 1"),
-    LABEL_SMOOTHING("share of each label spread over all classes"),
-    VALIDATION("validate on the test images or on held-out training images: "
-            + NamedChoice.choices(ValidationSource.class)),
-    CONVOLUTION(
-            "what computes convolutions: " + NamedChoice.choices(ConvolutionRoute.class) + " (docs/performance.md)"),
-    PRECISION(
-            "the numbers that layers compute with: " + NamedChoice.choices(Precision.class) + " (docs/performance.md)"),
-    TRAIN_LIMIT("training images to use, balanced over classes; 0 for all"),
-    TEST_LIMIT("validation images to use, balanced over classes; 0 for all"),
-    CHECKPOINT_EVERY("iterations between checkpoints within an epoch; 0 for one after each epoch only");
+/**
+ * The settings of a training, one row each: the key that flags and YAML have in common, the default, what values there
+ * are, and a line of help. {@link TrainConfig} has an accessor for each.
+ *
+ * @param <T> type of the values
+ */
+public final class Setting<T> {
 
-    private final String description;
+    private static final Map<String, Setting<?>> ROWS = new LinkedHashMap<>();
 
-    Setting(String description) {
-        this.description = description;
+    private static final Grammar VARIATIONS = new Grammar(true)
+            .named("none", "")
+            .part("flip")
+            .named("flip-crop", "flip,shift=4")
+            .part("shift", Grammar.whole("N", 1, 16), Grammar.word("zero", "reflect"))
+            .part("cutout", Grammar.whole("N", 1, 32));
+
+    public static final Setting<ModelKind> MODEL = choice("model", ModelKind.RESNET18, "the network: %s");
+    public static final Setting<DataSource> DATA = choice("data", DataSource.CIFAR10, "where images come from: %s");
+    public static final Setting<Path> DATA_DIR = new Setting<>(
+            "data-dir", null, Setting::folder, "folder of the data set; otherwise CIFAR10_DIR, then the cache folder");
+    public static final Setting<Boolean> DOWNLOAD =
+            flag("download", "fetch CIFAR-10 from its official address where it is missing");
+    public static final Setting<Activation> ACTIVATION =
+            choice("activation", Activation.RELU, "activation function: %s");
+    public static final Setting<Initialization> INIT =
+            choice("init", Initialization.GLOROT_NORMAL, "how weights are drawn: %s");
+    public static final Setting<Integer> EPOCHS = whole("epochs", 25, 1, "passes over the training images");
+    public static final Setting<Integer> BATCH_SIZE = whole("batch-size", 128, 1, "images a step");
+    public static final Setting<Long> SEED =
+            new Setting<>("seed", 0L, Setting::whole, "decides weights, order, augmentation and samples");
+    public static final Setting<Optimizer> OPTIMIZER =
+            choice("optimizer", Optimizer.ADAM, "update rule: %s (Nesterov momentum 0.9)");
+    public static final Setting<Double> LEARNING_RATE =
+            number("learning-rate", 0.001, rate -> (float) rate > 0, "a number above 0", "the largest learning rate");
+    public static final Setting<Double> WEIGHT_DECAY = number(
+            "weight-decay",
+            0,
+            decay -> decay >= 0,
+            "0 or a number above it",
+            "weight decay of kernels and dense weights; decoupled with adam");
+    public static final Setting<Schedule> SCHEDULE = new Setting<>(
+            "schedule", Schedule.CONSTANT, Schedule::read, "course of the learning rate: " + Schedule.choices());
+    public static final Setting<Parts> AUGMENT = new Setting<>(
+            "augment",
+            Parts.NONE,
+            VARIATIONS::read,
+            "how training images are varied: " + VARIATIONS.choices() + "; several separated by commas");
+    public static final Setting<Boolean> NORMALISE =
+            flag("normalise", "shift and scale each channel to mean 0 and standard deviation 1");
+    public static final Setting<Double> LABEL_SMOOTHING = number(
+            "label-smoothing",
+            0,
+            share -> share >= 0 && (float) share < 1,
+            "a number from 0 to below 1",
+            "share of each label spread over all classes");
+    public static final Setting<ValidationSource> VALIDATION = choice(
+            "validation", ValidationSource.TEST, "validate on the test images or on held-out training images: %s");
+    public static final Setting<ConvolutionRoute> CONVOLUTION =
+            choice("convolution", ConvolutionRoute.AUTO, "what computes convolutions: %s (docs/performance.md)");
+    public static final Setting<Precision> PRECISION =
+            choice("precision", Precision.FLOAT32, "the numbers that layers compute with: %s (docs/performance.md)");
+    public static final Setting<Integer> TRAIN_LIMIT =
+            whole("train-limit", 0, 0, "training images to use, balanced over classes; 0 for all");
+    public static final Setting<Integer> TEST_LIMIT =
+            whole("test-limit", 0, 0, "validation images to use, balanced over classes; 0 for all");
+    public static final Setting<Integer> CHECKPOINT_EVERY = whole(
+            "checkpoint-every",
+            0,
+            0,
+            "iterations between checkpoints within an epoch; 0 for one after each epoch only");
+
+    private final String key;
+    private final @Nullable T fallback;
+    private final BiFunction<String, String, T> reader;
+    private final String help;
+
+    /** A row; the reader takes the key and a text, and throws a UserException where the text is no value. */
+    private Setting(String key, @Nullable T fallback, BiFunction<String, String, T> reader, String help) {
+        this.key = key;
+        this.fallback = fallback;
+        this.reader = reader;
+        this.help = help;
+        ROWS.put(key, this);
     }
 
-    /** The setting's name in flags and files, for instance {@code batch-size}. */
-    public String key() {
-        return name().toLowerCase(Locale.ROOT).replace('_', '-');
+    private static <E extends Enum<E> & NamedChoice> Setting<E> choice(String key, E fallback, String help) {
+        Class<E> type = fallback.getDeclaringClass();
+        String choices = help.replace("%s", NamedChoice.choices(type));
+        return new Setting<>(key, fallback, (name, text) -> NamedChoice.parse(type, name, text), choices);
     }
 
-    /** One line for help texts. */
-    public String description() {
-        return description;
+    private static Setting<Integer> whole(String key, int fallback, int least, String help) {
+        return new Setting<>(key, fallback, (name, text) -> whole(name, text, least), help);
     }
 
-    /** Whether the setting is on or off, and its flag takes no value. */
-    public boolean isSwitch() {
-        return this == DOWNLOAD || this == NORMALISE;
+    private static int whole(String key, String text, int least) {
+        long value = whole(key, text);
+        if (value != (int) value) {
+            throw wrong(key, text, "a smaller whole number");
+        }
+        if (value < least) {
+            throw UserException.usage("%s: %d is too small; give a whole number of at least %d", key, value, least);
+        }
+        return (int) value;
+    }
+
+    private static long whole(String key, String text) {
+        return Numbers.whole(text).orElseThrow(() -> wrong(key, text, "a whole number"));
+    }
+
+    /** Training computes in single precision, where a number must be within its bounds as well. */
+    private static Setting<Double> number(
+            String key, double fallback, DoublePredicate within, String bounds, String help) {
+        BiFunction<String, String, Double> reader = (name, text) -> {
+            double value = Numbers.number(text).orElseThrow(() -> wrong(name, text, "a number"));
+            if (!within.test(value) || Float.isInfinite((float) value)) {
+                throw UserException.usage("%s: %s does not work; give %s", name, Numbers.text(value), bounds);
+            }
+            return value;
+        };
+        return new Setting<>(key, fallback, reader, help);
+    }
+
+    private static Setting<Boolean> flag(String key, String help) {
+        BiFunction<String, String, Boolean> reader = (name, text) -> {
+            if (!text.equals("true") && !text.equals("false")) {
+                throw wrong(name, text, "true or false");
+            }
+            return text.equals("true");
+        };
+        return new Setting<>(key, false, reader, help);
+    }
+
+    private static Path folder(String key, String text) {
+        try {
+            if (!text.isEmpty()) {
+                return Path.of(text);
+            }
+        } catch (InvalidPathException e) {
+            // said below
+        }
+        throw wrong(key, text, "a folder");
+    }
+
+    private static UserException wrong(String key, String text, String expected) {
+        return UserException.usage("%s: '%s' does not work; give %s", key, text, expected);
+    }
+
+    /** All settings, in the order in which they are shown and written. */
+    public static Collection<Setting<?>> all() {
+        return Collections.unmodifiableCollection(ROWS.values());
     }
 
     /**
@@ -57,14 +169,54 @@ public enum Setting {
      *
      * @throws UserException naming all keys when there is none
      */
-    public static Setting of(String key) {
-        return Arrays.stream(values())
-                .filter(setting -> setting.key().equals(key))
-                .findFirst()
-                .orElseThrow(() -> UserException.usage(
-                        "unknown key '%s'; the keys are %s",
-                        key,
-                        String.join(
-                                ", ", Arrays.stream(values()).map(Setting::key).toList())));
+    public static Setting<?> of(String key) {
+        Setting<?> setting = ROWS.get(key);
+        if (setting == null) {
+            throw UserException.usage("unknown key '%s'; the keys are %s", key, String.join(", ", ROWS.keySet()));
+        }
+        return setting;
+    }
+
+    /** The setting's name in flags and files, for instance {@code batch-size}. */
+    public String key() {
+        return key;
+    }
+
+    /** One line for help texts. */
+    public String help() {
+        return help;
+    }
+
+    /** Whether the setting is on or off, and its flag takes no value. */
+    public boolean isSwitch() {
+        return fallback instanceof Boolean;
+    }
+
+    /** The default; null where there is none. */
+    @Nullable
+    T fallback() {
+        return fallback;
+    }
+
+    /**
+     * The value that a text stands for.
+     *
+     * @throws UserException naming the key and what it takes when there is none
+     */
+    T read(String text) {
+        return reader.apply(key, text);
+    }
+
+    /** A value as files and flags have it: a word, a number, or true or false. */
+    static Object plain(Object value) {
+        if (value instanceof NamedChoice choice) {
+            return choice.label();
+        }
+        return value instanceof Number || value instanceof Boolean ? value : value.toString();
+    }
+
+    @Override
+    public String toString() {
+        return key;
     }
 }

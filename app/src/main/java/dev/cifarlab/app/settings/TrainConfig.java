@@ -1,95 +1,171 @@
 package dev.cifarlab.app.settings;
 
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * All settings of a training. Flags and YAML keys are the components' names in kebab-case. {@link #defaults()} holds
- * the one default of each.
- *
- * @param model the network
- * @param data where images come from
- * @param dataDir folder of the data set, or null for the usual places
- * @param download whether CIFAR-10 may be fetched from its official address
- * @param activation activation function of the hidden layers
- * @param init how weights are drawn
- * @param epochs passes over the training images, at least 1
- * @param batchSize images a step, at least 1
- * @param seed decides weights, order, augmentation, samples and synthetic images
- * @param optimizer the update rule
- * @param learningRate the largest learning rate, above 0
- * @param weightDecay weight decay, 0 for none
- * @param schedule the learning rate's course
- * @param augment how training images are varied
- * @param normalise whether channels are shifted and scaled to mean 0 and standard deviation 1 of the training images
- * @param labelSmoothing share of a label spread over all classes, 0 to below 1
- * @param validation which images are validated on
- * @param convolution which implementation convolutions run through
- * @param precision the numbers that layers compute with
- * @param trainLimit training images to use, balanced over classes; 0 for all
- * @param testLimit validation images to use, balanced over classes; 0 for all
- * @param checkpointEvery iterations between checkpoints within an epoch; 0 for one after each epoch only
- */
-public record TrainConfig(
-        ModelKind model,
-        DataSource data,
-        @Nullable Path dataDir,
-        boolean download,
-        Activation activation,
-        Initialization init,
-        int epochs,
-        int batchSize,
-        long seed,
-        Optimizer optimizer,
-        double learningRate,
-        double weightDecay,
-        Schedule schedule,
-        Augmentation augment,
-        boolean normalise,
-        double labelSmoothing,
-        ValidationSource validation,
-        ConvolutionRoute convolution,
-        Precision precision,
-        int trainLimit,
-        int testLimit,
-        int checkpointEvery) {
+/** The settings of a training: a value for each {@link Setting}, which says what it means and what it may be. */
+public final class TrainConfig {
 
-    /** Checks every number. */
-    public TrainConfig {
-        Checks.atLeast("epochs", epochs, 1);
-        Checks.atLeast("batch-size", batchSize, 1);
-        Checks.above("learning-rate", learningRate, 0);
-        Checks.notNegative("weight-decay", weightDecay);
-        Checks.share("label-smoothing", labelSmoothing);
-        Checks.atLeast("train-limit", trainLimit, 0);
-        Checks.atLeast("test-limit", testLimit, 0);
-        Checks.atLeast("checkpoint-every", checkpointEvery, 0);
+    private static final TrainConfig DEFAULTS = new TrainConfig(Map.of());
+
+    /** What was set, also where it is the default. */
+    private final Map<Setting<?>, Object> values;
+
+    private TrainConfig(Map<Setting<?>, Object> values) {
+        this.values = values;
     }
 
     /** The assignment's settings. */
     public static TrainConfig defaults() {
-        return new TrainConfig(
-                ModelKind.RESNET18,
-                DataSource.CIFAR10,
-                null,
-                false,
-                Activation.RELU,
-                Initialization.GLOROT_NORMAL,
-                25,
-                128,
-                0,
-                Optimizer.ADAM,
-                0.001,
-                0,
-                Schedule.CONSTANT,
-                Augmentation.NONE,
-                false,
-                0,
-                ValidationSource.TEST,
-                ConvolutionRoute.AUTO,
-                Precision.FLOAT32,
-                0,
-                0,
-                0);
+        return DEFAULTS;
+    }
+
+    /**
+     * These settings with one in place of its own.
+     *
+     * @throws UserException naming the setting and what it takes when the value is out of its bounds
+     */
+    public <T> TrainConfig with(Setting<T> setting, T value) {
+        return with(Map.of(setting, String.valueOf(Setting.plain(value))));
+    }
+
+    /**
+     * These settings with others in place of their own, as text from flags or from a file.
+     *
+     * @throws UserException naming the setting and what it takes when a value is wrong
+     */
+    public TrainConfig with(Map<Setting<?>, String> texts) {
+        Map<Setting<?>, Object> changed = new HashMap<>(values);
+        texts.forEach((setting, text) -> changed.put(setting, setting.read(text)));
+        return new TrainConfig(changed);
+    }
+
+    /** Words, numbers and truth values by key, in the order of the settings; without those that are not set. */
+    public Map<String, Object> entries() {
+        Map<String, Object> entries = new LinkedHashMap<>();
+        for (Setting<?> setting : Setting.all()) {
+            Object value = find(setting);
+            if (value != null) {
+                entries.put(setting.key(), Setting.plain(value));
+            }
+        }
+        return entries;
+    }
+
+    @SuppressWarnings("unchecked") // with() puts values of T alone under a setting of T
+    private <T> @Nullable T find(Setting<T> setting) {
+        T value = (T) values.get(setting);
+        return value == null ? setting.fallback() : value;
+    }
+
+    private <T> T get(Setting<T> setting) {
+        return Objects.requireNonNull(find(setting), setting.key());
+    }
+
+    public ModelKind model() {
+        return get(Setting.MODEL);
+    }
+
+    public DataSource data() {
+        return get(Setting.DATA);
+    }
+
+    public @Nullable Path dataDir() {
+        return find(Setting.DATA_DIR);
+    }
+
+    public boolean download() {
+        return get(Setting.DOWNLOAD);
+    }
+
+    public Activation activation() {
+        return get(Setting.ACTIVATION);
+    }
+
+    public Initialization init() {
+        return get(Setting.INIT);
+    }
+
+    public int epochs() {
+        return get(Setting.EPOCHS);
+    }
+
+    public int batchSize() {
+        return get(Setting.BATCH_SIZE);
+    }
+
+    public long seed() {
+        return get(Setting.SEED);
+    }
+
+    public Optimizer optimizer() {
+        return get(Setting.OPTIMIZER);
+    }
+
+    public double learningRate() {
+        return get(Setting.LEARNING_RATE);
+    }
+
+    public double weightDecay() {
+        return get(Setting.WEIGHT_DECAY);
+    }
+
+    public Schedule schedule() {
+        return get(Setting.SCHEDULE);
+    }
+
+    public Parts augment() {
+        return get(Setting.AUGMENT);
+    }
+
+    public boolean normalise() {
+        return get(Setting.NORMALISE);
+    }
+
+    public double labelSmoothing() {
+        return get(Setting.LABEL_SMOOTHING);
+    }
+
+    public ValidationSource validation() {
+        return get(Setting.VALIDATION);
+    }
+
+    public ConvolutionRoute convolution() {
+        return get(Setting.CONVOLUTION);
+    }
+
+    public Precision precision() {
+        return get(Setting.PRECISION);
+    }
+
+    public int trainLimit() {
+        return get(Setting.TRAIN_LIMIT);
+    }
+
+    public int testLimit() {
+        return get(Setting.TEST_LIMIT);
+    }
+
+    public int checkpointEvery() {
+        return get(Setting.CHECKPOINT_EVERY);
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+        return other instanceof TrainConfig config && entries().equals(config.entries());
+    }
+
+    @Override
+    public int hashCode() {
+        return entries().hashCode();
+    }
+
+    @Override
+    public String toString() {
+        return entries().toString();
     }
 }

@@ -80,7 +80,7 @@ public final class Variables {
     }
 
     private static Optional<Long> number(@Nullable String text) {
-        return text == null ? Optional.empty() : Checks.whole(text);
+        return text == null ? Optional.empty() : Numbers.whole(text);
     }
 
     private static UserException wrong(String name, @Nullable String text, String inWords) {

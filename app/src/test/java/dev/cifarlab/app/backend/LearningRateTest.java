@@ -11,20 +11,32 @@ class LearningRateTest {
 
     @ParameterizedTest(name = "{0} at iteration {1} of 100: {2}")
     @CsvSource({
-        "CONSTANT, 0, 0.1",
-        "CONSTANT, 99, 0.1",
-        "COSINE, 0, 0.1",
-        "COSINE, 50, 0.05",
-        "COSINE, 100, 0",
-        "COSINE, 250, 0",
-        "ONE_CYCLE, 0, 0.004",
-        "ONE_CYCLE, 15, 0.052",
-        "ONE_CYCLE, 30, 0.1",
-        "ONE_CYCLE, 65, 0.05",
-        "ONE_CYCLE, 100, 0"
+        "constant, 0, 0.1",
+        "constant, 99, 0.1",
+        "cosine, 0, 0.1",
+        "cosine, 50, 0.05",
+        "cosine, 100, 0",
+        "cosine, 250, 0",
+        "one-cycle, 0, 0.004",
+        "one-cycle, 15, 0.052",
+        "one-cycle, 30, 0.1",
+        "one-cycle, 65, 0.05",
+        "one-cycle, 100, 0",
+        "triangle=0.2:0.8, 0, 0",
+        "triangle=0.2:0.8, 10, 0.05",
+        "triangle=0.2:0.8, 20, 0.1",
+        "triangle=0.2:0.8, 60, 0.05",
+        "triangle=0.2:0.8, 100, 0",
+        "triangle=0.2:0.2, 20, 0.1",
+        "triangle=0.2:0.2, 50, 0.1",
+        "triangle=0.2:0.2, 90, 0.05",
+        "triangle=0:1, 0, 0.1",
+        "triangle=0:1, 25, 0.075",
+        "triangle=1:0, 25, 0.025",
+        "triangle=1:0, 100, 0.1"
     })
-    void followsItsCourse(Schedule schedule, long iteration, double expected) {
-        LearningRate rate = new LearningRate(schedule, 0.1, 100);
+    void followsItsCourse(String schedule, long iteration, double expected) {
+        LearningRate rate = new LearningRate(Schedule.read("schedule", schedule), 0.1, 100);
         assertThat(rate.at(iteration)).isCloseTo(expected, Offset.offset(1e-12));
         assertThat(rate.valueAt((int) iteration, 0)).isEqualTo(rate.at(iteration));
     }

@@ -30,9 +30,7 @@ class ResumeChecksTest {
     /** As the start of a training leaves it. */
     private RunFolder started(TrainConfig config) {
         RunFolder run = RunFolder.create(folder.resolve("run"), config);
-        JsonFile.write(
-                run.file("environment.json"),
-                Map.of("starts", List.of(Map.of("settings", ConfigFile.entries(config)))));
+        JsonFile.write(run.file("environment.json"), Map.of("starts", List.of(Map.of("settings", config.entries()))));
         return run;
     }
 

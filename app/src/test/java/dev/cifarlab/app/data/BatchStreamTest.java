@@ -2,9 +2,7 @@ package dev.cifarlab.app.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cifarlab.app.settings.Augmentation;
-import dev.cifarlab.app.settings.ConfigValues;
-import dev.cifarlab.app.settings.Setting;
+import dev.cifarlab.app.Configs;
 import dev.cifarlab.app.settings.TrainConfig;
 import java.util.ArrayList;
 import java.util.List;
@@ -24,10 +22,7 @@ class BatchStreamTest {
     }
 
     private static TrainConfig config(long seed) {
-        ConfigValues values = new ConfigValues();
-        values.put(Setting.SEED, Long.toString(seed));
-        values.put(Setting.BATCH_SIZE, "4");
-        return values.over(TrainConfig.defaults());
+        return Configs.of("seed", Long.toString(seed), "batch-size", "4");
     }
 
     private static List<Integer> order(long seed, int epoch, int skipped) {
@@ -64,11 +59,13 @@ class BatchStreamTest {
             pixels[k] = (byte) (1 + k % 15);
         }
         ImageSet images = new ImageSet(pixels, new int[8], 1, 3, 5, List.of("one"));
-        ConfigValues values = new ConfigValues();
-        values.put(Setting.AUGMENT, "flip-crop");
         List<Float> all = new ArrayList<>();
         try (BatchStream batches = BatchStream.training(
-                images, values.over(config(seed)), ChannelStatistics.identity(images), epoch, skipped)) {
+                images,
+                Configs.over(config(seed), "augment", "flip-crop"),
+                ChannelStatistics.identity(images),
+                epoch,
+                skipped)) {
             while (batches.hasNext()) {
                 for (float value : batches.next().images().dup().data().asFloat()) {
                     all.add(value);
@@ -114,44 +111,6 @@ class BatchStreamTest {
             assertThat(batches.next().size()).isEqualTo(2);
             assertThat(batches.hasNext()).isFalse();
         }
-    }
-
-    private static float[] placed(Placement placement) {
-        ImageSet images = images();
-        BatchMaker maker = new BatchMaker(images, ChannelStatistics.identity(images));
-        Batch batch = maker.make(new int[] {7}, new Placement[] {placement}, 0, 1);
-        return batch.images().reshape(6).mul(255).toFloatVector();
-    }
-
-    @Test
-    void flippingMirrorsLeftToRight() {
-        assertThat(placed(Placement.AS_IS))
-                .usingComparatorWithPrecision(1e-3f)
-                .containsExactly(7, 101, 102, 103, 104, 105);
-        assertThat(placed(new Placement(true, 0, 0)))
-                .usingComparatorWithPrecision(1e-3f)
-                .containsExactly(102, 101, 7, 105, 104, 103);
-    }
-
-    @Test
-    void shiftingMovesOverABlackBorder() {
-        assertThat(placed(new Placement(false, 1, 1)))
-                .usingComparatorWithPrecision(1e-3f)
-                .containsExactly(0, 0, 0, 0, 7, 101);
-        assertThat(placed(new Placement(false, -1, -2)))
-                .usingComparatorWithPrecision(1e-3f)
-                .containsExactly(105, 0, 0, 0, 0, 0);
-    }
-
-    @Test
-    void placementsUseTheirWholeRange() {
-        Placement[] placements = Placement.of(Augmentation.FLIP_CROP, 2_000, 1, 1);
-        assertThat(placements).isEqualTo(Placement.of(Augmentation.FLIP_CROP, 2_000, 1, 1));
-        assertThat(placements).isNotEqualTo(Placement.of(Augmentation.FLIP_CROP, 2_000, 1, 2));
-        assertThat(IntStream.range(0, 2_000).map(k -> placements[k].down()).distinct())
-                .containsExactlyInAnyOrder(-4, -3, -2, -1, 0, 1, 2, 3, 4);
-        assertThat(IntStream.range(0, 2_000).filter(k -> placements[k].flip()).count())
-                .isBetween(900L, 1_100L);
     }
 
     @Test

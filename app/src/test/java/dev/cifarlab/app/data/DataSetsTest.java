@@ -3,8 +3,7 @@ package dev.cifarlab.app.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cifarlab.app.settings.ConfigValues;
-import dev.cifarlab.app.settings.Setting;
+import dev.cifarlab.app.Configs;
 import dev.cifarlab.app.settings.TrainConfig;
 import dev.cifarlab.app.settings.UserException;
 import java.awt.image.BufferedImage;
@@ -22,12 +21,7 @@ class DataSetsTest {
     private Path folder;
 
     private static DataSets load(String... pairs) {
-        ConfigValues values = new ConfigValues();
-        values.put(Setting.BATCH_SIZE, "1");
-        for (int k = 0; k < pairs.length; k += 2) {
-            values.put(Setting.of(pairs[k]), pairs[k + 1]);
-        }
-        TrainConfig config = values.over(TrainConfig.defaults());
+        TrainConfig config = Configs.over(Configs.of("batch-size", "1"), pairs);
         return DataSets.load(config, (bytes, total) -> {});
     }
 

@@ -4,14 +4,13 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.cifarlab.app.Configs;
 import dev.cifarlab.app.backend.Network;
 import dev.cifarlab.app.data.Batch;
 import dev.cifarlab.app.data.BatchStream;
 import dev.cifarlab.app.data.ChannelStatistics;
 import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.data.ImageSet;
-import dev.cifarlab.app.settings.ConfigValues;
-import dev.cifarlab.app.settings.Setting;
 import dev.cifarlab.app.settings.TrainConfig;
 import dev.cifarlab.app.settings.UserException;
 import dev.cifarlab.app.training.Networks;
@@ -27,13 +26,8 @@ class InsightTest {
     private static Insight insight;
 
     private static TrainConfig config(String model) {
-        ConfigValues values = new ConfigValues();
-        values.put(Setting.MODEL, model);
-        values.put(Setting.DATA, "synthetic");
-        values.put(Setting.TRAIN_LIMIT, "16");
-        values.put(Setting.TEST_LIMIT, "20");
-        values.put(Setting.BATCH_SIZE, "8");
-        return values.over(TrainConfig.defaults());
+        return Configs.of(
+                "model", model, "data", "synthetic", "train-limit", "16", "test-limit", "20", "batch-size", "8");
     }
 
     @BeforeAll

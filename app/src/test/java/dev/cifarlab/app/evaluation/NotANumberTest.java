@@ -2,12 +2,11 @@ package dev.cifarlab.app.evaluation;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cifarlab.app.Configs;
 import dev.cifarlab.app.backend.Network;
 import dev.cifarlab.app.backend.NetworkState;
 import dev.cifarlab.app.data.ChannelStatistics;
 import dev.cifarlab.app.data.DataSets;
-import dev.cifarlab.app.settings.ConfigValues;
-import dev.cifarlab.app.settings.Setting;
 import dev.cifarlab.app.settings.TrainConfig;
 import dev.cifarlab.app.settings.UserException;
 import dev.cifarlab.app.training.Networks;
@@ -20,13 +19,8 @@ class NotANumberTest {
     @ParameterizedTest
     @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY})
     void isNoAnswer(float bias) {
-        ConfigValues values = new ConfigValues();
-        values.put(Setting.MODEL, "mlp");
-        values.put(Setting.DATA, "synthetic");
-        values.put(Setting.TRAIN_LIMIT, "16");
-        values.put(Setting.TEST_LIMIT, "20");
-        values.put(Setting.BATCH_SIZE, "8");
-        TrainConfig config = values.over(TrainConfig.defaults());
+        TrainConfig config = Configs.of(
+                "model", "mlp", "data", "synthetic", "train-limit", "16", "test-limit", "20", "batch-size", "8");
         DataSets data = DataSets.load(config, (bytes, total) -> {});
         Network network = Networks.create(config, data.card());
         NetworkState state = network.state();

@@ -2,6 +2,7 @@ package dev.cifarlab.app.report;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cifarlab.app.Configs;
 import dev.cifarlab.app.figures.NeedsDrawing;
 import dev.cifarlab.app.figures.NoDrawing;
 import dev.cifarlab.app.runs.EpochMetrics;
@@ -14,9 +15,6 @@ import dev.cifarlab.app.search.SearchConfig;
 import dev.cifarlab.app.search.SearchFolder;
 import dev.cifarlab.app.search.SearchTable;
 import dev.cifarlab.app.search.StudyFolder;
-import dev.cifarlab.app.settings.ConfigValues;
-import dev.cifarlab.app.settings.Setting;
-import dev.cifarlab.app.settings.TrainConfig;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -50,11 +48,7 @@ class StudyReportTest {
     private Path folder;
 
     private StudyFolder study(String... pairs) {
-        ConfigValues values = new ConfigValues();
-        for (int k = 0; k < pairs.length; k += 2) {
-            values.put(Setting.of(pairs[k]), pairs[k + 1]);
-        }
-        return StudyFolder.create(folder.resolve("s"), "quick", SearchConfig.over(values.over(TrainConfig.defaults())));
+        return StudyFolder.create(folder.resolve("s"), "quick", SearchConfig.over(Configs.of(pairs)));
     }
 
     private static void train(SearchFolder search, double accuracy) {

@@ -3,12 +3,14 @@ package dev.cifarlab.app.settings;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cifarlab.app.Configs;
 import java.io.IOException;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -26,15 +28,23 @@ class ConfigFileTest {
 
     @Test
     void whatIsWrittenIsRead() throws IOException {
-        ConfigValues values = new ConfigValues();
-        values.put(Setting.MODEL, "mlp");
-        values.put(Setting.DATA_DIR, "/some where/data: 1");
-        values.put(Setting.INIT, "he-normal");
-        values.put(Setting.SEED, "-9007199254740993");
-        values.put(Setting.LEARNING_RATE, "3e-4");
-        values.put(Setting.NORMALISE, "true");
-        values.put(Setting.AUGMENT, "flip-crop");
-        TrainConfig config = values.over(TrainConfig.defaults());
+        TrainConfig config = Configs.of(
+                "model",
+                "mlp",
+                "data-dir",
+                "/some where/data: 1",
+                "init",
+                "he-normal",
+                "seed",
+                "-9007199254740993",
+                "learning-rate",
+                "3e-4",
+                "normalise",
+                "true",
+                "augment",
+                "flip,shift=4:reflect,cutout=12",
+                "schedule",
+                "triangle=0.2:0.2");
         assertThat(ConfigFile.read(file(ConfigFile.write(config)), TrainConfig.defaults()))
                 .isEqualTo(config);
     }
@@ -50,9 +60,7 @@ class ConfigFileTest {
     @CsvSource({"seed, 010, 10", "seed, +5, 5", "seed, ' 5 ', 5", "learning-rate, .5, 0.5", "learning-rate, 1E-3, 0.001"
     })
     void numbersAreTheSameInFlagsAndFiles(String key, String text, double value) throws IOException {
-        ConfigValues flag = new ConfigValues();
-        flag.put(Setting.of(key), text);
-        TrainConfig config = flag.over(TrainConfig.defaults());
+        TrainConfig config = TrainConfig.defaults().with(Map.of(Setting.of(key), text));
         assertThat(key.equals("seed") ? config.seed() : config.learningRate()).isEqualTo(value);
         assertThat(ConfigFile.read(file(key + ": " + text), TrainConfig.defaults()))
                 .isEqualTo(config);

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.TextNode;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
+import dev.cifarlab.app.Configs;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -114,9 +115,7 @@ class ConfigTextTest {
                 "a\u009fb"
             })
     void aFolderIsTheTextThatStandsThere(String name) throws IOException {
-        ConfigValues values = new ConfigValues();
-        values.put(Setting.DATA_DIR, name);
-        TrainConfig config = values.over(TrainConfig.defaults());
+        TrainConfig config = Configs.of("data-dir", name);
         assertThat(config.dataDir()).isEqualTo(Path.of(name));
         assertThat(ConfigFile.read(file(ConfigFile.write(config)), TrainConfig.defaults()))
                 .isEqualTo(config);

@@ -1,10 +1,9 @@
 package dev.cifarlab.app.training;
 
+import dev.cifarlab.app.Configs;
 import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.runs.EpochMetrics;
 import dev.cifarlab.app.runs.RunFolder;
-import dev.cifarlab.app.settings.ConfigValues;
-import dev.cifarlab.app.settings.Setting;
 import dev.cifarlab.app.settings.TrainConfig;
 import java.util.List;
 import java.util.Map;
@@ -18,17 +17,21 @@ final class TestData {
     private TestData() {}
 
     static TrainConfig config(int epochs, String... pairs) {
-        ConfigValues values = new ConfigValues();
-        values.put(Setting.MODEL, "mlp");
-        values.put(Setting.DATA, "synthetic");
-        values.put(Setting.TRAIN_LIMIT, "90");
-        values.put(Setting.TEST_LIMIT, "40");
-        values.put(Setting.BATCH_SIZE, "32");
-        values.put(Setting.EPOCHS, Integer.toString(epochs));
-        for (int k = 0; k < pairs.length; k += 2) {
-            values.put(Setting.of(pairs[k]), pairs[k + 1]);
-        }
-        return values.over(TrainConfig.defaults());
+        return Configs.over(
+                Configs.of(
+                        "model",
+                        "mlp",
+                        "data",
+                        "synthetic",
+                        "train-limit",
+                        "90",
+                        "test-limit",
+                        "40",
+                        "batch-size",
+                        "32",
+                        "epochs",
+                        Integer.toString(epochs)),
+                pairs);
     }
 
     /** Drawn once for all tests that ask for the same. */

@@ -4,11 +4,11 @@ import dev.cifarlab.app.data.Batch;
 import dev.cifarlab.app.data.BatchStream;
 import dev.cifarlab.app.data.ChannelStatistics;
 import dev.cifarlab.app.data.ImageSet;
-import dev.cifarlab.app.settings.ConfigValues;
-import dev.cifarlab.app.settings.Setting;
+import dev.cifarlab.app.settings.ConfigFile;
 import dev.cifarlab.app.settings.TrainConfig;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Random;
 import java.util.stream.IntStream;
 
@@ -25,9 +25,7 @@ public final class InputPipeline {
 
     /** Measures; no arguments. */
     public static void main(String[] args) {
-        ConfigValues values = new ConfigValues();
-        values.put(Setting.AUGMENT, "flip-crop");
-        TrainConfig config = values.over(TrainConfig.defaults());
+        TrainConfig config = ConfigFile.over(TrainConfig.defaults(), Map.of("augment", "flip-crop"));
         ImageSet images = images();
         pass(images, config, 1);
         double[] speeds = IntStream.range(0, PASSES)

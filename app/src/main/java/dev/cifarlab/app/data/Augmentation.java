@@ -1,0 +1,40 @@
+package dev.cifarlab.app.data;
+
+import dev.cifarlab.app.settings.Part;
+import dev.cifarlab.app.settings.Parts;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+import org.apache.commons.math3.random.MersenneTwister;
+
+/** A way of varying training images, one class each. */
+interface Augmentation {
+
+    /** Draws what is done to the next image. */
+    Consumer<Placement> draw(MersenneTwister generator, int height, int width);
+
+    /** The one that a part of {@link dev.cifarlab.app.settings.Setting#AUGMENT} stands for. */
+    static Augmentation of(Part part) {
+        return switch (part.name()) {
+            case "flip" -> new Flip();
+            case "shift" -> new Shift(part.whole(0), part.word(1).equals("reflect"));
+            case "cutout" -> new Cutout(part.whole(0));
+            default -> throw new IllegalArgumentException("no augmentation is called " + part.name());
+        };
+    }
+
+    /** What is done to an epoch's images, by their place in it: from the seed and the epoch alone. */
+    static List<Consumer<Placement>> ofEpoch(Parts parts, ImageSet images, long seed, int epoch) {
+        List<Augmentation> all = parts.list().stream().map(Augmentation::of).toList();
+        MersenneTwister generator = Seeds.generator(seed, Purpose.AUGMENTATION, epoch);
+        List<Consumer<Placement>> changes = new ArrayList<>(images.size());
+        for (int image = 0; image < images.size(); image++) {
+            Consumer<Placement> change = asItIs -> {};
+            for (Augmentation augmentation : all) {
+                change = change.andThen(augmentation.draw(generator, images.height(), images.width()));
+            }
+            changes.add(change);
+        }
+        return changes;
+    }
+}

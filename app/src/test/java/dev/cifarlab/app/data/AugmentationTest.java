@@ -1,0 +1,129 @@
+package dev.cifarlab.app.data;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.cifarlab.app.Configs;
+import dev.cifarlab.app.settings.Parts;
+import dev.cifarlab.app.settings.TrainConfig;
+import java.nio.ByteBuffer;
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import java.util.zip.CRC32C;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class AugmentationTest {
+
+    /** One image of 3x4 pixels, numbered from 1. */
+    private static final ImageSet IMAGE = numbered(3, 4);
+
+    private static ImageSet numbered(int height, int width) {
+        byte[] pixels = new byte[height * width];
+        for (int k = 0; k < pixels.length; k++) {
+            pixels[k] = (byte) (k + 1);
+        }
+        return new ImageSet(pixels, new int[1], 1, height, width, List.of("one"));
+    }
+
+    private static int[] changed(ImageSet image, Consumer<Placement> change) {
+        BatchMaker maker = new BatchMaker(image, ChannelStatistics.identity(image));
+        float[] values = maker.make(new int[1], List.of(change), 0, 1)
+                .images()
+                .dup()
+                .data()
+                .asFloat();
+        return IntStream.range(0, values.length)
+                .map(k -> Math.round(values[k] * 255))
+                .toArray();
+    }
+
+    @Test
+    void mirroringIsLeftToRight() {
+        assertThat(changed(IMAGE, asItIs -> {})).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
+        assertThat(changed(IMAGE, Placement::mirror)).containsExactly(4, 3, 2, 1, 8, 7, 6, 5, 12, 11, 10, 9);
+    }
+
+    @Test
+    void movingLetsBlackOrAReflectionIn() {
+        assertThat(changed(IMAGE, p -> p.move(1, 2, false))).containsExactly(0, 0, 0, 0, 0, 0, 1, 2, 0, 0, 5, 6);
+        assertThat(changed(IMAGE, p -> p.move(-2, -1, false))).containsExactly(10, 11, 12, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        assertThat(changed(IMAGE, p -> p.move(1, 2, true))).containsExactly(7, 6, 5, 6, 3, 2, 1, 2, 7, 6, 5, 6);
+        assertThat(changed(IMAGE, p -> p.move(0, -1, true))).containsExactly(2, 3, 4, 3, 6, 7, 8, 7, 10, 11, 12, 11);
+        assertThat(changed(numbered(1, 1), p -> p.move(16, -16, true))).containsExactly(1);
+        assertThat(changed(numbered(1, 2), p -> p.move(0, 5, true))).containsExactly(2, 1);
+    }
+
+    @Test
+    void changesGoOnFromOneAnother() {
+        Consumer<Placement> mirrored = Placement::mirror;
+        assertThat(changed(IMAGE, mirrored.andThen(p -> p.move(0, 1, false))))
+                .containsExactly(0, 4, 3, 2, 0, 8, 7, 6, 0, 12, 11, 10);
+        assertThat(changed(IMAGE, mirrored.andThen(mirrored).andThen(p -> p.cut(-1, 2, 2, 9))))
+                .containsExactly(1, 2, 0, 0, 5, 6, 0, 0, 9, 10, 11, 12);
+    }
+
+    /** 0 after normalisation, which is the mean, and not the value of black. */
+    @Test
+    void whatIsCutOutIsZero() {
+        BatchMaker maker = new BatchMaker(IMAGE, ChannelStatistics.of(IMAGE));
+        List<Consumer<Placement>> change = List.of(p -> p.cut(0, 0, 3, 3));
+        float[] values =
+                maker.make(new int[1], change, 0, 1).images().dup().data().asFloat();
+        assertThat(IntStream.range(0, 12).filter(k -> values[k] == 0)).containsExactly(0, 1, 2, 4, 5, 6, 8, 9, 10);
+        assertThat(values[3]).isNegative();
+    }
+
+    private static Set<String> outcomes(String list) {
+        Parts parts = Configs.of("augment", list).augment();
+        ImageSet many = new ImageSet(new byte[4_000 * 30], new int[4_000], 1, 5, 6, List.of("one"));
+        Set<String> outcomes = new HashSet<>();
+        for (Consumer<Placement> change : Augmentation.ofEpoch(parts, many, 1, 1)) {
+            Placement placement = new Placement(5, 6);
+            change.accept(placement);
+            outcomes.add(Arrays.toString(placement.rows()) + Arrays.toString(placement.columns()) + placement.holes());
+        }
+        return outcomes;
+    }
+
+    @Test
+    void drawsReachTheirWholeRange() {
+        assertThat(outcomes("none")).hasSize(1);
+        assertThat(outcomes("flip")).hasSize(2);
+        assertThat(outcomes("shift=2")).as("by 2 up to 2, both ways").hasSize(5 * 5);
+        assertThat(outcomes("shift=2:reflect")).hasSize(5 * 5);
+        assertThat(outcomes("cutout=1")).as("one for each pixel").hasSize(5 * 6);
+        assertThat(outcomes("flip,shift=1")).hasSize(2 * 9);
+    }
+
+    /** Computed by version 0.2: shuffled, varied, and in batches of 16, 16 and 8. */
+    @ParameterizedTest
+    @CsvSource({
+        "none, false, 2c8443c0",
+        "none, true, c72e3948",
+        "flip, false, 5e43f677",
+        "flip, true, ac403b13",
+        "flip-crop, false, 32f2de0a",
+        "flip-crop, true, 913249e1",
+        "'flip,shift=4', true, 913249e1"
+    })
+    void oldNamesGiveTheSamePixelsAsBefore(String augment, boolean normalise, String checksum) {
+        ImageSet images = SyntheticImages.generate(40, Seeds.generator(9));
+        TrainConfig config = Configs.of("seed", "3", "batch-size", "16", "augment", augment);
+        ChannelStatistics scaling = normalise ? ChannelStatistics.of(images) : ChannelStatistics.identity(images);
+        CRC32C sum = new CRC32C();
+        try (BatchStream batches = BatchStream.training(images, config, scaling, 2, 0)) {
+            while (batches.hasNext()) {
+                float[] values = batches.next().images().dup().data().asFloat();
+                ByteBuffer bytes = ByteBuffer.allocate(Float.BYTES * values.length);
+                bytes.asFloatBuffer().put(values);
+                sum.update(bytes.array());
+            }
+        }
+        assertThat(Long.toHexString(sum.getValue())).isEqualTo(checksum);
+    }
+}

@@ -1,0 +1,144 @@
+package dev.cifarlab.app.settings;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.cifarlab.app.Configs;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/** The one table of settings. */
+class SettingTest {
+
+    /** Every setting with another value than its default. */
+    private static final TrainConfig CHANGED = Configs.of(
+            ("model=mlp data=synthetic data-dir=d download=true activation=tanh init=he-normal epochs=2 batch-size=3"
+                            + " seed=4 optimizer=sgd learning-rate=0.5 weight-decay=0.25 schedule=triangle=0.2:0.2"
+                            + " augment=flip,shift=2:reflect normalise=true label-smoothing=0.1 validation=split"
+                            + " convolution=native precision=bf16 train-limit=5 test-limit=6 checkpoint-every=7")
+                    .replaceAll("([a-z-]+)=(\\S+)", "$1 $2")
+                    .split(" "));
+
+    @ParameterizedTest(name = "{0} = {1}")
+    @CsvSource({
+        "epochs, 0",
+        "epochs, -3",
+        "epochs, many",
+        "epochs, 99999999999",
+        "batch-size, 0",
+        "learning-rate, 0",
+        "learning-rate, -1",
+        "learning-rate, NaN",
+        "learning-rate, Infinity",
+        "learning-rate, fast",
+        "learning-rate, 1e-60",
+        "learning-rate, 1e39",
+        "learning-rate, 1d",
+        "learning-rate, 0x1p3",
+        "weight-decay, 1e400",
+        "label-smoothing, 0.99999999999",
+        "epochs, \u0663",
+        "epochs, ''",
+        "data-dir, ''",
+        "weight-decay, -0.1",
+        "label-smoothing, 1",
+        "label-smoothing, -0.1",
+        "train-limit, -1",
+        "test-limit, -1",
+        "checkpoint-every, -1",
+        "seed, x",
+        "normalise, yes",
+        "model, resnet50",
+        "activation, gelu",
+        "init, zeros",
+        "optimizer, lion",
+        "schedule, step",
+        "augment, mixup",
+        "validation, none",
+        "data, mnist"
+    })
+    void wrongValuesNameTheKeyInOneLine(String key, String text) {
+        assertThatThrownBy(() -> Configs.of(key, text))
+                .isInstanceOfSatisfying(
+                        UserException.class, e -> assertThat(e.exitCode()).isEqualTo(UserException.USAGE))
+                .hasMessageStartingWith(key + ":")
+                .hasMessageNotContaining("\n");
+    }
+
+    @Test
+    void wrongChoicesListTheRightOnes() {
+        assertThatThrownBy(() -> Configs.of("init", "zeros"))
+                .hasMessage("init: 'zeros' is not known; choose one of glorot-normal, glorot-uniform, he-normal");
+        assertThatThrownBy(() -> Setting.of("epoch"))
+                .hasMessageStartingWith(
+                        "unknown key 'epoch'; the keys are model, data, data-dir, download, activation");
+    }
+
+    /** Every key with its default, in the order of flags and files; the defaults are the assignment's. */
+    @Test
+    void keysAndDefaultsStayWhatTheyAre() {
+        assertThat(TrainConfig.defaults())
+                .hasToString("{model=resnet18, data=cifar10, download=false, activation=relu, init=glorot-normal,"
+                        + " epochs=25, batch-size=128, seed=0, optimizer=adam, learning-rate=0.001, weight-decay=0.0,"
+                        + " schedule=constant, augment=none, normalise=false, label-smoothing=0.0, validation=test,"
+                        + " convolution=auto, precision=float32, train-limit=0, test-limit=0, checkpoint-every=0}");
+        assertThat(Setting.all()).hasSize(22).extracting(Setting::key).contains("data-dir");
+        assertThat(Setting.all().stream().filter(Setting::isSwitch))
+                .containsExactly(Setting.DOWNLOAD, Setting.NORMALISE);
+        assertThat(TrainConfig.defaults().dataDir()).isNull();
+    }
+
+    @ParameterizedTest(name = "{0} = {1} is the least or the largest")
+    @CsvSource({
+        "epochs, 1",
+        "batch-size, 1",
+        "batch-size, 2147483647",
+        "seed, -9223372036854775808",
+        "learning-rate, 1e-45",
+        "learning-rate, 3.4e38",
+        "weight-decay, 0",
+        "label-smoothing, 0",
+        "label-smoothing, 0.999999",
+        "train-limit, 0",
+        "test-limit, 0",
+        "checkpoint-every, 0"
+    })
+    void boundsAreWithinReach(String key, String text) {
+        Object value = Configs.of(key, text).entries().get(key);
+        assertThat(Double.parseDouble(String.valueOf(value))).isEqualTo(Double.parseDouble(text));
+    }
+
+    /** An accessor reads the setting that has its name. */
+    @Test
+    void everySettingHasItsAccessor() throws ReflectiveOperationException {
+        for (Setting<?> setting : Setting.all()) {
+            StringBuilder name = new StringBuilder();
+            for (String word : setting.key().split("-")) {
+                name.append(name.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
+            }
+            Object value = TrainConfig.class.getMethod(name.toString()).invoke(CHANGED);
+            assertThat(value).as(setting.key()).isNotNull();
+            assertThat(Setting.plain(value))
+                    .as(setting.key())
+                    .isEqualTo(CHANGED.entries().get(setting.key()))
+                    .isNotEqualTo(TrainConfig.defaults().entries().get(setting.key()));
+        }
+    }
+
+    @Test
+    void changesInCodeHaveTheSameBoundsAsTexts() {
+        TrainConfig config = TrainConfig.defaults().with(Setting.EPOCHS, 3).with(Setting.DATA_DIR, Path.of("a b"));
+        assertThat(config.epochs()).isEqualTo(3);
+        assertThat(config)
+                .isEqualTo(Configs.of("epochs", "3", "data-dir", "a b"))
+                .hasSameHashCodeAs(config);
+        assertThat(config.with(Setting.EPOCHS, 25)).isEqualTo(Configs.of("data-dir", "a b"));
+        assertThatThrownBy(() -> config.with(Setting.EPOCHS, 0))
+                .hasMessage("epochs: 0 is too small; give a whole number of at least 1");
+        assertThatThrownBy(() -> config.with(Setting.LEARNING_RATE, Double.NaN))
+                .isInstanceOf(UserException.class)
+                .hasMessageStartingWith("learning-rate: ");
+    }
+}
