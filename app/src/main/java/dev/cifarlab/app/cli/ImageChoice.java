@@ -26,7 +26,7 @@ final class ImageChoice {
     ImageSet select(ImageSet test) {
         if (file != null) {
             byte[] pixels = Pictures.load(file);
-            int[] unknown = {Insight.UNKNOWN};
+            int[] unknown = {ImageSet.UNKNOWN};
             return new ImageSet(pixels, unknown, test.channels(), test.height(), test.width(), test.classNames());
         }
         if (number() < 0 || number() >= test.size()) {

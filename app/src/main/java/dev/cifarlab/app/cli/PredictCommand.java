@@ -47,7 +47,8 @@ final class PredictCommand implements Callable<Integer> {
 
     private static String likeliest(TrainedNetwork trained, byte[] pixels) {
         DataCard card = trained.card();
-        ImageSet one = new ImageSet(pixels, new int[1], card.channels(), card.height(), card.width(), card.classes());
+        ImageSet one = new ImageSet(
+                pixels, new int[] {ImageSet.UNKNOWN}, card.channels(), card.height(), card.width(), card.classes());
         return Prediction.likeliest(trained.network(), one, card.normalisation(), SHOWN).stream()
                 .map(p -> String.format(Locale.ROOT, "%s %.1f %%", p.className(), 100 * p.probability()))
                 .collect(Collectors.joining(", "));

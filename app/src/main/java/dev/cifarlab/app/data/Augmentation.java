@@ -1,6 +1,5 @@
 package dev.cifarlab.app.data;
 
-import dev.cifarlab.app.settings.Part;
 import dev.cifarlab.app.settings.Parts;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,10 +13,10 @@ interface Augmentation {
     Consumer<Placement> draw(MersenneTwister generator, int height, int width);
 
     /** The one that a part of {@link dev.cifarlab.app.settings.Setting#AUGMENT} stands for. */
-    static Augmentation of(Part part) {
+    static Augmentation of(Parts.Part part) {
         return switch (part.name()) {
             case "flip" -> new Flip();
-            case "shift" -> new Shift(part.whole(0), part.word(1).equals("reflect"));
+            case "shift" -> new Shift(part.whole(0), part.values().get(1).equals("reflect"));
             case "cutout" -> new Cutout(part.whole(0));
             default -> throw new IllegalArgumentException("no augmentation is called " + part.name());
         };
@@ -26,7 +25,7 @@ interface Augmentation {
     /** What is done to an epoch's images, by their place in it: from the seed and the epoch alone. */
     static List<Consumer<Placement>> ofEpoch(Parts parts, ImageSet images, long seed, int epoch) {
         List<Augmentation> all = parts.list().stream().map(Augmentation::of).toList();
-        MersenneTwister generator = Seeds.generator(seed, Purpose.AUGMENTATION, epoch);
+        MersenneTwister generator = Seeds.generator(seed, Seeds.AUGMENTATION, epoch);
         List<Consumer<Placement>> changes = new ArrayList<>(images.size());
         for (int image = 0; image < images.size(); image++) {
             Consumer<Placement> change = asItIs -> {};

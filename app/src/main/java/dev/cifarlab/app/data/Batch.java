@@ -1,5 +1,9 @@
 package dev.cifarlab.app.data;
 
+import java.util.Collections;
+import java.util.List;
+import java.util.function.Consumer;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -9,6 +13,13 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * @param labels (n, classes), float, one-hot
  */
 public record Batch(INDArray images, INDArray labels) {
+
+    /** All images of a set as they are, made at once: for a few of them, which need no thread. */
+    public static Batch of(ImageSet images, ChannelStatistics normalisation) {
+        int[] order = IntStream.range(0, images.size()).toArray();
+        List<Consumer<Placement>> asTheyAre = Collections.nCopies(order.length, asItIs -> {});
+        return new BatchMaker(images, normalisation).make(order, asTheyAre, 0, order.length);
+    }
 
     /** Number of images. */
     public int size() {

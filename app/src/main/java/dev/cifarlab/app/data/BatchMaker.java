@@ -13,11 +13,13 @@ final class BatchMaker {
     private final ImageSet images;
     private final float[][] table;
     private final Placement placement;
+    private final byte[] image;
 
     BatchMaker(ImageSet images, ChannelStatistics normalisation) {
         this.images = images;
         this.table = normalisation.table();
         this.placement = new Placement(images.height(), images.width());
+        this.image = new byte[images.imageLength()];
     }
 
     /** A batch of the images {@code order[from..to)}, changed by {@code changes[from..to)}. */
@@ -29,8 +31,12 @@ final class BatchMaker {
         for (int k = 0; k < count; k++) {
             placement.reset();
             changes.get(from + k).accept(placement);
-            copy(order[from + k], pixels, k * images.imageLength());
-            labels[k * classes + images.labels()[order[from + k]]] = 1;
+            images.pixels().read(order[from + k], image);
+            copy(pixels, k * images.imageLength());
+            int label = images.labels()[order[from + k]];
+            if (label != ImageSet.UNKNOWN) {
+                labels[k * classes + label] = 1;
+            }
         }
         return batch(pixels, labels, count);
     }
@@ -45,16 +51,15 @@ final class BatchMaker {
         }
     }
 
-    private void copy(int index, float[] target, int offset) {
+    private void copy(float[] target, int offset) {
         int plane = images.height() * images.width();
         for (int channel = 0; channel < images.channels(); channel++) {
-            int source = index * images.imageLength() + channel * plane;
             int to = offset + channel * plane;
             for (int row : placement.rows()) {
                 if (row == Placement.BLACK) {
                     Arrays.fill(target, to, to + images.width(), table[channel][0]);
                 } else {
-                    copyRow(source + row * images.width(), table[channel], target, to);
+                    copyRow(channel * plane + row * images.width(), table[channel], target, to);
                 }
                 to += images.width();
             }
@@ -68,11 +73,10 @@ final class BatchMaker {
     }
 
     private void copyRow(int source, float[] values, float[] target, int to) {
-        byte[] pixels = images.pixels();
         int[] columns = placement.columns();
         for (int x = 0; x < columns.length; x++) {
             int column = columns[x];
-            target[to + x] = values[column == Placement.BLACK ? 0 : pixels[source + column] & 0xff];
+            target[to + x] = values[column == Placement.BLACK ? 0 : image[source + column] & 0xff];
         }
     }
 }

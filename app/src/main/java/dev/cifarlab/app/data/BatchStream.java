@@ -49,7 +49,7 @@ public final class BatchStream implements Iterator<Batch>, AutoCloseable {
      */
     public static BatchStream training(
             ImageSet images, TrainConfig config, ChannelStatistics normalisation, int epoch, int skipped) {
-        int[] order = Seeds.permutation(images.size(), Seeds.generator(config.seed(), Purpose.ORDER, epoch));
+        int[] order = Seeds.permutation(images.size(), Seeds.generator(config.seed(), Seeds.ORDER, epoch));
         List<Consumer<Placement>> changes = Augmentation.ofEpoch(config.augment(), images, config.seed(), epoch);
         return new BatchStream(new BatchMaker(images, normalisation), order, changes, config.batchSize(), skipped);
     }

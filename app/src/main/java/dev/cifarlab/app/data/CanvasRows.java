@@ -18,15 +18,15 @@ final class CanvasRows {
 
     private final BufferedImage frame;
     private final ColorModel model;
-    private final Canvas canvas;
+    private final WholePicture.Canvas canvas;
     private final int[] clear;
     private final int[] samples;
 
     /** Throws where the frame's samples are of a kind whose white is not known. */
     CanvasRows(BufferedImage frame, WholePicture whole) throws IOException {
         this.frame = frame;
-        Canvas larger = whole.canvas();
-        canvas = larger == null ? new Canvas(frame.getWidth(), frame.getHeight(), 0, 0) : larger;
+        WholePicture.Canvas larger = whole.canvas();
+        canvas = larger == null ? new WholePicture.Canvas(frame.getWidth(), frame.getHeight(), 0, 0) : larger;
         clear = whole.clear();
         model = frame.getColorModel();
         samples = new int[frame.getWidth() * frame.getSampleModel().getNumBands()];

@@ -18,8 +18,9 @@ public record ChannelStatistics(double[] mean, double[] std) {
     public static ChannelStatistics of(ImageSet images) {
         double[] mean = new double[images.channels()];
         double[] std = new double[images.channels()];
+        long[][] histograms = histograms(images);
         for (int channel = 0; channel < mean.length; channel++) {
-            long[] histogram = histogram(images, channel);
+            long[] histogram = histograms[channel];
             long count = Arrays.stream(histogram).sum();
             double sum = 0;
             double squares = 0;
@@ -34,16 +35,18 @@ public record ChannelStatistics(double[] mean, double[] std) {
         return new ChannelStatistics(mean, std);
     }
 
-    private static long[] histogram(ImageSet images, int channel) {
-        long[] histogram = new long[256];
+    /** How often each value is in each channel. */
+    private static long[][] histograms(ImageSet images) {
+        long[][] histograms = new long[images.channels()][256];
         int plane = images.height() * images.width();
-        for (int image = 0; image < images.size(); image++) {
-            int start = image * images.imageLength() + channel * plane;
-            for (int pixel = start; pixel < start + plane; pixel++) {
-                histogram[images.pixels()[pixel] & 0xff]++;
+        byte[] image = new byte[images.imageLength()];
+        for (int index = 0; index < images.size(); index++) {
+            images.pixels().read(index, image);
+            for (int k = 0; k < image.length; k++) {
+                histograms[k / plane][image[k] & 0xff]++;
             }
         }
-        return histogram;
+        return histograms;
     }
 
     /** Leaves images in 0..1. */

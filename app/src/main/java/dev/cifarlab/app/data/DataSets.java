@@ -20,7 +20,7 @@ public record DataSets(ImageSet train, ImageSet validation, DataCard card) {
      * @throws UserException when they are missing, damaged, or too few for the batch size
      */
     public static DataSets load(TrainConfig config, DownloadProgress progress) {
-        Loaded loaded = Reduction.of(Sources.open(config, progress), config);
+        Source.Loaded loaded = Reduction.of(Source.of(config.data()).open(config, progress), config);
         if (loaded.train().size() == 0 || loaded.validation().size() == 0) {
             throw UserException.failed("%s: add images to what has none", loaded.counted());
         }

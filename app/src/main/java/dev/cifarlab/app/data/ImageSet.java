@@ -1,20 +1,57 @@
 package dev.cifarlab.app.data;
 
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.zip.CRC32C;
 
 /**
- * Images in memory as bytes, and their labels.
+ * Images as bytes, and their labels.
  *
- * @param pixels all images one after the other, each planar (channels, height, width), red first, values 0..255
- * @param labels class indices, one an image
+ * @param pixels the images, each planar (channels, height, width), red first, values 0..255
+ * @param labels class indices, one an image, or {@link #UNKNOWN}
  * @param channels channels of an image
  * @param height height in pixels
  * @param width width in pixels
- * @param classNames names of the classes, by index
+ * @param classNames names of the classes, by index; none twice
  */
-public record ImageSet(byte[] pixels, int[] labels, int channels, int height, int width, List<String> classNames) {
+@SuppressWarnings("ArrayRecordComponent") // a plain carrier, never compared
+public record ImageSet(Pixels pixels, int[] labels, int channels, int height, int width, List<String> classNames) {
+
+    /** The label of an image whose class is not known. */
+    public static final int UNKNOWN = -1;
+
+    /**
+     * Checks that all sizes go together.
+     *
+     * @throws IllegalArgumentException saying which do not
+     */
+    public ImageSet {
+        classNames = List.copyOf(classNames);
+        require(channels > 0 && height > 0 && width > 0, "an image has channels, rows and columns");
+        require(
+                pixels.length() == Math.multiplyExact(Math.multiplyExact(channels, height), width),
+                "images of " + pixels.length() + " bytes are not " + channels + "x" + height + "x" + width);
+        require(pixels.count() == labels.length, pixels.count() + " images, but " + labels.length + " labels");
+        require(!classNames.isEmpty(), "no class has a name");
+        require(new HashSet<>(classNames).size() == classNames.size(), "a class is named twice: " + classNames);
+        for (int label : labels) {
+            require(
+                    label >= UNKNOWN && label < classNames.size(),
+                    "the label " + label + ", where there are " + classNames.size() + " classes");
+        }
+    }
+
+    /** The same, of images in one array, one after the other. */
+    public ImageSet(byte[] pixels, int[] labels, int channels, int height, int width, List<String> classNames) {
+        this(Pixels.of(pixels, channels * height * width), labels, channels, height, width, classNames);
+    }
+
+    private static void require(boolean holds, String otherwise) {
+        if (!holds) {
+            throw new IllegalArgumentException(otherwise);
+        }
+    }
 
     /** Number of images. */
     public int size() {
@@ -23,35 +60,38 @@ public record ImageSet(byte[] pixels, int[] labels, int channels, int height, in
 
     /** Bytes of one image. */
     public int imageLength() {
-        return channels * height * width;
+        return pixels.length();
     }
 
-    /** A checksum of all images and labels, in their order. */
+    /** A copy of one image's bytes, planar. */
+    public byte[] image(int index) {
+        byte[] image = new byte[imageLength()];
+        pixels.read(index, image);
+        return image;
+    }
+
+    /** CRC-32C of all labels and images, in their order: quick enough to be taken at every start. */
     public String digest() {
-        return digest(0, size());
-    }
-
-    /** CRC-32C of some images and their labels: quick enough to be taken at every start. */
-    String digest(int from, int to) {
         CRC32C sum = new CRC32C();
-        for (int image = from; image < to; image++) {
+        for (int label : labels) {
             for (int shift = 0; shift < Integer.SIZE; shift += Byte.SIZE) {
-                sum.update(labels[image] >> shift);
+                sum.update(label >> shift);
             }
         }
-        sum.update(pixels, from * imageLength(), (to - from) * imageLength());
+        byte[] image = new byte[imageLength()];
+        for (int index = 0; index < size(); index++) {
+            pixels.read(index, image);
+            sum.update(image);
+        }
         return "crc32c:" + HexFormat.of().toHexDigits((int) sum.getValue());
     }
 
-    /** The images with these indices, in this order, copied. */
+    /** The images with these indices, in this order; none is copied. */
     public ImageSet select(int[] indices) {
-        int length = imageLength();
-        byte[] chosen = new byte[Math.multiplyExact(indices.length, length)];
-        int[] chosenLabels = new int[indices.length];
+        int[] chosen = new int[indices.length];
         for (int k = 0; k < indices.length; k++) {
-            System.arraycopy(pixels, indices[k] * length, chosen, k * length, length);
-            chosenLabels[k] = labels[indices[k]];
+            chosen[k] = labels[indices[k]];
         }
-        return new ImageSet(chosen, chosenLabels, channels, height, width, classNames);
+        return new ImageSet(pixels.select(indices), chosen, channels, height, width, classNames);
     }
 }

@@ -86,7 +86,7 @@ record PictureFile(Path file, String kind, WholePicture whole) {
 
     private void requireFewPixels() throws IOException {
         long pixels = ask(reader -> (long) reader.getWidth(0) * reader.getHeight(0));
-        Canvas canvas = whole.canvas();
+        WholePicture.Canvas canvas = whole.canvas();
         pixels = canvas == null ? pixels : Math.max(pixels, (long) canvas.width() * canvas.height());
         if (pixels > MOST_PIXELS) {
             throw UserException.failed("%s: has %,d pixels, more than %,d; make it smaller", file, pixels, MOST_PIXELS);

@@ -4,8 +4,10 @@ import dev.cifarlab.app.settings.Setting;
 import dev.cifarlab.app.settings.TrainConfig;
 import dev.cifarlab.app.settings.UserException;
 import dev.cifarlab.app.settings.ValidationSource;
+import java.util.Arrays;
 import java.util.BitSet;
 import java.util.stream.IntStream;
+import org.apache.commons.math3.random.MersenneTwister;
 
 /** Holds images out for validation, and reduces sets to a sample. */
 final class Reduction {
@@ -15,29 +17,28 @@ final class Reduction {
 
     private Reduction() {}
 
-    static Loaded of(Loaded all, TrainConfig config) {
-        Loaded split = config.validation() == ValidationSource.SPLIT ? holdOut(all, config.seed()) : all;
-        Loaded reduced = split;
+    static Source.Loaded of(Source.Loaded all, TrainConfig config) {
+        Source.Loaded split = config.validation() == ValidationSource.SPLIT ? holdOut(all, config.seed()) : all;
+        Source.Loaded reduced = split;
         if (config.trainLimit() > 0) {
-            ImageSet train = sample(
-                    split.train(), config.trainLimit(), config.seed(), Purpose.TRAIN_SAMPLE, Setting.TRAIN_LIMIT);
+            ImageSet train =
+                    sample(split.train(), config.trainLimit(), config.seed(), Seeds.TRAIN_SAMPLE, Setting.TRAIN_LIMIT);
             reduced = reduced.with(train, reduced.validation(), ", training images reduced");
         }
         if (config.testLimit() > 0) {
             ImageSet validation = sample(
-                    split.validation(), config.testLimit(), config.seed(), Purpose.TEST_SAMPLE, Setting.TEST_LIMIT);
+                    split.validation(), config.testLimit(), config.seed(), Seeds.TEST_SAMPLE, Setting.TEST_LIMIT);
             reduced = reduced.with(reduced.train(), validation, ", validation images reduced");
         }
         return reduced;
     }
 
     private static ImageSet sample(ImageSet images, int count, long seed, long purpose, Setting<?> setting) {
-        return images.select(ClassBalancedSample.indices(
-                images, count, Seeds.generator(seed, Purpose.SAMPLE, purpose), setting.key()));
+        return images.select(balanced(images, count, Seeds.generator(seed, Seeds.SAMPLE, purpose), setting.key()));
     }
 
     /** 5,000 of the training images, or a tenth of a set of fewer than 50,000. */
-    private static Loaded holdOut(Loaded all, long seed) {
+    private static Source.Loaded holdOut(Source.Loaded all, long seed) {
         ImageSet train = all.train();
         if (train.size() < SHARE) {
             throw UserException.usage(
@@ -46,12 +47,36 @@ final class Reduction {
                     train.size());
         }
         int count = Math.min(HELD_OUT, train.size() / SHARE);
-        int[] held =
-                ClassBalancedSample.indices(train, count, Seeds.generator(seed, Purpose.HOLD_OUT), "validation split");
+        int[] held = balanced(train, count, Seeds.generator(seed, Seeds.HOLD_OUT), "validation split");
         BitSet isHeld = new BitSet(train.size());
         IntStream.of(held).forEach(isHeld::set);
         int[] kept =
                 IntStream.range(0, train.size()).filter(k -> !isHeld.get(k)).toArray();
         return all.with(train.select(kept), train.select(held), ", validation on held-out training images");
+    }
+
+    /**
+     * Indices of {@code count} images, in ascending order: count / classes of each class, one more of the first
+     * classes where that does not come out even.
+     *
+     * @throws UserException when a class has too few images
+     */
+    static int[] balanced(ImageSet images, int count, MersenneTwister generator, String key) {
+        int classes = images.classNames().size();
+        if (count > images.size()) {
+            throw UserException.usage("%s: %d is more than the %d images there are", key, count, images.size());
+        }
+        int[] left = new int[classes];
+        Arrays.setAll(left, k -> count / classes + (k < count % classes ? 1 : 0));
+        int[] chosen = Arrays.stream(Seeds.permutation(images.size(), generator))
+                .filter(index -> left[images.labels()[index]]-- > 0)
+                .sorted()
+                .toArray();
+        if (chosen.length < count) {
+            throw UserException.usage(
+                    "%s: some classes have fewer than %d images; give a smaller number",
+                    key, (count + classes - 1) / classes);
+        }
+        return chosen;
     }
 }

@@ -20,6 +20,22 @@ import org.jspecify.annotations.Nullable;
  */
 final class WholePicture {
 
+    /**
+     * What a frame is drawn upon.
+     *
+     * @param width columns
+     * @param height rows
+     * @param x column of the frame's left edge
+     * @param y row of the frame's upper edge
+     */
+    record Canvas(int width, int height, int x, int y) {
+
+        /** One on which a frame fits. */
+        static Canvas holding(int width, int height, int x, int y, int frameWidth, int frameHeight) {
+            return new Canvas(Math.max(width, x + frameWidth), Math.max(height, y + frameHeight), x, y);
+        }
+    }
+
     private static final int PNG_SIGNATURE = 8;
     private static final int PNG_END = 0x49454e44; // IEND
     private static final int PNG_HEADER = 0x49484452; // IHDR

@@ -1,7 +1,7 @@
 package dev.cifarlab.app.evaluation;
 
 import dev.cifarlab.app.backend.Network;
-import dev.cifarlab.app.data.BatchStream;
+import dev.cifarlab.app.data.Batch;
 import dev.cifarlab.app.data.ChannelStatistics;
 import dev.cifarlab.app.data.ImageSet;
 import dev.cifarlab.app.net.Net;
@@ -38,10 +38,6 @@ public record FeatureMaps(Net.Site site, INDArray kernel, Maps convolution, Maps
 
     /** All activations for a set of one image, whose class need not be known. */
     static Map<String, INDArray> activations(Network network, ImageSet image, ChannelStatistics normalisation) {
-        ImageSet labelled = new ImageSet(
-                image.pixels(), new int[1], image.channels(), image.height(), image.width(), image.classNames());
-        try (BatchStream batches = BatchStream.validation(labelled, 1, normalisation)) {
-            return network.activations(batches.next().images());
-        }
+        return network.activations(Batch.of(image, normalisation).images());
     }
 }

@@ -25,9 +25,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 public record Insight(
         ImageSet image, double[] logits, FeatureMaps first, FeatureMaps last, double[][] weights, double[] bias) {
 
-    /** The label of an image whose class is not known. */
-    public static final int UNKNOWN = -1;
-
     /** Index of the validation image that is looked at when none is named. */
     public static final int DEFAULT_IMAGE = 12;
 
@@ -60,7 +57,7 @@ public record Insight(
         return BatchScore.largest(logits);
     }
 
-    /** Index of the true class, or {@link #UNKNOWN}. */
+    /** Index of the true class, or {@link ImageSet#UNKNOWN}. */
     public int label() {
         return image.labels()[0];
     }

@@ -46,11 +46,11 @@ public record MapReading(int filter, String feature, double correlation) {
     private static double[][] mixed(ImageSet image, double... shares) {
         double[][] sum = new double[image.height()][image.width()];
         int plane = image.height() * image.width();
+        byte[] pixels = image.image(0);
         for (int channel = 0; channel < CHANNELS; channel++) {
             int source = Math.min(channel, image.channels() - 1) * plane;
             for (int pixel = 0; pixel < plane; pixel++) {
-                sum[pixel / image.width()][pixel % image.width()] +=
-                        shares[channel] * (image.pixels()[source + pixel] & 0xff);
+                sum[pixel / image.width()][pixel % image.width()] += shares[channel] * (pixels[source + pixel] & 0xff);
             }
         }
         return sum;

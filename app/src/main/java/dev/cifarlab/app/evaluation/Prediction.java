@@ -2,7 +2,7 @@ package dev.cifarlab.app.evaluation;
 
 import dev.cifarlab.app.backend.Network;
 import dev.cifarlab.app.backend.Softmax;
-import dev.cifarlab.app.data.BatchStream;
+import dev.cifarlab.app.data.Batch;
 import dev.cifarlab.app.data.ChannelStatistics;
 import dev.cifarlab.app.data.ImageSet;
 import java.util.Comparator;
@@ -17,17 +17,15 @@ import java.util.stream.IntStream;
  */
 public record Prediction(String className, double probability) {
 
-    /** The likeliest classes of the first image of a set, the likeliest first. */
+    /** The likeliest classes of a set of one image, the likeliest first. */
     public static List<Prediction> likeliest(
             Network network, ImageSet image, ChannelStatistics normalisation, int count) {
-        try (BatchStream batches = BatchStream.validation(image, 1, normalisation)) {
-            double[] probabilities =
-                    Softmax.of(Evaluation.answers(network, batches.next().images())[0]);
-            return IntStream.range(0, probabilities.length)
-                    .mapToObj(k -> new Prediction(image.classNames().get(k), probabilities[k]))
-                    .sorted(Comparator.comparingDouble(Prediction::probability).reversed())
-                    .limit(count)
-                    .toList();
-        }
+        Batch batch = Batch.of(image, normalisation);
+        double[] probabilities = Softmax.of(Evaluation.answers(network, batch.images())[0]);
+        return IntStream.range(0, probabilities.length)
+                .mapToObj(k -> new Prediction(image.classNames().get(k), probabilities[k]))
+                .sorted(Comparator.comparingDouble(Prediction::probability).reversed())
+                .limit(count)
+                .toList();
     }
 }

@@ -12,12 +12,12 @@ final class Tiles {
     static BufferedImage image(ImageSet images, int index) {
         BufferedImage picture = new BufferedImage(images.width(), images.height(), BufferedImage.TYPE_INT_RGB);
         int plane = images.width() * images.height();
-        int start = index * images.imageLength();
+        byte[] pixels = images.image(index);
         for (int pixel = 0; pixel < plane; pixel++) {
             int rgb = 0;
             for (int channel = 0; channel < 3; channel++) {
-                int source = start + Math.min(channel, images.channels() - 1) * plane + pixel;
-                rgb = (rgb << 8) | (images.pixels()[source] & 0xff);
+                int source = Math.min(channel, images.channels() - 1) * plane + pixel;
+                rgb = (rgb << 8) | (pixels[source] & 0xff);
             }
             picture.setRGB(pixel % images.width(), pixel / images.width(), rgb);
         }

@@ -105,12 +105,12 @@ final class Grammar {
      * @throws UserException naming the part that is wrong and what it takes
      */
     Parts read(String key, String text) {
-        List<Part> list = list(key, text);
+        List<Parts.Part> list = list(key, text);
         if (list.size() > 1 && !several) {
             throw UserException.usage("%s: '%s' does not work; give one of %s", key, text, choices());
         }
         List<String> seen = new ArrayList<>();
-        for (Part part : list) {
+        for (Parts.Part part : list) {
             if (seen.contains(part.name())) {
                 throw UserException.usage("%s: %s is there twice; give each once", key, part.name());
             }
@@ -123,8 +123,8 @@ final class Grammar {
         return new Parts(label, list);
     }
 
-    private List<Part> list(String key, String text) {
-        List<Part> list = new ArrayList<>();
+    private List<Parts.Part> list(String key, String text) {
+        List<Parts.Part> list = new ArrayList<>();
         for (String item : text.split(",", -1)) {
             String name = item.strip();
             String meaning = names.get(name);
@@ -137,7 +137,7 @@ final class Grammar {
         return List.copyOf(list);
     }
 
-    private Part part(String key, String text) {
+    private Parts.Part part(String key, String text) {
         String[] halves = text.split("=", 2);
         List<Parameter> parameters = parts.get(halves[0]);
         if (parameters == null) {
@@ -153,11 +153,11 @@ final class Grammar {
             String takes = parameters.stream().map(Parameter::takes).collect(Collectors.joining());
             throw UserException.usage("%s: '%s' does not work; give %s%s", key, text, form(halves[0]), takes);
         }
-        return new Part(halves[0], List.copyOf(values));
+        return new Parts.Part(halves[0], List.copyOf(values));
     }
 
     /** A part without the values that it has anyway. */
-    private String label(Part part) {
+    private String label(Parts.Part part) {
         List<Parameter> parameters = parts.getOrDefault(part.name(), List.of());
         int count = part.values().size();
         while (count > 0 && part.values().get(count - 1).equals(parameters.get(count - 1).fallback)) {

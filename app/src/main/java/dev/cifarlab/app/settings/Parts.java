@@ -3,7 +3,7 @@ package dev.cifarlab.app.settings;
 import java.util.List;
 
 /**
- * A list such as {@code flip,shift=4:reflect}.
+ * A list of parts such as {@code flip,shift=4:reflect}.
  *
  * @param label as users write it; equal lists have equal labels
  * @param list its parts, in their order
@@ -12,6 +12,23 @@ public record Parts(String label, List<Part> list) {
 
     /** An empty list. */
     public static final Parts NONE = new Parts("none", List.of());
+
+    /**
+     * One of them.
+     *
+     * @param name what it is
+     * @param values its numbers and words, also those that were left out
+     */
+    public record Part(String name, List<String> values) {
+
+        public int whole(int index) {
+            return Integer.parseInt(values.get(index));
+        }
+
+        public double number(int index) {
+            return Double.parseDouble(values.get(index));
+        }
+    }
 
     @Override
     public String toString() {

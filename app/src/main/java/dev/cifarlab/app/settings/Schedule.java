@@ -51,7 +51,7 @@ public record Schedule(Parts parts) {
         return GRAMMAR.choices();
     }
 
-    private Part part() {
+    private Parts.Part part() {
         return parts.list().get(0);
     }
 

@@ -64,16 +64,14 @@ class DataSetsTest {
     @Test
     void samplesAreBalancedAndDependOnTheSeed() {
         ImageSet images = SyntheticImages.generate(500, Seeds.generator(1));
-        int[] sample = ClassBalancedSample.indices(images, 55, Seeds.generator(2), "x");
+        int[] sample = Reduction.balanced(images, 55, Seeds.generator(2), "x");
         int[] counts = new int[10];
         Arrays.stream(sample).forEach(index -> counts[images.labels()[index]]++);
         assertThat(counts).containsOnly(5, 6);
         assertThat(sample).doesNotHaveDuplicates().isSorted();
-        assertThat(ClassBalancedSample.indices(images, 55, Seeds.generator(2), "x"))
-                .isEqualTo(sample);
-        assertThat(ClassBalancedSample.indices(images, 55, Seeds.generator(3), "x"))
-                .isNotEqualTo(sample);
-        assertThatThrownBy(() -> ClassBalancedSample.indices(images, 501, Seeds.generator(3), "x"))
+        assertThat(Reduction.balanced(images, 55, Seeds.generator(2), "x")).isEqualTo(sample);
+        assertThat(Reduction.balanced(images, 55, Seeds.generator(3), "x")).isNotEqualTo(sample);
+        assertThatThrownBy(() -> Reduction.balanced(images, 501, Seeds.generator(3), "x"))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("500 images");
     }
@@ -121,7 +119,7 @@ class DataSetsTest {
         assertThat(train.classNames()).containsExactly("fire", "sky");
         assertThat(train.labels()).containsExactly(0, 1);
         int[] middles = new int[3];
-        Arrays.setAll(middles, channel -> train.pixels()[channel * 1024 + 500] & 0xff);
+        Arrays.setAll(middles, channel -> train.image(0)[channel * 1024 + 500] & 0xff);
         assertThat(middles).containsExactly(0xff, 0x80, 0);
     }
 

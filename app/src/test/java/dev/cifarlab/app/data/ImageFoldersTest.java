@@ -42,7 +42,7 @@ class ImageFoldersTest {
         ImageSet set = ImageFolders.read(folder, leftOut);
         List<Integer> tones = new ArrayList<>();
         for (int k = 0; k < set.size(); k++) {
-            tones.add(100 * set.labels()[k] + set.pixels()[k * set.imageLength()]);
+            tones.add(100 * set.labels()[k] + set.image(k)[0]);
         }
         return tones;
     }

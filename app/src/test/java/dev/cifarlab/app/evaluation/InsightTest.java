@@ -73,9 +73,10 @@ class InsightTest {
 
     private static double[][][] normalised(ImageSet set) {
         double[][][] image = new double[3][32][32];
+        byte[] pixels = set.image(0);
         for (int k = 0; k < set.imageLength(); k++) {
             int channel = k / 1024;
-            double value = (set.pixels()[k] & 0xff) / 255.0;
+            double value = (pixels[k] & 0xff) / 255.0;
             image[channel][k / 32 % 32][k % 32] =
                     (value - normalisation.mean()[channel]) / normalisation.std()[channel];
         }

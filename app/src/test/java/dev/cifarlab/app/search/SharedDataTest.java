@@ -31,10 +31,10 @@ class SharedDataTest {
         TrainConfig other = cell(Activation.RELU, Initialization.HE_NORMAL, 1);
         DataSets second = data.of(other);
         DataSets alone = DataSets.load(other, (bytes, total) -> {});
-        assertThat(second.train().pixels())
-                .isEqualTo(alone.train().pixels())
-                .isNotEqualTo(first.train().pixels());
-        assertThat(second.validation().pixels()).isEqualTo(alone.validation().pixels());
+        assertThat(second.train().digest())
+                .isEqualTo(alone.train().digest())
+                .isNotEqualTo(first.train().digest());
+        assertThat(second.validation().digest()).isEqualTo(alone.validation().digest());
         assertThat(second.card().description()).isEqualTo(alone.card().description());
     }
 

@@ -83,9 +83,9 @@ class GrammarTest {
         Parts parts = Configs.of("augment", "flip-crop,cutout=12").augment();
         assertThat(parts.list())
                 .containsExactly(
-                        new Part("flip", List.of()),
-                        new Part("shift", List.of("4", "zero")),
-                        new Part("cutout", List.of("12")));
+                        new Parts.Part("flip", List.of()),
+                        new Parts.Part("shift", List.of("4", "zero")),
+                        new Parts.Part("cutout", List.of("12")));
         assertThat(parts.list().get(2).whole(0)).isEqualTo(12);
         assertThat(Parts.NONE).isEqualTo(TrainConfig.defaults().augment());
     }

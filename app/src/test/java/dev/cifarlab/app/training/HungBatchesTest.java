@@ -6,10 +6,10 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.cifarlab.app.backend.BatchScore;
 import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.data.ImageSet;
+import dev.cifarlab.app.data.Pixels;
 import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.settings.TrainConfig;
 import java.nio.file.Path;
-import java.util.AbstractList;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
@@ -31,24 +31,29 @@ class HungBatchesTest {
         TrainConfig config = TestData.config(1, "train-limit", "40", "batch-size", "10");
         DataSets data = TestData.data(config);
         ImageSet images = data.train();
-        List<String> names = new AbstractList<>() {
-            private int calls;
+        Pixels pixels = new Pixels() {
+            private int reads;
 
             @Override
-            public String get(int index) {
-                return images.classNames().get(index);
+            public int count() {
+                return images.size();
             }
 
             @Override
-            public int size() {
-                if (Thread.currentThread().getName().equals("batches") && ++calls == 3) {
+            public int length() {
+                return images.imageLength();
+            }
+
+            @Override
+            public void read(int image, byte[] target) {
+                if (Thread.currentThread().getName().equals("batches") && ++reads > 20) {
                     await(never);
                 }
-                return images.classNames().size();
+                images.pixels().read(image, target);
             }
         };
         ImageSet hanging = new ImageSet(
-                images.pixels(), images.labels(), images.channels(), images.height(), images.width(), names);
+                pixels, images.labels(), images.channels(), images.height(), images.width(), images.classNames());
         RunFolder other = RunFolder.create(folder.resolve("hung"), config);
         List<BatchScore> done = new ArrayList<>();
         Trainer trainer =

@@ -12,26 +12,30 @@ import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.security.DigestInputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
 import java.time.Duration;
+import java.util.HexFormat;
 
 /**
- * Fetches an archive of CIFAR-10 and unpacks it. A part that an interrupted download left is gone on with; the data
+ * Fetches the archive of a data set and unpacks it. A part that an interrupted download left is gone on with; the data
  * appear in their place only when size, checksum and content are right.
  *
- * @param archive what to fetch
+ * @param files the data set to fetch
  * @param progress told after every chunk
  * @param timeout how long a silent server is waited for
  */
-record Cifar10Download(Cifar10Archive archive, DownloadProgress progress, Duration timeout) {
+record CifarDownload(CifarFiles files, DownloadProgress progress, Duration timeout) {
 
     private static final long WAIT_MILLISECONDS = 200;
 
-    Cifar10Download(Cifar10Archive archive, DownloadProgress progress) {
-        this(archive, progress, Duration.ofSeconds(60));
+    CifarDownload(CifarFiles files, DownloadProgress progress) {
+        this(files, progress, Duration.ofSeconds(60));
     }
 
     /**
-     * Puts {@code cifar-10-batches-bin} into a folder.
+     * Puts the folder of the data set into another one.
      *
      * @return the path of the new folder
      * @throws UserException when the network, the server, the archive or the disk fails
@@ -43,9 +47,10 @@ record Cifar10Download(Cifar10Archive archive, DownloadProgress progress, Durati
         } catch (IOException e) {
             throw UserException.failed(
                     e,
-                    "downloading CIFAR-10 from %s to %s failed (%s); try again, it goes on where it stopped,"
+                    "downloading %s from %s to %s failed (%s); try again, it goes on where it stopped,"
                             + " or train on --data synthetic",
-                    archive.address(),
+                    files.name(),
+                    files.address(),
                     folder,
                     Reason.of(e));
         }
@@ -53,16 +58,16 @@ record Cifar10Download(Cifar10Archive archive, DownloadProgress progress, Durati
 
     /** One thread of one process at a time; who has waited finds the data there, or goes on with the part. */
     private Path alone(Path folder) throws IOException {
-        Path part = folder.resolve("cifar-10-binary.tar.gz.part");
-        Path place = folder.resolve(Cifar10Location.FOLDER);
-        Path lock = folder.resolve("cifar-10-binary.tar.gz.lock");
-        synchronized (Cifar10Download.class) {
+        Path part = folder.resolve(archive() + ".part");
+        Path place = folder.resolve(files.folder());
+        Path lock = folder.resolve(archive() + ".lock");
+        synchronized (CifarDownload.class) {
             try (FileChannel channel = FileChannel.open(lock, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
                 waitFor(channel, part);
-                if (!Files.exists(place.resolve(Cifar10Reader.TEST))) {
+                if (!Files.exists(place.resolve(files.test()))) {
                     fetch(part);
                     verify(part);
-                    Cifar10Unpacking.unpack(part, folder);
+                    new CifarArchive(files).unpack(part, folder);
                     Files.delete(part);
                 }
                 Files.deleteIfExists(lock); // whoever waits for it finds the data
@@ -71,11 +76,15 @@ record Cifar10Download(Cifar10Archive archive, DownloadProgress progress, Durati
         }
     }
 
+    private String archive() {
+        return files.address().getPath().replaceFirst(".*/", "");
+    }
+
     /** Shows how far the other process is meanwhile. */
     private void waitFor(FileChannel channel, Path part) throws IOException {
         while (channel.tryLock() == null) {
             if (Files.exists(part)) {
-                progress.downloaded(Math.min(Files.size(part), archive.size()), archive.size());
+                progress.downloaded(Math.min(Files.size(part), files.size()), files.size());
             }
             try {
                 Thread.sleep(WAIT_MILLISECONDS);
@@ -88,7 +97,7 @@ record Cifar10Download(Cifar10Archive archive, DownloadProgress progress, Durati
 
     private void fetch(Path part) throws IOException {
         long there = Files.exists(part) ? Files.size(part) : 0;
-        if (there >= archive.size()) {
+        if (there >= files.size()) {
             return;
         }
         HttpURLConnection connection = connect(there);
@@ -109,7 +118,7 @@ record Cifar10Download(Cifar10Archive archive, DownloadProgress progress, Durati
     /** Of java.net's two clients this is the one that also gives up on a server that falls silent half-way. */
     private HttpURLConnection connect(long there) throws IOException {
         HttpURLConnection connection =
-                (HttpURLConnection) archive.address().toURL().openConnection();
+                (HttpURLConnection) files.address().toURL().openConnection();
         connection.setConnectTimeout(Math.toIntExact(timeout.toMillis()));
         connection.setReadTimeout(Math.toIntExact(timeout.toMillis()));
         if (there > 0) {
@@ -128,19 +137,31 @@ record Cifar10Download(Cifar10Archive archive, DownloadProgress progress, Durati
             for (int count = body.read(chunk); count >= 0; count = body.read(chunk)) {
                 out.write(chunk, 0, count);
                 there += count;
-                progress.downloaded(Math.min(there, archive.size()), archive.size());
+                progress.downloaded(Math.min(there, files.size()), files.size());
             }
         }
     }
 
     private void verify(Path part) throws IOException {
         long size = Files.size(part);
-        if (size < archive.size()) {
-            throw new IOException("the connection ended after " + size + " of " + archive.size() + " bytes");
+        if (size < files.size()) {
+            throw new IOException("the connection ended after " + size + " of " + files.size() + " bytes");
         }
-        if (size > archive.size() || !Md5.of(part).equals(archive.md5())) {
+        if (size > files.size() || !md5(part).equals(files.md5())) {
             Files.delete(part);
             throw new IOException("what came is not the archive: size or MD5 sum is wrong, and it was deleted");
+        }
+    }
+
+    static String md5(Path file) throws IOException {
+        try {
+            MessageDigest digest = MessageDigest.getInstance("MD5");
+            try (InputStream in = new DigestInputStream(Files.newInputStream(file), digest)) {
+                in.transferTo(OutputStream.nullOutputStream());
+            }
+            return HexFormat.of().formatHex(digest.digest());
+        } catch (NoSuchAlgorithmException e) {
+            throw new IllegalStateException("every Java has MD5", e);
         }
     }
 }

@@ -26,7 +26,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 /** Archives that are not what they seem. */
 @Timeout(60)
-class Cifar10UnpackingTest {
+class CifarArchiveTest {
 
     @TempDir
     private Path temporary;
@@ -65,13 +65,13 @@ class Cifar10UnpackingTest {
     }
 
     private static List<String> names(String prefix) {
-        return Stream.concat(Cifar10Reader.TRAINING.stream(), Stream.of(Cifar10Reader.TEST))
+        return Stream.concat(CifarFiles.CIFAR10.training().stream(), Stream.of(CifarFiles.CIFAR10.test()))
                 .map(name -> prefix + name)
                 .toList();
     }
 
     private Path unpack(byte[] archive) throws IOException {
-        return Cifar10Unpacking.unpack(Files.write(temporary.resolve("archive"), archive), folder);
+        return new CifarArchive(CifarFiles.CIFAR10).unpack(Files.write(temporary.resolve("archive"), archive), folder);
     }
 
     private void isRefused(byte[] archive, String part) throws IOException {
@@ -106,7 +106,7 @@ class Cifar10UnpackingTest {
         byte kind = (byte) (TarConstants.LF_OLDNORM + '0' + type);
         isRefused(
                 archive(names("").subList(0, 5), tar -> {
-                    TarArchiveEntry link = new TarArchiveEntry(Cifar10Reader.TEST, kind);
+                    TarArchiveEntry link = new TarArchiveEntry(CifarFiles.CIFAR10.test(), kind);
                     link.setLinkName("/etc/passwd");
                     tar.putArchiveEntry(link);
                     tar.closeArchiveEntry();
@@ -117,7 +117,7 @@ class Cifar10UnpackingTest {
     @Test
     void aFileTooLargeIsRefusedBeforeItIsUnpacked() throws IOException {
         isRefused(
-                archive(names("").subList(0, 5), tar -> put(tar, Cifar10Reader.TEST, new byte[40_000_000])),
+                archive(names("").subList(0, 5), tar -> put(tar, CifarFiles.CIFAR10.test(), new byte[40_000_000])),
                 "more than CIFAR-10: test_batch.bin");
     }
 

@@ -3,17 +3,24 @@ package dev.cifarlab.app.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cifarlab.app.settings.Setting;
+import dev.cifarlab.app.settings.TrainConfig;
 import dev.cifarlab.app.settings.UserException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
+import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class Cifar10ReaderTest {
+class CifarFilesTest {
 
     private static final int RECORD = 3073;
 
@@ -22,11 +29,11 @@ class Cifar10ReaderTest {
 
     @BeforeEach
     void makeFiles() throws IOException {
-        for (String name : Cifar10Reader.TRAINING) {
+        for (String name : CifarFiles.CIFAR10.training()) {
             file(name, 10_000L * RECORD);
             put(name, 17, name.charAt(11)); // else they would be copies of one another
         }
-        file(Cifar10Reader.TEST, 10_000L * RECORD);
+        file(CifarFiles.CIFAR10.test(), 10_000L * RECORD);
     }
 
     private void file(String name, long length) throws IOException {
@@ -46,13 +53,13 @@ class Cifar10ReaderTest {
     void recordsAreLabelThenRedGreenBlue() throws IOException {
         put("data_batch_2.bin", 7L * RECORD, 9);
         put("data_batch_2.bin", 7L * RECORD + 1 + 1024 + 33, 200);
-        ImageSet images = Cifar10Reader.read(folder).train();
+        ImageSet images = CifarFiles.CIFAR10.read(folder).train();
         assertThat(images.size()).isEqualTo(50_000);
         assertThat(images.labels()[10_007]).isEqualTo(9);
-        assertThat(images.pixels()[10_007 * 3072 + 1024 + 33] & 0xff)
+        assertThat(images.image(10_007)[1024 + 33] & 0xff)
                 .as("green, second row, second column")
                 .isEqualTo(200);
-        assertThat(Cifar10Reader.read(folder).validation().size()).isEqualTo(10_000);
+        assertThat(CifarFiles.CIFAR10.read(folder).validation().size()).isEqualTo(10_000);
         assertThat(images.classNames()).startsWith("airplane").endsWith("truck").hasSize(10);
     }
 
@@ -79,7 +86,7 @@ class Cifar10ReaderTest {
     }
 
     private void failsWith(String part) {
-        assertThatThrownBy(() -> Cifar10Reader.read(folder))
+        assertThatThrownBy(() -> CifarFiles.CIFAR10.read(folder))
                 .isInstanceOfSatisfying(
                         UserException.class, e -> assertThat(e.exitCode()).isEqualTo(1))
                 .hasMessageContaining(part)
@@ -92,20 +99,59 @@ class Cifar10ReaderTest {
         Files.createFile(other.resolve("test_batch.bin"));
         String cache = folder.resolve("cache").toString();
         Map<String, String> both = Map.of("CIFAR10_DIR", folder.toString(), "XDG_CACHE_HOME", cache);
-        assertThat(new Cifar10Location(null, both).find()).contains(folder);
-        assertThat(new Cifar10Location(null, Map.of("XDG_CACHE_HOME", cache)).find())
-                .contains(other);
-        assertThat(new Cifar10Location(other, both).find()).contains(other);
+        assertThat(found(null, both)).contains(folder);
+        assertThat(found(null, Map.of("XDG_CACHE_HOME", cache))).contains(other);
+        assertThat(found(other, both)).contains(other);
         Map<String, String> gone = Map.of("CIFAR10_DIR", folder + "/gone", "XDG_CACHE_HOME", cache);
-        assertThat(new Cifar10Location(null, gone).find())
+        assertThat(found(null, gone))
                 .as("a folder that the variable names is not silently passed over")
                 .isEmpty();
-        Cifar10Location wrong = new Cifar10Location(folder.resolve("wrong"), both);
-        assertThat(wrong.find())
+        Path wrong = folder.resolve("wrong");
+        assertThat(found(wrong, both))
                 .as("a folder that was named is not silently passed over")
                 .isEmpty();
-        assertThat(wrong.missing())
-                .hasMessageContainingAll("wrong", "--download", "--data synthetic")
-                .hasMessageNotContaining("\n");
+        TrainConfig config = TrainConfig.defaults().with(Setting.DATA_DIR, wrong);
+        assertThatThrownBy(() -> new CifarSource(CifarFiles.CIFAR10, both).open(config, (bytes, total) -> {}))
+                .isInstanceOf(UserException.class)
+                .hasMessage("CIFAR-10 is not in " + wrong
+                        + "; add --download to fetch it (170 MB), or train on --data synthetic");
+    }
+
+    private static Optional<Path> found(@Nullable Path named, Map<String, String> environment) {
+        CifarSource source = new CifarSource(CifarFiles.CIFAR10, environment);
+        return source.find(source.place(named));
+    }
+
+    /** As CIFAR-100 has them: two label bytes, of which the second counts, and files of other names and sizes. */
+    @Test
+    void anotherDataSetOfThisFormIsARow() throws IOException {
+        CifarFiles small = new CifarFiles(
+                "CIFAR-3",
+                URI.create("http://localhost/x"),
+                1,
+                "",
+                "small",
+                List.of("train.bin"),
+                "test.bin",
+                4,
+                2,
+                2,
+                List.of("a", "b", "c"));
+        byte[] train = new byte[4 * 3074];
+        for (int k = 0; k < train.length; k++) {
+            train[k] = (byte) (k % 3074 == 0 ? 99 : k % 3074 == 1 ? k / 3074 % 3 : k / 3074 + k % 3074);
+        }
+        Path place = Files.createDirectory(folder.resolve("small"));
+        Files.write(place.resolve("train.bin"), train);
+        Files.write(place.resolve("test.bin"), Arrays.copyOf(train, 2 * 3074));
+        Source.Loaded loaded = small.read(place);
+        assertThat(loaded.train().labels()).containsExactly(0, 1, 2, 0);
+        assertThat(loaded.train().image(3)).isEqualTo(Arrays.copyOfRange(train, 3 * 3074 + 2, 4 * 3074));
+        assertThat(loaded.validation().size()).isEqualTo(2);
+        train[3074 + 1] = 3;
+        Files.write(place.resolve("train.bin"), train);
+        assertThatThrownBy(() -> small.read(place))
+                .hasMessage(place.resolve("train.bin") + " is damaged: record 1 has the label 3; delete its folder and"
+                        + " fetch CIFAR-3 again with --download");
     }
 }

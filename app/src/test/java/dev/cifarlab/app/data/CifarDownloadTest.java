@@ -22,10 +22,10 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class Cifar10DownloadTest {
+class CifarDownloadTest {
 
     private static final List<String> NAMES = Stream.concat(
-                    Cifar10Reader.TRAINING.stream(), Stream.of("test_batch.bin", "readme.html"))
+                    CifarFiles.CIFAR10.training().stream(), Stream.of("test_batch.bin", "readme.html"))
             .toList();
 
     @TempDir
@@ -45,7 +45,7 @@ class Cifar10DownloadTest {
         content = bytes;
         server = new ArchiveServer(bytes);
         Path copy = Files.write(folder.resolve("copy"), bytes);
-        md5 = Md5.of(copy);
+        md5 = CifarDownload.md5(copy);
         Files.delete(copy);
     }
 
@@ -55,12 +55,24 @@ class Cifar10DownloadTest {
     }
 
     private Path download() {
-        Cifar10Archive archive = new Cifar10Archive(server.address(), content.length, md5);
-        return new Cifar10Download(archive, (bytes, total) -> progress.add(bytes), Duration.ofMillis(500)).into(folder);
+        CifarFiles cifar10 = CifarFiles.CIFAR10;
+        CifarFiles files = new CifarFiles(
+                cifar10.name(),
+                server.address(),
+                content.length,
+                md5,
+                cifar10.folder(),
+                cifar10.training(),
+                cifar10.test(),
+                cifar10.records(),
+                cifar10.tests(),
+                cifar10.labels(),
+                cifar10.classes());
+        return new CifarDownload(files, (bytes, total) -> progress.add(bytes), Duration.ofMillis(500)).into(folder);
     }
 
     private Path part() {
-        return folder.resolve("cifar-10-binary.tar.gz.part");
+        return folder.resolve("a.tar.gz.part");
     }
 
     private void failsWith(String text) throws IOException {
@@ -81,7 +93,7 @@ class Cifar10DownloadTest {
         assertThat(unpacked).isEqualTo(folder.resolve("cifar-10-batches-bin"));
         assertThat(unpacked.resolve("data_batch_4.bin")).hasContent("data_batch_4.bin".repeat(100));
         assertThat(unpacked.resolve("readme.html")).doesNotExist();
-        assertThat(folder).isDirectoryNotContaining("glob:**cifar-10-binary*");
+        assertThat(folder).isDirectoryNotContaining("glob:**a.tar.gz*");
         assertThat(progress).endsWith((long) content.length);
     }
 

@@ -13,7 +13,7 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-class Cifar10ReaderFuzzTest {
+class CifarFilesFuzzTest {
 
     private static final int RECORD = 3073;
     private static final int LENGTH = 10_000 * RECORD;
@@ -25,7 +25,7 @@ class Cifar10ReaderFuzzTest {
     @Test
     void otherLengthsAreRefusedUnread() {
         new Fuzz(List.of(new byte[2 * RECORD]), 2L * LENGTH).run(input -> {
-            Path file = Files.write(folder.resolve(Cifar10Reader.TEST), input);
+            Path file = Files.write(folder.resolve(CifarFiles.CIFAR10.test()), input);
             refusedOrRead(file);
         });
     }
@@ -33,7 +33,7 @@ class Cifar10ReaderFuzzTest {
     /** Files of the right length: each input is laid over some records. */
     @Test
     void rightLengthsAreReadWhereAllLabelsAreRight() {
-        Path file = folder.resolve(Cifar10Reader.TEST);
+        Path file = folder.resolve(CifarFiles.CIFAR10.test());
         byte[] records = new byte[2 * RECORD];
         for (int k = 0; k < records.length; k++) {
             records[k] = (byte) (k % RECORD == 0 ? 7 : k);
@@ -52,7 +52,7 @@ class Cifar10ReaderFuzzTest {
 
     private void refusedOrRead(Path file) throws IOException {
         try {
-            ImageSet images = Cifar10Reader.test(folder);
+            ImageSet images = CifarFiles.CIFAR10.images(List.of(CifarFiles.CIFAR10.map(file, 10_000)), 10_000);
             assertThat(Files.size(file)).isEqualTo(LENGTH);
             assertThat(Arrays.stream(images.labels()).allMatch(label -> label >= 0 && label < 10))
                     .isTrue();

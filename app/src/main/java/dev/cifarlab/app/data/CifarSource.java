@@ -1,0 +1,64 @@
+package dev.cifarlab.app.data;
+
+import dev.cifarlab.app.settings.TrainConfig;
+import dev.cifarlab.app.settings.UserException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * CIFAR's files where they are: in the folder that was named, else in that of {@code CIFAR10_DIR}, else in the user's
+ * cache folder; where one is named, no other is taken in its place.
+ *
+ * @param files the data set
+ * @param environment the process's environment
+ */
+record CifarSource(CifarFiles files, Map<String, String> environment) implements Source {
+
+    @Override
+    public Loaded open(TrainConfig config, DownloadProgress progress) {
+        Path place = place(config.dataDir());
+        Path folder = find(place).orElseGet(() -> {
+            if (!config.download()) {
+                throw missing(place);
+            }
+            return new CifarDownload(files, progress).into(place);
+        });
+        return files.read(folder);
+    }
+
+    /** The folder that is looked in, and a download goes to. */
+    Path place(@Nullable Path named) {
+        if (named != null) {
+            return named;
+        }
+        String variable = environment.getOrDefault(files.name().replace("-", "") + "_DIR", "");
+        return variable.isBlank() ? cache() : Path.of(variable);
+    }
+
+    private Path cache() {
+        String base = environment.getOrDefault("XDG_CACHE_HOME", environment.get("LOCALAPPDATA"));
+        Path home = Path.of(
+                environment.getOrDefault("HOME", "").isBlank()
+                        ? System.getProperty("user.home", ".")
+                        : environment.get("HOME"));
+        return (base == null || base.isBlank() ? home.resolve(".cache") : Path.of(base)).resolve("cifar-lab");
+    }
+
+    /** The folder with the files, where there is one. */
+    Optional<Path> find(Path place) {
+        return Stream.of(place, place.resolve(files.folder()))
+                .filter(folder -> Files.exists(folder.resolve(files.test()))
+                        || Files.exists(folder.resolve(files.training().get(0))))
+                .findFirst();
+    }
+
+    private UserException missing(Path place) {
+        return UserException.failed(
+                "%s is not in %s; add --download to fetch it (%d MB), or train on --data synthetic",
+                files.name(), place, files.size() / 1_000_000);
+    }
+}

@@ -1,0 +1,104 @@
+package dev.cifarlab.app.data;
+
+import java.nio.ByteBuffer;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+
+/** The bytes of images of one size, wherever they lie. */
+public interface Pixels {
+
+    /** Number of images. */
+    int count();
+
+    /** Bytes of an image. */
+    int length();
+
+    /** Copies an image's bytes to the start of an array. */
+    void read(int image, byte[] target);
+
+    /** Some of them, in an order of their own, without copying any. */
+    default Pixels select(int[] indices) {
+        return new Selected(this, indices.clone());
+    }
+
+    /** All images in one array, one after the other. */
+    static Pixels of(byte[] bytes, int length) {
+        if (length < 1 || bytes.length % length != 0) {
+            throw new IllegalArgumentException(bytes.length + " bytes are no whole number of images of " + length);
+        }
+        return new Pieces(
+                List.of(ByteBuffer.wrap(bytes)), bytes.length / length, bytes.length / length, length, 0, length);
+    }
+
+    /** Some of other images. */
+    @SuppressWarnings("ArrayRecordComponent") // a plain carrier, never compared
+    record Selected(Pixels all, int[] indices) implements Pixels {
+
+        @Override
+        public int count() {
+            return indices.length;
+        }
+
+        @Override
+        public int length() {
+            return all.length();
+        }
+
+        @Override
+        public void read(int image, byte[] target) {
+            all.read(indices[image], target);
+        }
+    }
+
+    /**
+     * Images in pieces: arrays, or parts of files that are mapped into memory and read where they lie.
+     *
+     * @param pieces each with as many records, but for the last
+     * @param count number of images
+     * @param each records in a piece
+     * @param record bytes of a record
+     * @param skipped bytes of a record before its image
+     * @param length bytes of an image
+     */
+    record Pieces(List<ByteBuffer> pieces, int count, int each, int record, int skipped, int length) implements Pixels {
+
+        @Override
+        public void read(int image, byte[] target) {
+            pieces.get(image / each).get(image % each * record + skipped, target, 0, length);
+        }
+    }
+
+    /** Takes images one after the other, as many as memory holds. */
+    final class Collector {
+
+        private static final int PIECE = 4 << 20;
+
+        private final int length;
+        private final int each;
+        private final List<ByteBuffer> pieces = new ArrayList<>();
+        private int count;
+
+        Collector(int length) {
+            this.length = length;
+            this.each = Math.max(1, PIECE / length);
+        }
+
+        void add(byte[] image) {
+            if (count % each == 0) {
+                pieces.add(ByteBuffer.allocate(each * length));
+            }
+            pieces.get(count / each).put(image, 0, length);
+            count++;
+        }
+
+        /** All that were added, for once: the last piece is cut to its images. */
+        Pixels pixels() {
+            if (!pieces.isEmpty()) {
+                ByteBuffer last = pieces.remove(pieces.size() - 1);
+                pieces.add(ByteBuffer.wrap(Arrays.copyOf(last.array(), last.position())));
+            }
+            return new Pieces(List.copyOf(pieces), count, each, length, 0, length);
+        }
+    }
+}
