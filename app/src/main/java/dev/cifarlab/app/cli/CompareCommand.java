@@ -1,7 +1,7 @@
 package dev.cifarlab.app.cli;
 
-import dev.cifarlab.app.figures.ComparedCurves;
 import dev.cifarlab.app.figures.Fonts;
+import dev.cifarlab.app.figures.LearningCurves;
 import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.runs.RunScores;
 import dev.cifarlab.app.settings.UserException;
@@ -50,7 +50,7 @@ final class CompareCommand implements Callable<Integer> {
         ComparisonTable.print(scores, console);
         if (Fonts.areThere(console::warn)) {
             Path curves = made(place).resolve("curves");
-            ComparedCurves.draw(folders, curves);
+            LearningCurves.compare(folders, curves);
             console.line("curves: %s.png", curves);
         }
         return 0;

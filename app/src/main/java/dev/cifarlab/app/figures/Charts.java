@@ -1,14 +1,23 @@
 package dev.cifarlab.app.figures;
 
+import de.erichseifert.vectorgraphics2d.Document;
+import de.erichseifert.vectorgraphics2d.VectorGraphics2D;
+import de.erichseifert.vectorgraphics2d.svg.SVGProcessor;
+import de.erichseifert.vectorgraphics2d.util.PageSize;
+import dev.cifarlab.app.runs.AtomicFiles;
 import java.awt.BasicStroke;
 import java.awt.Color;
 import java.awt.Font;
+import java.awt.Graphics2D;
+import java.awt.RenderingHints;
+import java.awt.image.BufferedImage;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.DoubleSummaryStatistics;
+import java.util.List;
 import java.util.Locale;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
-import org.knowm.xchart.XYSeries;
 import org.knowm.xchart.style.Styler;
 import org.knowm.xchart.style.markers.Marker;
 import org.knowm.xchart.style.markers.SeriesMarkers;
@@ -37,6 +46,7 @@ final class Charts {
     private static final int IN_A_ROW = 3;
     private static final int LINE = 26;
     private static final int PADDING = 12;
+    private static final int SCALE = 2;
 
     private Charts() {}
 
@@ -50,42 +60,40 @@ final class Charts {
                 .xAxisTitle("epoch")
                 .yAxisTitle(yAxis)
                 .build();
-        chart.getStyler().setChartBackgroundColor(Color.WHITE);
-        chart.getStyler().setPlotBackgroundColor(Color.WHITE);
-        chart.getStyler().setPlotBorderVisible(false);
-        chart.getStyler().setPlotGridLinesColor(new Color(225, 225, 225));
-        chart.getStyler().setLegendPosition(Styler.LegendPosition.OutsideS);
-        chart.getStyler().setLegendLayout(row ? Styler.LegendLayout.Horizontal : Styler.LegendLayout.Vertical);
-        chart.getStyler().setLegendPadding(PADDING);
-        chart.getStyler().setLegendBorderColor(Color.WHITE);
-        chart.getStyler().setLocale(Locale.ROOT);
-        fonts(chart);
+        Font text = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
+        chart.getStyler()
+                .setPlotGridLinesColor(new Color(225, 225, 225))
+                .setAxisTitleFont(text)
+                .setAxisTickLabelsFont(text.deriveFont(13f))
+                .setLegendPosition(Styler.LegendPosition.OutsideS)
+                .setLegendLayout(row ? Styler.LegendLayout.Horizontal : Styler.LegendLayout.Vertical)
+                .setLegendPadding(PADDING)
+                .setLegendBorderColor(Color.WHITE)
+                .setLegendFont(text)
+                .setChartBackgroundColor(Color.WHITE)
+                .setChartTitleFont(text.deriveFont(Font.BOLD, 17f))
+                .setPlotBackgroundColor(Color.WHITE)
+                .setPlotBorderVisible(false)
+                .setLocale(Locale.ROOT);
         return chart;
     }
 
-    private static void fonts(XYChart chart) {
-        Font text = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
-        chart.getStyler().setChartTitleFont(text.deriveFont(Font.BOLD, 17f));
-        chart.getStyler().setAxisTitleFont(text);
-        chart.getStyler().setAxisTickLabelsFont(text.deriveFont(13f));
-        chart.getStyler().setLegendFont(text);
-    }
-
+    /** A line with markers, in the colour and with the shape of its index. */
     static void line(XYChart chart, String name, double[] x, double[] y, int index) {
-        XYSeries series = chart.addSeries(name, x, y);
-        series.setLineColor(COLOURS[index % COLOURS.length]);
-        series.setMarkerColor(COLOURS[index % COLOURS.length]);
-        series.setMarker(MARKERS[index % MARKERS.length]);
-        series.setLineStyle(new BasicStroke(2f));
+        chart.addSeries(name, x, y)
+                .setMarker(MARKERS[index % MARKERS.length])
+                .setMarkerColor(COLOURS[index % COLOURS.length])
+                .setLineColor(COLOURS[index % COLOURS.length])
+                .setLineStyle(new BasicStroke(2f));
     }
 
     /** A thin dashed line in the colour of the line with the same index, without markers and not in the legend. */
     static void dashed(XYChart chart, String name, double[] x, double[] y, int index) {
-        XYSeries series = chart.addSeries(name, x, y);
-        series.setLineColor(COLOURS[index % COLOURS.length]);
-        series.setLineStyle(DASHED);
-        series.setMarker(SeriesMarkers.NONE);
-        series.setShowInLegend(false);
+        chart.addSeries(name, x, y)
+                .setMarker(SeriesMarkers.NONE)
+                .setLineColor(COLOURS[index % COLOURS.length])
+                .setLineStyle(DASHED)
+                .setShowInLegend(false);
     }
 
     /** A dashed upright line through all that is drawn so far. */
@@ -93,10 +101,34 @@ final class Charts {
         DoubleSummaryStatistics range = chart.getSeriesCollection().stream()
                 .flatMapToDouble(series -> Arrays.stream(series.getYData()))
                 .summaryStatistics();
-        XYSeries series = chart.addSeries(
-                name + " (" + epoch + ")", new double[] {epoch, epoch}, new double[] {range.getMin(), range.getMax()});
-        series.setLineColor(Color.DARK_GRAY);
-        series.setLineStyle(DASHED);
-        series.setMarker(SeriesMarkers.NONE);
+        double[] y = {range.getMin(), range.getMax()};
+        chart.addSeries(name + " (" + epoch + ")", new double[] {epoch, epoch}, y)
+                .setMarker(SeriesMarkers.NONE)
+                .setLineColor(Color.DARK_GRAY)
+                .setLineStyle(DASHED);
+    }
+
+    /** Writes charts in one row, as {@code stem.png} in double resolution and as {@code stem.svg}. */
+    static void write(List<XYChart> charts, Path stem) {
+        int width = charts.stream().mapToInt(XYChart::getWidth).sum();
+        int height = charts.stream().mapToInt(XYChart::getHeight).max().orElseThrow();
+        BufferedImage bitmap = Drawing.white(SCALE * width, SCALE * height);
+        Graphics2D graphics = bitmap.createGraphics();
+        graphics.setRenderingHint(RenderingHints.KEY_ANTIALIASING, RenderingHints.VALUE_ANTIALIAS_ON);
+        graphics.scale(SCALE, SCALE);
+        paint(charts, graphics);
+        graphics.dispose();
+        Drawing.write(bitmap, stem.resolveSibling(stem.getFileName() + ".png"));
+        VectorGraphics2D vector = new VectorGraphics2D();
+        paint(charts, vector);
+        Document document = new SVGProcessor().getDocument(vector.getCommands(), new PageSize(0, 0, width, height));
+        AtomicFiles.write(stem.resolveSibling(stem.getFileName() + ".svg"), document::writeTo);
+    }
+
+    private static void paint(List<XYChart> charts, Graphics2D graphics) {
+        for (XYChart chart : charts) {
+            chart.paint(graphics, chart.getWidth(), chart.getHeight());
+            graphics.translate(chart.getWidth(), 0);
+        }
     }
 }

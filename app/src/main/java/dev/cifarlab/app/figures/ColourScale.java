@@ -1,7 +1,9 @@
 package dev.cifarlab.app.figures;
 
 import java.awt.Color;
+import java.awt.Graphics2D;
 import java.awt.image.BufferedImage;
+import java.util.Locale;
 
 /**
  * Numbers as colours.
@@ -12,36 +14,22 @@ import java.awt.image.BufferedImage;
  */
 record ColourScale(double least, double largest, Color... palette) {
 
-    private static final Color[] GREY = {Color.BLACK, Color.WHITE};
-
-    /** Blue over white to vermilion, told apart by colour-blind readers. */
-    private static final Color[] DIVERGING = {new Color(0, 90, 150), Color.WHITE, new Color(190, 70, 0)};
-
-    /** Dark blue over grey to yellow, of steadily growing lightness. */
-    private static final Color[] SEQUENTIAL = {new Color(0, 32, 76), new Color(124, 123, 120), new Color(255, 234, 70)};
-
-    /** Numbers that are no weights: white to blue, light enough for black text on the lighter half. */
-    private static final Color[] SHARES = {Color.WHITE, new Color(0, 90, 150)};
+    private static final int BAR_WIDTH = 24;
 
     /** Black to white. */
     static ColourScale grey(double least, double largest) {
-        return new ColourScale(least, largest, GREY);
+        return new ColourScale(least, largest, Color.BLACK, Color.WHITE);
     }
 
-    /** Blue for negative, white for zero, red for positive numbers. */
+    /** Blue for negative, white for zero, vermilion for positive numbers: told apart by colour-blind readers. */
     static ColourScale around0(double magnitude) {
         double limit = magnitude > 0 ? magnitude : 1;
-        return new ColourScale(-limit, limit, DIVERGING);
+        return new ColourScale(-limit, limit, new Color(0, 90, 150), Color.WHITE, new Color(190, 70, 0));
     }
 
-    /** Dark to light. */
-    static ColourScale from0(double largest) {
-        return new ColourScale(0, largest > 0 ? largest : 1, SEQUENTIAL);
-    }
-
-    /** White to blue. */
+    /** White to blue, light enough for black text on the lighter half; for numbers that are no weights. */
     static ColourScale shares(double least, double largest) {
-        return new ColourScale(least, largest > least ? largest : least + 1, SHARES);
+        return new ColourScale(least, largest > least ? largest : least + 1, Color.WHITE, new Color(0, 90, 150));
     }
 
     /** The colour of a number. */
@@ -75,5 +63,32 @@ record ColourScale(double least, double largest, Color... palette) {
             }
         }
         return picture;
+    }
+
+    /** Draws an upright bar of the colours, with numbers at its ends and its middle. */
+    void bar(Graphics2D graphics, int x, int y, int height) {
+        for (int row = 0; row < height; row++) {
+            double share = 1 - (double) row / (height - 1);
+            graphics.setColor(of(least + share * (largest - least)));
+            graphics.drawLine(x, y + row, x + BAR_WIDTH, y + row);
+        }
+        graphics.setColor(Color.GRAY);
+        graphics.drawRect(x - 1, y - 1, BAR_WIDTH + 2, height + 1);
+        graphics.setColor(Color.BLACK);
+        int right = x + BAR_WIDTH + 8;
+        graphics.drawString(text(largest), right, y + 14);
+        graphics.drawString(text((least + largest) / 2), right, y + height / 2 + 7);
+        graphics.drawString(text(least), right, y + height);
+    }
+
+    /** Three significant digits. */
+    static String text(double value) {
+        if (value == 0) {
+            return "0";
+        }
+        int digits = Math.max(0, 2 - (int) Math.floor(Math.log10(Math.abs(value))));
+        return digits > 5
+                ? String.format(Locale.ROOT, "%.1e", value)
+                : String.format(Locale.ROOT, "%." + digits + "f", value);
     }
 }

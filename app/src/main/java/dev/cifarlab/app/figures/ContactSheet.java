@@ -1,15 +1,11 @@
 package dev.cifarlab.app.figures;
 
 import dev.cifarlab.app.data.ImageSet;
-import dev.cifarlab.app.runs.AtomicFiles;
-import java.awt.Color;
 import java.awt.Font;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
 import java.awt.image.BufferedImage;
 import java.nio.file.Path;
 import java.util.stream.IntStream;
-import javax.imageio.ImageIO;
 
 /** The first images of each class, a row a class, in double size. */
 public final class ContactSheet {
@@ -25,21 +21,15 @@ public final class ContactSheet {
         int cellWidth = SCALE * images.width() + GAP;
         int cellHeight = SCALE * images.height() + GAP;
         int rows = images.classNames().size();
-        BufferedImage sheet = new BufferedImage(
-                LABEL + perClass * cellWidth + GAP, rows * cellHeight + GAP, BufferedImage.TYPE_INT_RGB);
-        Graphics2D graphics = sheet.createGraphics();
-        graphics.setColor(Color.WHITE);
-        graphics.fillRect(0, 0, sheet.getWidth(), sheet.getHeight());
-        graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-        graphics.setFont(new Font(Font.SANS_SERIF, Font.PLAIN, 16));
-        graphics.setColor(Color.BLACK);
+        BufferedImage sheet = Drawing.white(LABEL + perClass * cellWidth + GAP, rows * cellHeight + GAP);
+        Graphics2D graphics = Drawing.on(sheet, new Font(Font.SANS_SERIF, Font.PLAIN, 16));
         for (int row = 0; row < rows; row++) {
             int top = GAP + row * cellHeight;
             graphics.drawString(images.classNames().get(row), GAP, top + cellHeight / 2);
             drawRow(graphics, images, firstOf(images, row, perClass), top);
         }
         graphics.dispose();
-        AtomicFiles.write(file, out -> ImageIO.write(sheet, "png", out));
+        Drawing.write(sheet, file);
     }
 
     private static int[] firstOf(ImageSet images, int label, int count) {
@@ -54,7 +44,7 @@ public final class ContactSheet {
         int height = SCALE * images.height();
         for (int column = 0; column < indices.length; column++) {
             int left = LABEL + column * (width + GAP);
-            graphics.drawImage(Tiles.image(images, indices[column]), left, top, width, height, null);
+            graphics.drawImage(Tile.picture(images, indices[column]), left, top, width, height, null);
         }
     }
 }

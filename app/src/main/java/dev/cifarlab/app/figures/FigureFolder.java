@@ -6,8 +6,6 @@ import dev.cifarlab.app.settings.UserException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -37,9 +35,7 @@ public record FigureFolder(Path path) {
         }
     }
 
-    void write(List<Figure> figures, Map<String, Object> numbers) {
-        Map<String, String> captions = new LinkedHashMap<>();
-        figures.forEach(figure -> captions.put(figure.file(), figure.caption()));
+    void write(Map<String, String> captions, Map<String, Object> numbers) {
         JsonFile.write(index(), Map.of("captions", captions, "numbers", numbers));
     }
 
@@ -49,11 +45,10 @@ public record FigureFolder(Path path) {
                 && entry("captions").keySet().stream().map(this::file).allMatch(Files::isRegularFile);
     }
 
-    /** One figure, where it was drawn. */
-    public Optional<Figure> figure(String name) {
-        Object caption = entry("captions").get(name);
-        return caption instanceof String text && Files.isRegularFile(file(name))
-                ? Optional.of(new Figure(name, text))
+    /** What a picture shows, by its name in this folder: layer, indices, units; empty where it was not drawn. */
+    public Optional<String> caption(String name) {
+        return entry("captions").get(name) instanceof String text && Files.isRegularFile(file(name))
+                ? Optional.of(text)
                 : Optional.empty();
     }
 

@@ -25,7 +25,7 @@ final class FilterFigures {
             List<Tile> tiles = IntStream.rangeClosed(first, last)
                     .mapToObj(filter -> new Tile(colourTile(kernel, filter, magnitude), ""))
                     .toList();
-            sheet.row(first + "–" + last, tiles);
+            sheet.row(first + "–" + last, tiles, null);
         }
         return sheet;
     }
@@ -60,7 +60,7 @@ final class FilterFigures {
                 float[][] slice = kernel.slice(filter).slice(channels[k]).toFloatMatrix();
                 tiles.add(new Tile(scale.picture(slice), k == 0 ? "filter\n" + filter : ""));
             }
-            sheet.row(channelNames.get(k), tiles);
+            sheet.row(channelNames.get(k), tiles, null);
         }
         return sheet;
     }

@@ -103,11 +103,8 @@ public final class Fonts {
 
     /** The loader's words without the path of Java's own library, which is there; else the innermost error. */
     private static String words(Throwable thrown) {
-        Throwable inner = thrown;
-        while (inner.getCause() != null) {
-            inner = inner.getCause();
-        }
-        return inner.toString()
+        return Reason.root(thrown)
+                .toString()
                 .replaceFirst("^.*UnsatisfiedLinkError: (/[^:]*: )?", "")
                 .replaceFirst(" \\[in thread .*", "");
     }
@@ -140,17 +137,10 @@ public final class Fonts {
         for (String family : new String[] {"serif", "sansserif", "monospaced", "dialog", "dialoginput"}) {
             for (String style : new String[] {"plain", "italic", "bold", "bolditalic"}) {
                 String weight = style.startsWith("bold") ? "bold" : "medium";
-                text.append(family).append('.').append(style).append(".latin-1=");
-                text.append(name(weight)).append('\n');
+                text.append(String.format("%s.%s.latin-1=%s\n", family, style, name(weight)));
             }
         }
-        text.append("filename.")
-                .append(name("medium"))
-                .append('=')
-                .append(plain)
-                .append('\n');
-        text.append("filename.").append(name("bold")).append('=').append(bold).append('\n');
-        return text.toString();
+        return text + String.format("filename.%s=%s\nfilename.%s=%s\n", name("medium"), plain, name("bold"), bold);
     }
 
     private static String name(String weight) {

@@ -6,9 +6,9 @@ import dev.cifarlab.app.search.Rank;
 import dev.cifarlab.app.search.Ranking;
 import dev.cifarlab.app.settings.NamedChoice;
 import java.awt.image.BufferedImage;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.Locale;
-import java.util.Optional;
 
 /** A grid's validation accuracies: activations down, initialisations across, with the spread over seeds. */
 final class HeatMap {
@@ -20,46 +20,43 @@ final class HeatMap {
 
     /** Colours run from the worst to the best combination; one without scores is white and says why. */
     static BufferedImage draw(Grid grid, Ranking ranking) {
-        int rows = grid.activations().size();
-        int columns = grid.inits().size();
-        double[][] values = new double[rows][columns];
-        String[][] texts = new String[rows][columns];
-        for (int row = 0; row < rows; row++) {
-            for (int column = 0; column < columns; column++) {
-                Combination combination = new Combination(
-                        grid.activations().get(row), grid.inits().get(column));
-                Optional<Rank> rank = ranking.ranks().stream()
-                        .filter(candidate -> candidate.combination().equals(combination))
-                        .findFirst();
-                values[row][column] = rank.map(r -> 100 * r.meanAccuracy()).orElse(Double.NaN);
-                texts[row][column] = rank.map(HeatMap::text).orElse("not trained\nyet");
-            }
-        }
-        return figure(grid).draw(values, texts, scale(ranking), CELL_WIDTH, CELL_HEIGHT);
-    }
-
-    private static MatrixFigure figure(Grid grid) {
         return new MatrixFigure(
-                "Validation accuracy at the best epoch",
-                "activation",
-                "initialisation",
-                titles(grid.activations()),
-                titles(grid.inits()));
+                        "Validation accuracy at the best epoch",
+                        "activation",
+                        "initialisation",
+                        titles(grid.activations()),
+                        titles(grid.inits()))
+                .draw(
+                        (row, column) -> cell(
+                                new Combination(
+                                        grid.activations().get(row),
+                                        grid.inits().get(column)),
+                                ranking),
+                        scale(ranking),
+                        CELL_WIDTH,
+                        CELL_HEIGHT);
     }
 
     private static List<String> titles(List<? extends NamedChoice> choices) {
         return choices.stream().map(NamedChoice::title).toList();
     }
 
+    private static MatrixFigure.Cell cell(Combination combination, Ranking ranking) {
+        return ranking.ranks().stream()
+                .filter(rank -> rank.combination().equals(combination))
+                .findFirst()
+                .map(rank -> new MatrixFigure.Cell(100 * rank.meanAccuracy(), text(rank)))
+                .orElse(new MatrixFigure.Cell(Double.NaN, "not trained\nyet"));
+    }
+
     private static ColourScale scale(Ranking ranking) {
-        double[] accuracies = ranking.ranks().stream()
+        DoubleSummaryStatistics accuracies = ranking.ranks().stream()
                 .mapToDouble(rank -> 100 * rank.meanAccuracy())
                 .filter(Double::isFinite)
-                .sorted()
-                .toArray();
-        return accuracies.length == 0
+                .summaryStatistics();
+        return accuracies.getCount() == 0
                 ? ColourScale.shares(0, 100)
-                : ColourScale.shares(accuracies[0], accuracies[accuracies.length - 1]);
+                : ColourScale.shares(accuracies.getMin(), accuracies.getMax());
     }
 
     /** Mean, spread and loss in three lines. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Stream;
 
 /** Pictures of feature maps of one image. */
 final class MapFigures {
@@ -23,26 +24,26 @@ final class MapFigures {
 
     /** Some filters' maps: the convolution's output, before and after the activation function, beside the image. */
     static TileSheet stages(String title, FeatureMaps maps, ImageSet image, int[] filters) {
-        BufferedImage picture = Tiles.image(image, 0);
+        BufferedImage picture = Tile.picture(image, 0);
+        String[] labels = {"convolution", "before\nactivation", "after\nactivation"};
+        Maps[] stages = {maps.convolution(), maps.before(), maps.after()};
         TileSheet sheet = new TileSheet(title, SIDE);
-        addStage(sheet, "convolution", maps.convolution(), picture, filters, true);
-        addStage(sheet, "before\nactivation", maps.before(), picture, filters, false);
-        addStage(sheet, "after\nactivation", maps.after(), picture, filters, false);
+        for (int k = 0; k < stages.length; k++) {
+            float[][][] values = stages[k].values();
+            ColourScale scale = scale(Arrays.stream(filters).mapToObj(filter -> values[filter]));
+            List<Tile> tiles = new ArrayList<>();
+            tiles.add(new Tile(picture, k == 0 ? "image" : ""));
+            for (int filter : filters) {
+                tiles.add(new Tile(scale.picture(values[filter]), k == 0 ? "filter " + filter : ""));
+            }
+            sheet.row(labels[k], tiles, scale);
+        }
         return sheet;
     }
 
-    private static void addStage(
-            TileSheet sheet, String label, Maps maps, BufferedImage picture, int[] filters, boolean labelled) {
-        ColourScale scale = ColourScale.around0(Arrays.stream(filters)
-                .mapToDouble(filter -> magnitude(maps.values()[filter]))
-                .max()
-                .orElse(1));
-        List<Tile> tiles = new ArrayList<>();
-        tiles.add(new Tile(picture, labelled ? "image" : ""));
-        for (int filter : filters) {
-            tiles.add(new Tile(scale.picture(maps.values()[filter]), labelled ? "filter " + filter : ""));
-        }
-        sheet.row(label, tiles, scale);
+    /** One scale for several maps, with zero in the middle. */
+    private static ColourScale scale(Stream<float[][]> maps) {
+        return ColourScale.around0(maps.mapToDouble(MapFigures::magnitude).max().orElse(1));
     }
 
     static double magnitude(float[][] values) {
@@ -58,35 +59,28 @@ final class MapFigures {
     /** The channels of the last stage that add most to a class's logit, with what they add. */
     static TileSheet contributions(String title, Insight insight, List<Contribution> top) {
         float[][][] maps = insight.last().after().values();
-        ColourScale scale = ColourScale.around0(top.stream()
-                .mapToDouble(c -> magnitude(maps[c.channel()]))
-                .max()
-                .orElse(1));
+        ColourScale scale = scale(top.stream().map(c -> maps[c.channel()]));
         List<Tile> tiles = new ArrayList<>();
-        tiles.add(new Tile(Tiles.image(insight.image(), 0), "image\n"));
+        tiles.add(new Tile(Tile.picture(insight.image(), 0), "image\n"));
         for (Contribution c : top) {
-            String label = String.format(Locale.ROOT, "ch. %d%n%+.3f", c.channel(), c.value());
-            tiles.add(new Tile(scale.picture(maps[c.channel()]), label.replace("\r", "")));
+            String label = String.format(Locale.ROOT, "ch. %d\n%+.3f", c.channel(), c.value());
+            tiles.add(new Tile(scale.picture(maps[c.channel()]), label));
         }
         return new TileSheet(title, SIDE).row("", tiles, scale);
     }
 
     /** The class activation maps of some classes: as they are, and over the image. */
     static TileSheet classActivation(String title, Insight insight, List<Integer> classes, List<String> labels) {
-        BufferedImage picture = Tiles.image(insight.image(), 0);
-        ColourScale scale = ColourScale.around0(classes.stream()
-                .mapToDouble(index -> magnitude(insight.classActivationMap(index)))
-                .max()
-                .orElse(1));
+        BufferedImage picture = Tile.picture(insight.image(), 0);
+        ColourScale scale = scale(classes.stream().map(insight::classActivationMap));
         TileSheet sheet = new TileSheet(title, 200).bar(scale);
         for (int k = 0; k < classes.size(); k++) {
             BufferedImage map = scale.picture(insight.classActivationMap(classes.get(k)));
-            sheet.row(
-                    labels.get(k),
-                    List.of(
-                            new Tile(picture, k == 0 ? "image" : ""),
-                            new Tile(map, k == 0 ? "map" : ""),
-                            new Tile(over(picture, map), k == 0 ? "map over image" : "")));
+            List<Tile> tiles = List.of(
+                    new Tile(picture, k == 0 ? "image" : ""),
+                    new Tile(map, k == 0 ? "map" : ""),
+                    new Tile(over(picture, map), k == 0 ? "map over image" : ""));
+            sheet.row(labels.get(k), tiles, null);
         }
         return sheet;
     }

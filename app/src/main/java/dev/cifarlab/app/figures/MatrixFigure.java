@@ -1,12 +1,13 @@
 package dev.cifarlab.app.figures;
 
+import static dev.cifarlab.app.figures.Drawing.MARGIN;
+
 import java.awt.Color;
-import java.awt.Font;
-import java.awt.FontMetrics;
 import java.awt.Graphics2D;
-import java.awt.RenderingHints;
+import java.awt.Rectangle;
 import java.awt.image.BufferedImage;
 import java.util.List;
+import java.util.stream.Stream;
 
 /**
  * A table of coloured cells with text in them.
@@ -19,58 +20,58 @@ import java.util.List;
  */
 record MatrixFigure(String title, String rowTitle, String columnTitle, List<String> rows, List<String> columns) {
 
-    private static final int MARGIN = 16;
-    private static final Font TITLE = new Font(Font.SANS_SERIF, Font.BOLD, 24);
-    private static final Font TEXT = new Font(Font.SANS_SERIF, Font.PLAIN, 19);
     private static final int DARK = 140;
+    private static final int LINE = 24;
 
-    /** Draws values[row][column] as colours, and the texts in the cells; NaN leaves a cell white. */
-    BufferedImage draw(double[][] values, String[][] texts, ColourScale scale, int cellWidth, int cellHeight) {
-        BufferedImage scratch = Png.white(1, 1);
-        FontMetrics metrics = scratch.createGraphics().getFontMetrics(TEXT);
+    /** A number that becomes a colour, white where it is NaN, and what stands on it. */
+    record Cell(double value, String text) {}
+
+    /** The cell of a row and a column, from 0. */
+    @FunctionalInterface
+    interface Cells {
+        Cell at(int row, int column);
+    }
+
+    /** Draws all cells, which are {@code width} x {@code height} pixels large. */
+    BufferedImage draw(Cells cells, ColourScale scale, int width, int height) {
         int left = 2 * MARGIN
-                + Math.max(
-                        metrics.stringWidth(rowTitle),
-                        rows.stream().mapToInt(metrics::stringWidth).max().orElse(0));
+                + Stream.concat(Stream.of(rowTitle), rows.stream())
+                        .mapToInt(label -> Drawing.width(label, Drawing.TEXT))
+                        .max()
+                        .orElse(0);
         int top = MARGIN + 100;
-        int titleWidth = scratch.createGraphics().getFontMetrics(TITLE).stringWidth(title);
-        BufferedImage picture = Png.white(
-                Math.max(left + columns.size() * cellWidth, titleWidth + MARGIN) + MARGIN,
-                top + rows.size() * cellHeight + MARGIN);
-        Graphics2D graphics = picture.createGraphics();
-        graphics.setRenderingHint(RenderingHints.KEY_TEXT_ANTIALIASING, RenderingHints.VALUE_TEXT_ANTIALIAS_ON);
-        graphics.setColor(Color.BLACK);
-        graphics.setFont(TITLE);
-        graphics.drawString(title, MARGIN, MARGIN + 22);
-        graphics.setFont(TEXT);
+        BufferedImage picture = Drawing.white(
+                Math.max(left + columns.size() * width + MARGIN, Drawing.titleWidth(title)),
+                top + rows.size() * height + MARGIN);
+        Graphics2D graphics = Drawing.titled(picture, title);
         graphics.drawString(columnTitle, left, MARGIN + 60);
         graphics.drawString(rowTitle, MARGIN, top - 10);
         for (int column = 0; column < columns.size(); column++) {
-            centred(graphics, columns.get(column), left + column * cellWidth, top - 10, cellWidth);
+            centred(graphics, columns.get(column), left + column * width, top - 10, width);
         }
         for (int row = 0; row < rows.size(); row++) {
-            int y = top + row * cellHeight;
+            int y = top + row * height;
             graphics.setColor(Color.BLACK);
-            graphics.drawString(rows.get(row), MARGIN, y + cellHeight / 2 + 7);
+            graphics.drawString(rows.get(row), MARGIN, y + height / 2 + 7);
             for (int column = 0; column < columns.size(); column++) {
-                int x = left + column * cellWidth;
-                Color colour = Double.isNaN(values[row][column]) ? Color.WHITE : scale.of(values[row][column]);
-                cell(graphics, colour, texts[row][column], new int[] {x, y, cellWidth, cellHeight});
+                Rectangle place = new Rectangle(left + column * width, y, width, height);
+                draw(graphics, cells.at(row, column), scale, place);
             }
         }
         graphics.dispose();
         return picture;
     }
 
-    private static void cell(Graphics2D graphics, Color colour, String text, int[] box) {
+    private static void draw(Graphics2D graphics, Cell cell, ColourScale scale, Rectangle place) {
+        Color colour = Double.isNaN(cell.value) ? Color.WHITE : scale.of(cell.value);
         graphics.setColor(colour);
-        graphics.fillRect(box[0], box[1], box[2] - 2, box[3] - 2);
+        graphics.fillRect(place.x, place.y, place.width - 2, place.height - 2);
         int lightness = (colour.getRed() + colour.getGreen() + colour.getBlue()) / 3;
         graphics.setColor(lightness < DARK ? Color.WHITE : Color.BLACK);
-        String[] lines = text.split("\n", -1);
+        String[] lines = cell.text.split("\n", -1);
+        int first = place.y + place.height / 2 + 7 - (lines.length - 1) * LINE / 2;
         for (int k = 0; k < lines.length; k++) {
-            int y = box[1] + box[3] / 2 + 7 - (lines.length - 1) * 12 + k * 24;
-            centred(graphics, lines[k], box[0], y, box[2]);
+            centred(graphics, lines[k], place.x, first + k * LINE, place.width);
         }
     }
 

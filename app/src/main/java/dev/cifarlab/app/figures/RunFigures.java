@@ -6,14 +6,15 @@ import dev.cifarlab.app.evaluation.Evaluation;
 import dev.cifarlab.app.evaluation.FeatureMaps;
 import dev.cifarlab.app.evaluation.FilterStatistics;
 import dev.cifarlab.app.evaluation.Insight;
+import dev.cifarlab.app.runs.AtomicFiles;
 import java.awt.image.BufferedImage;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.function.Supplier;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
@@ -23,7 +24,7 @@ public final class RunFigures {
     private static final int SHOWN = 8;
 
     private final FigureFolder folder;
-    private final List<Figure> figures = new ArrayList<>();
+    private final Map<String, String> captions = new LinkedHashMap<>();
     private final Map<String, Object> numbers = new LinkedHashMap<>();
 
     private RunFigures(FigureFolder folder) {
@@ -51,18 +52,17 @@ public final class RunFigures {
             figures.filters(insight.first(), insight.last());
             figures.maps(insight, imageName);
         }
-        folder.write(figures.figures, figures.numbers);
+        folder.write(figures.captions, figures.numbers);
     }
 
     private void answers(Evaluation evaluation, ImageSet validation) {
-        add(
+        addPicture(
                 () -> AnswerFigures.confusion("Confusion matrix", evaluation.confusion()),
                 "confusion.png",
                 "Confusion matrix on %,d validation images.",
                 validation.size());
         add(
-                () -> AnswerFigures.mistakes("Most confident mistakes", evaluation, validation)
-                        .draw(),
+                () -> AnswerFigures.mistakes("Most confident mistakes", evaluation, validation),
                 "mistakes.png",
                 "The images got wrong with most confidence: true class, and the answer with its probability.");
         numbers.put("classes", evaluation.confusion().classNames());
@@ -72,24 +72,18 @@ public final class RunFigures {
     }
 
     private void filters(FeatureMaps first, FeatureMaps last) {
-        int firstCount = (int) first.kernel().size(0);
         add(
-                () -> FilterFigures.colour("Filters of the first convolution", first.kernel())
-                        .draw(),
+                () -> FilterFigures.colour("Filters of the first convolution", first.kernel()),
                 "filters-first.png",
                 "First convolution (%s): all %d filters, input channels as red, green and blue; grey is 0, bar in"
                         + " units of the weights.",
                 first.site().convolution(),
-                firstCount);
+                first.kernel().size(0));
         int[] shown = shown(first);
+        String title = "Channel slices of the first convolution";
+        List<String> colours = List.of("red", "green", "blue");
         add(
-                () -> FilterFigures.slices(
-                                "Channel slices of the first convolution",
-                                first.kernel(),
-                                shown,
-                                new int[] {0, 1, 2},
-                                List.of("red", "green", "blue"))
-                        .draw(),
+                () -> FilterFigures.slices(title, first.kernel(), shown, new int[] {0, 1, 2}, colours),
                 "filters-first-slices.png",
                 "First convolution (%s): slices of filters %s for each input channel.",
                 first.site().convolution(),
@@ -99,8 +93,7 @@ public final class RunFigures {
         List<String> names =
                 Arrays.stream(channels).mapToObj(channel -> "input " + channel).toList();
         add(
-                () -> FilterFigures.slices("Slices of the last convolution", last.kernel(), lastShown, channels, names)
-                        .draw(),
+                () -> FilterFigures.slices("Slices of the last convolution", last.kernel(), lastShown, channels, names),
                 "filters-last.png",
                 "Last convolution (%s): filters %s, input channels %s of %d.",
                 last.site().convolution(),
@@ -118,15 +111,25 @@ public final class RunFigures {
         List<Contribution> top =
                 insight.contributions(insight.predicted()).stream().limit(SHOWN).toList();
         add(
-                () -> MapFigures.contributions("Channels that speak for '" + predicted + "'", insight, top)
-                        .draw(),
+                () -> MapFigures.contributions("Channels that speak for '" + predicted + "'", insight, top),
                 "contributions.png",
                 "The %d channels of the last stage that add most to the logit of '%s' for %s: index, and weight times"
                         + " mean activation.",
                 top.size(),
                 predicted,
                 imageName);
-        classActivation(insight, imageName);
+        List<Integer> classes = IntStream.of(insight.predicted(), insight.label())
+                .filter(index -> index >= 0)
+                .distinct()
+                .boxed()
+                .toList();
+        List<String> labels =
+                classes.stream().map(index -> classLabel(insight, index)).toList();
+        add(
+                () -> MapFigures.classActivation("Class activation maps", insight, classes, labels),
+                "class-activation.png",
+                "Class activation maps for %s; the mean of a map plus the class's bias is its logit.",
+                imageName);
         numbers.put("image", imageName);
         numbers.putAll(MapNumbers.of(insight, top, shown(insight.first())));
     }
@@ -134,8 +137,7 @@ public final class RunFigures {
     private void stages(String which, FeatureMaps maps, ImageSet image, String imageName) {
         int[] shown = shown(maps);
         add(
-                () -> MapFigures.stages("Feature maps of the " + which + " convolution", maps, image, shown)
-                        .draw(),
+                () -> MapFigures.stages("Feature maps of the " + which + " convolution", maps, image, shown),
                 "maps-" + which + ".png",
                 "Maps of filters %s of the %s convolution (%s) for %s: its output, before and after the activation"
                         + " function; a bar for each row.",
@@ -145,31 +147,13 @@ public final class RunFigures {
                 imageName);
     }
 
-    private void classActivation(Insight insight, String imageName) {
-        int[] classes = IntStream.of(insight.predicted(), insight.label())
-                .filter(index -> index >= 0)
-                .distinct()
-                .toArray();
-        List<String> labels = new ArrayList<>();
-        for (int index : classes) {
-            labels.add(String.format(
-                            Locale.ROOT,
-                            "%s%n%s%n%.1f %%",
-                            index == insight.predicted() ? "predicted" : "true",
-                            insight.image().classNames().get(index),
-                            100 * insight.probability(index))
-                    .replace("\r", ""));
-        }
-        add(
-                () -> MapFigures.classActivation(
-                                "Class activation maps",
-                                insight,
-                                Arrays.stream(classes).boxed().toList(),
-                                labels)
-                        .draw(),
-                "class-activation.png",
-                "Class activation maps for %s; the mean of a map plus the class's bias is its logit.",
-                imageName);
+    private static String classLabel(Insight insight, int index) {
+        return String.format(
+                Locale.ROOT,
+                "%s\n%s\n%.1f %%",
+                index == insight.predicted() ? "predicted" : "true",
+                insight.image().classNames().get(index),
+                100 * insight.probability(index));
     }
 
     private static int[] shown(FeatureMaps maps) {
@@ -177,8 +161,7 @@ public final class RunFigures {
     }
 
     private static String list(int[] indices) {
-        return String.join(
-                ", ", Arrays.stream(indices).mapToObj(Integer::toString).toList());
+        return Arrays.stream(indices).mapToObj(Integer::toString).collect(Collectors.joining(", "));
     }
 
     private static Map<String, Object> numbers(FilterStatistics statistics) {
@@ -191,13 +174,17 @@ public final class RunFigures {
         return numbers;
     }
 
+    private void add(Supplier<TileSheet> sheet, String file, String caption, Object... values) {
+        addPicture(() -> sheet.get().draw(), file, caption, values);
+    }
+
     /** A figure is known by its caption, also where the picture itself cannot be drawn. */
-    private void add(Supplier<BufferedImage> picture, String file, String caption, Object... values) {
+    private void addPicture(Supplier<BufferedImage> picture, String file, String caption, Object... values) {
         if (Fonts.trouble().isEmpty()) {
-            Png.write(picture.get(), folder.file(file));
+            Drawing.write(picture.get(), folder.file(file));
         } else {
-            Png.delete(folder.file(file)); // an older one would stand under this caption
+            AtomicFiles.delete(folder.file(file)); // an older one would stand under this caption
         }
-        figures.add(new Figure(file, String.format(Locale.ROOT, caption, values)));
+        captions.put(file, String.format(Locale.ROOT, caption, values));
     }
 }

@@ -27,23 +27,23 @@ public final class StudyFigures {
         new FigureFolder(study.file("figures")).create();
         RunFolder main = study.mainRun();
         if (trained(main)) {
-            write(study, "curves", LearningCurves.loss(main), LearningCurves.accuracy(main));
+            write(study, "curves", LearningCurves.of(main));
         }
         SearchFolder search = study.search();
         Grid grid = search.config().grid();
         if (!search.results().isEmpty()) {
-            Png.write(HeatMap.draw(grid, Ranking.of(search.results())), study.figure("heat-map.png"));
+            Drawing.write(HeatMap.draw(grid, Ranking.of(search.results())), study.figure("heat-map.png"));
         }
         Map<String, RunFolder> cells = firstRepetition(search, grid);
         if (cells.size() > 1) {
-            write(study, "grid", ComparedCurves.loss(cells), ComparedCurves.accuracy(cells));
+            write(study, "grid", LearningCurves.of(cells));
         }
         RunFolder mlp = study.mlpRun();
         if (trained(main) && trained(mlp)) {
             Map<String, RunFolder> both = new LinkedHashMap<>();
             both.put("ResNet-18", main);
             both.put("MLP", mlp);
-            write(study, "compared", ComparedCurves.loss(both), ComparedCurves.accuracy(both));
+            write(study, "compared", LearningCurves.of(both));
         }
     }
 
@@ -64,8 +64,8 @@ public final class StudyFigures {
         return !run.metrics().read().isEmpty();
     }
 
-    private static void write(StudyFolder study, String stem, XYChart loss, XYChart accuracy) {
-        SideBySide.write(List.of(loss), study.figure(stem + "-loss"));
-        SideBySide.write(List.of(accuracy), study.figure(stem + "-accuracy"));
+    private static void write(StudyFolder study, String stem, List<XYChart> lossAndAccuracy) {
+        Charts.write(lossAndAccuracy.subList(0, 1), study.figure(stem + "-loss"));
+        Charts.write(lossAndAccuracy.subList(1, 2), study.figure(stem + "-accuracy"));
     }
 }

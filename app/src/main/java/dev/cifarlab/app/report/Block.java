@@ -1,7 +1,7 @@
 package dev.cifarlab.app.report;
 
-import dev.cifarlab.app.figures.Figure;
 import java.util.List;
+import java.util.Map;
 
 /**
  * A part of a section; its components are the template's names.
@@ -42,16 +42,20 @@ public record Block(
         return new Block("table", caption, List.of(), header, rows, note);
     }
 
-    /** A run's figure, or the remark that it is missing. */
-    static Block runFigure(StudyFacts facts, RunFacts run, String file) {
-        return run.figures()
-                .figure(file)
-                .map(figure -> figure(run.title() + ": " + figure.caption(), List.of(picture(run, figure))))
-                .orElseGet(() -> missing("Missing: the figure " + file + " of the " + run.title() + "; "
-                        + facts.howToGet(run, "draw it")));
+    /** Rows of two columns: what something is called, and what it is. */
+    static List<List<String>> pairs(Map<String, ?> entries) {
+        return entries.entrySet().stream()
+                .map(entry -> List.of(entry.getKey(), String.valueOf(entry.getValue())))
+                .toList();
     }
 
-    private static Picture picture(RunFacts run, Figure figure) {
-        return Picture.of(run.figures().file(figure.file()), run.title() + ": " + figure.caption());
+    /** A run's figure, or the remark that it is missing. */
+    static Block runFigure(StudyFacts facts, StudyFacts.Run run, String file) {
+        return run.figures()
+                .caption(file)
+                .map(caption -> run.title() + ": " + caption)
+                .map(caption -> figure(caption, List.of(Picture.of(run.figures().file(file), caption))))
+                .orElseGet(() -> missing("Missing: the figure " + file + " of the " + run.title() + "; "
+                        + facts.howToGet(run, "draw it")));
     }
 }

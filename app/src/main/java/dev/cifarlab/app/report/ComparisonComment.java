@@ -8,6 +8,8 @@ import java.util.stream.IntStream;
 /** Which of the two networks is better, by how much, and what speaks for a reason. */
 final class ComparisonComment {
 
+    private static final double ALMOST = 0.01;
+
     private ComparisonComment() {}
 
     static List<String> of(Contender cnn, Contender mlp) {
@@ -42,24 +44,29 @@ final class ComparisonComment {
     }
 
     private static String effort(Contender cnn, Contender mlp) {
-        double ratio = cnn.secondsPerEpoch() / mlp.secondsPerEpoch();
-        return Words.format(
-                "With almost the same number of parameters (%s and %s), an epoch of the ResNet-18"
-                        + " takes %s and one of the"
-                        + " MLP %s, a ratio of %.1f: each weight of a convolution is used at every place of the image,"
-                        + " each weight of the MLP once.",
-                Words.count(cnn.first().parameters()),
-                Words.count(mlp.first().parameters()),
+        long a = cnn.first().parameters();
+        long b = mlp.first().parameters();
+        String sizes = Words.format(
+                Math.abs(a - b) <= ALMOST * a
+                        ? "With almost the same number of parameters (%s and %s)"
+                        : "With %s parameters and %s",
+                Words.count(a),
+                Words.count(b));
+        String times = Words.format(
+                ", an epoch of the %s takes %s and one of the MLP %s, a ratio of %.1f",
+                cnn.title(),
                 Words.time(cnn.secondsPerEpoch()),
                 Words.time(mlp.secondsPerEpoch()),
-                ratio);
+                cnn.secondsPerEpoch() / mlp.secondsPerEpoch());
+        return sizes + times
+                + ": each weight of a convolution is used at every place of the image, each weight of the MLP once.";
     }
 
     private static String fit(Contender cnn, Contender mlp) {
         return Words.format(
-                "After the last epoch the ResNet-18 is right on %s of the training images and %s of"
-                        + " the validation images,"
+                "After the last epoch the %s is right on %s of the training images and %s of the validation images,"
                         + " the MLP on %s and %s.",
+                cnn.title(),
                 Words.percent(cnn.mean(run -> run.last().trainAccuracy())),
                 Words.percent(cnn.mean(run -> run.last().validationAccuracy())),
                 Words.percent(mlp.mean(run -> run.last().trainAccuracy())),
@@ -74,10 +81,9 @@ final class ComparisonComment {
                                 + " it back. "
                         : "The MLP does better on its training images, so what it lacks is not capacity but"
                                 + " generalisation. ")
-                + "To the MLP the pixels are an unordered list: what it learns of a pattern at one"
-                + " place it does not know"
-                + " at any other. The convolutions look for the same local patterns everywhere, and pooling makes the"
-                + " answer depend little on the place; that is built in, and need not be learnt from the images.";
+                + "To the MLP the pixels are an unordered list: what it learns of a pattern at one place it does not"
+                + " know at any other. The convolutions look for the same local patterns everywhere, and pooling makes"
+                + " the answer depend little on the place; that is built in, and need not be learnt from the images.";
     }
 
     private static String whyNot(Contender cnn) {
@@ -85,14 +91,13 @@ final class ComparisonComment {
                 && cnn.first().best().epoch() == cnn.first().rows().size();
         return "This is against what is known of images in general, where convolutions win."
                 + (early
-                        ? " The ResNet-18 is best after its last epoch: it was stopped while it was"
-                                + " still improving, and"
-                                + " this study is too short for a verdict."
+                        ? " The " + cnn.title() + " is best after its last epoch: it was stopped while it was still"
+                                + " improving, and this study is too short for a verdict."
                         : " The numbers of training images and epochs should be raised before it is believed.");
     }
 
     /** Where the two differ most by class; empty where a confusion matrix is missing. */
-    static List<String> classes(List<String> names, List<Double> cnn, List<Double> mlp) {
+    static List<String> classes(String title, List<String> names, List<Double> cnn, List<Double> mlp) {
         if (cnn.size() != names.size() || mlp.size() != names.size() || names.isEmpty()) {
             return List.of();
         }
@@ -102,8 +107,8 @@ final class ComparisonComment {
         int least = order.get(0);
         int most = order.get(order.size() - 1);
         return List.of(Words.format(
-                "By class, the ResNet-18's lead is largest for ‘%s’ (%s against %s) and smallest for ‘%s’ (%s against"
-                        + " %s).",
+                "By class, the %s's lead is largest for ‘%s’ (%s against %s) and smallest for ‘%s’ (%s against %s).",
+                title,
                 names.get(most),
                 Words.percent(cnn.get(most)),
                 Words.percent(mlp.get(most)),

@@ -8,9 +8,16 @@ import java.util.function.ToDoubleFunction;
  * One of the networks that are compared, over its seeds.
  *
  * @param title the network's name
- * @param runs one run a seed, at least one
+ * @param runs one run a seed
  */
 record Contender(String title, List<RunScores> runs) {
+
+    static final List<String> HEADER = List.of(
+            "network", "parameters", "val. accuracy", "val. loss", "time", "time/epoch", "images/s", "epochs", "seeds");
+
+    boolean isTrained() {
+        return !runs.isEmpty();
+    }
 
     RunScores first() {
         return runs.get(0);
@@ -35,22 +42,18 @@ record Contender(String title, List<RunScores> runs) {
         return runs.size() < 2 ? Double.NaN : Math.sqrt(squares / (runs.size() - 1));
     }
 
-    double seconds() {
-        return mean(RunScores::seconds);
-    }
-
     double secondsPerEpoch() {
         return mean(run -> run.seconds() / run.rows().size());
     }
 
-    /** A row of the table. */
+    /** A row of the table under {@link #HEADER}. */
     List<String> row() {
         return List.of(
                 title,
                 Words.count(first().parameters()),
                 Words.spread(accuracy(), accuracyStd()),
                 Words.loss(mean(run -> run.best().validationLoss())),
-                Words.time(seconds()),
+                Words.time(mean(RunScores::seconds)),
                 Words.time(secondsPerEpoch()),
                 Words.format("%.1f", mean(RunScores::imagesPerSecond)),
                 Integer.toString(first().rows().size()),

@@ -14,7 +14,9 @@ final class CurvesSection {
         String which = facts.study().main().title() + ", seed "
                 + facts.config().grid().seeds().get(0);
         List<Block> blocks = new ArrayList<>();
-        blocks.add(facts.curves("curves", "Learning curves of the ResNet-18 (" + which + "), the best epoch marked."));
+        blocks.add(facts.curves(
+                "curves",
+                "Learning curves of the " + facts.cnn().title() + " (" + which + "), the best epoch marked."));
         facts.cnn().scores().ifPresent(scores -> {
             blocks.add(Block.comment(CurvesComment.of(scores)));
             blocks.add(table(scores, facts.dataNote()));

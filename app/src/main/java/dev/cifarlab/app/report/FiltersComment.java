@@ -24,11 +24,10 @@ final class FiltersComment {
     private static String range(Numbers first, Numbers last) {
         double ratio = first.number("deviation") / last.number("deviation");
         return Words.format(
-                "The weights of the first convolution lie between %.3f and %.3f with a standard"
-                        + " deviation of %.4f, those"
-                        + " of the last between %.3f and %.3f with %.4f: the first's spread is %.1f times the last's. A"
-                        + " filter of the first sums over 3 x 9 weights, one of the last over 512 x 9, so that each of"
-                        + " the latter has to count for less.",
+                "The weights of the first convolution lie between %.3f and %.3f with a standard deviation of %.4f,"
+                        + " those of the last between %.3f and %.3f with %.4f: the first's spread is %.1f times the"
+                        + " last's. A filter of the first sums over 3 x 9 weights, one of the last over 512 x 9, so"
+                        + " that each of the latter has to count for less.",
                 first.number("least"),
                 first.number("largest"),
                 first.number("deviation"),
@@ -59,15 +58,13 @@ final class FiltersComment {
         if (first > last + CLEARLY) {
             sentences.add(
                     "Neighbouring weights of the first layer are more alike: its filters are patterns of light and"
-                            + " colour that can be read as such, edges and blobs. A slice of the"
-                            + " last layer is one of 512"
-                            + " that only mean something together, and looks more like noise.");
+                            + " colour that can be read as such, edges and blobs. A slice of the last layer is one of"
+                            + " 512 that only mean something together, and looks more like noise.");
         } else if (last > first + CLEARLY) {
             sentences.add(
                     "Here it is the last layer whose neighbouring weights are more alike: its slices ask whether a"
-                            + " channel is active, almost regardless of where in the 3x3 window,"
-                            + " while the first layer's"
-                            + " filters answer to changes from one pixel to the next: edges and fine texture.");
+                            + " channel is active, almost regardless of where in the 3x3 window, while the first"
+                            + " layer's filters answer to changes from one pixel to the next: edges and fine texture.");
         } else {
             sentences.add("The two hardly differ in this.");
         }

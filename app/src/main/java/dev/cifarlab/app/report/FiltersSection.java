@@ -13,7 +13,7 @@ final class FiltersSection {
         for (String file : List.of("filters-first.png", "filters-first-slices.png", "filters-last.png")) {
             blocks.add(Block.runFigure(facts, facts.cnn(), file));
         }
-        Numbers numbers = new Numbers(facts.cnn().figures().numbers());
+        Numbers numbers = facts.cnn().numbers();
         if (numbers.has("filters_first") && numbers.has("filters_last")) {
             Numbers first = numbers.in("filters_first");
             Numbers last = numbers.in("filters_last");

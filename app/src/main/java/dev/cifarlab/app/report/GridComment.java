@@ -18,11 +18,7 @@ final class GridComment {
                 ranking.ranks().stream().filter(rank -> rank.seeds() > 0).toList();
         List<String> sentences = new ArrayList<>();
         if (!scored.isEmpty()) {
-            sentences.add(winner(
-                    scored.get(0),
-                    scored.stream()
-                            .allMatch(
-                                    rank -> rank.meanAccuracy() <= scored.get(0).meanAccuracy())));
+            sentences.add(winner(scored));
         }
         if (scored.size() > 1) {
             sentences.add(gap(scored));
@@ -47,7 +43,9 @@ final class GridComment {
                         images, Words.percent(accuracy), Words.points(Math.sqrt(accuracy * (1 - accuracy) / images))));
     }
 
-    private static String winner(Rank best, boolean highest) {
+    private static String winner(List<Rank> scored) {
+        Rank best = scored.get(0);
+        boolean highest = scored.stream().allMatch(rank -> rank.meanAccuracy() <= best.meanAccuracy());
         return Words.format(
                 highest
                         ? "%s has the highest validation accuracy, %s, with a validation loss of %s at the best"
@@ -93,41 +91,42 @@ final class GridComment {
 
     private static List<String> activations(List<Rank> scored) {
         List<Activation> present = Arrays.stream(Activation.values())
-                .filter(activation ->
-                        scored.stream().anyMatch(rank -> rank.combination().activation() == activation))
+                .filter(activation -> !of(scored, activation).isEmpty())
                 .toList();
         List<String> sentences = new ArrayList<>();
         if (present.size() > 1) {
             Activation a = present.get(0);
             Activation b = present.get(1);
-            double difference = mean(scored, a) - mean(scored, b);
+            double difference = mean(of(scored, a)) - mean(of(scored, b));
             sentences.add(Words.format(
                     "Over all initialisations, %s is on average %s %s %s.",
                     a.title(), Words.points(difference), difference >= 0 ? "above" : "below", b.title()));
         }
         for (Activation activation : present) {
-            List<Rank> of = scored.stream()
-                    .filter(rank -> rank.combination().activation() == activation)
-                    .sorted(Comparator.comparingDouble(Rank::meanAccuracy).reversed())
-                    .toList();
+            List<Rank> of = of(scored, activation);
+            Rank best = of.get(0);
+            Rank worst = of.get(of.size() - 1);
             if (of.size() > 1) {
                 sentences.add(Words.format(
                         "Among the initialisations with %s, best and worst are %s apart (%s and %s).",
                         activation.title(),
-                        Words.points(
-                                of.get(0).meanAccuracy() - of.get(of.size() - 1).meanAccuracy()),
-                        of.get(0).combination().init().title(),
-                        of.get(of.size() - 1).combination().init().title()));
+                        Words.points(best.meanAccuracy() - worst.meanAccuracy()),
+                        best.combination().init().title(),
+                        worst.combination().init().title()));
             }
         }
         return sentences;
     }
 
-    private static double mean(List<Rank> scored, Activation activation) {
+    /** The ranks with an activation function, the best first. */
+    private static List<Rank> of(List<Rank> scored, Activation activation) {
         return scored.stream()
                 .filter(rank -> rank.combination().activation() == activation)
-                .mapToDouble(Rank::meanAccuracy)
-                .average()
-                .orElse(Double.NaN);
+                .sorted(Comparator.comparingDouble(Rank::meanAccuracy).reversed())
+                .toList();
+    }
+
+    private static double mean(List<Rank> ranks) {
+        return ranks.stream().mapToDouble(Rank::meanAccuracy).average().orElse(Double.NaN);
     }
 }

@@ -24,7 +24,7 @@ final class GridSection {
                     .orElseGet(() -> Block.missing("Missing: the heat map. " + facts.howToDraw())));
             blocks.add(ranks(ranking, facts.dataNote()));
             List<String> comment = new ArrayList<>(GridComment.of(ranking));
-            long images = new Numbers(facts.cnn().figures().numbers()).images();
+            long images = facts.cnn().numbers().images();
             comment.addAll(GridComment.chance(ranking.ranks().get(0).meanAccuracy(), images));
             blocks.add(Block.comment(comment));
             blocks.add(facts.curves(

@@ -58,11 +58,9 @@ final class MapsComment {
             sum += Math.max(0, numbers.number("top_contributions", k));
         }
         return Words.format(
-                "In the last layer, channel %s helps most: it adds %+.3f to the logit of ‘%s’,"
-                        + " which is %.3f in all. The"
-                        + " %d channels shown add %.1f %% of what all channels that speak for this"
-                        + " class add; that many of"
-                        + " %.0f channels are %.1f %%.",
+                "In the last layer, channel %s helps most: it adds %+.3f to the logit of ‘%s’, which is %.3f in all."
+                        + " The %d channels shown add %.1f %% of what all channels that speak for this class add; that"
+                        + " many of %.0f channels are %.1f %%.",
                 numbers.list("top_channels").get(0),
                 numbers.number("top_contributions", 0),
                 numbers.text("image_predicted"),

@@ -11,7 +11,7 @@ final class MapsSection {
 
     static Section of(StudyFacts facts) {
         List<Block> blocks = new ArrayList<>();
-        Numbers numbers = new Numbers(facts.cnn().figures().numbers());
+        Numbers numbers = facts.cnn().numbers();
         boolean drawn = numbers.has("top_channels") && numbers.has("first_filters");
         for (String file : List.of("maps-first.png", "maps-last.png", "contributions.png", "class-activation.png")) {
             blocks.add(Block.runFigure(facts, facts.cnn(), file));

@@ -1,9 +1,15 @@
 package dev.cifarlab.app.report;
 
 import dev.cifarlab.app.runs.RunScores;
+import dev.cifarlab.app.search.Cell;
+import dev.cifarlab.app.search.Combination;
+import dev.cifarlab.app.settings.TrainConfig;
+import dev.cifarlab.app.settings.ValidationSource;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
-/** What the networks are: questions 3.1 and 3.2. */
+/** What the networks are, and how and on what they were trained: questions 3.1 to 3.3. */
 final class NetworkSections {
 
     private NetworkSections() {}
@@ -33,7 +39,7 @@ final class NetworkSections {
                 .orElse("The number of trainable parameters is missing: no training is finished yet.");
         return new Section(
                 "3.2",
-                "ResNet-18 for 32x32 images",
+                facts.cnn().title() + " for 32x32 images",
                 List.of(
                         Block.table(
                                 "The layers and the shapes of what they put out",
@@ -47,5 +53,46 @@ final class NetworkSections {
                                         List.of("head", "mean over pixels, linear layer", "classes", "1")),
                                 parameters),
                         Block.paragraph("The network's outputs are logits; softmax is a part of the loss.")));
+    }
+
+    static Section training(StudyFacts facts) {
+        Combination shown = facts.study().main();
+        Cell main = new Cell(
+                shown.activation(), shown.init(), facts.config().grid().seeds().get(0));
+        List<Block> blocks = new ArrayList<>();
+        blocks.add(Block.paragraph(method(facts.base())));
+        blocks.add(Block.paragraph("Data: "
+                + facts.description().orElse("missing, as no training is finished yet") + ". Pixels are scaled to 0..1"
+                + (facts.base().normalise() ? ", then each channel to mean 0 and standard deviation 1." : ".")));
+        blocks.add(Block.table(
+                "Settings of the run that is looked at closely; the others differ in what the tables say",
+                List.of("setting", "value"),
+                Block.pairs(main.config(facts.base()).entries()),
+                facts.dataNote()));
+        Map<String, String> environment = facts.cnn().environment();
+        blocks.add(
+                environment.isEmpty()
+                        ? Block.missing(
+                                "Missing: the environment, as no training was started yet. " + facts.howToGoOn())
+                        : Block.table("Environment", List.of("what", "value"), Block.pairs(environment), ""));
+        return new Section("3.3", "Training", blocks);
+    }
+
+    private static String method(TrainConfig base) {
+        boolean test = base.validation() == ValidationSource.TEST;
+        return Words.format(
+                "Each network is trained for the same number of epochs (%d), in batches of %d, on the cross-entropy of"
+                        + " its logits, by %s with a largest learning rate of %s and the schedule ‘%s’; augmentation:"
+                        + " %s. After each epoch it is validated on %s. Tables give the epoch with the highest"
+                        + " validation accuracy%s. Weights, order and samples depend on the seed alone, which is set"
+                        + " anew before each training.",
+                base.epochs(),
+                base.batchSize(),
+                base.optimizer().label(),
+                base.learningRate(),
+                base.schedule().label(),
+                base.augment().label(),
+                test ? "the test images, as the assignment asks" : "held-out training images",
+                test ? "; as it is chosen on the same images, these numbers are a little too good" : "");
     }
 }

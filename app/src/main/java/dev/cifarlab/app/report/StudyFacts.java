@@ -1,10 +1,12 @@
 package dev.cifarlab.app.report;
 
+import dev.cifarlab.app.figures.FigureFolder;
 import dev.cifarlab.app.figures.Fonts;
+import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.runs.RunScores;
+import dev.cifarlab.app.runs.Starts;
 import dev.cifarlab.app.search.Cell;
 import dev.cifarlab.app.search.CellResult;
-import dev.cifarlab.app.search.Combination;
 import dev.cifarlab.app.search.Ranking;
 import dev.cifarlab.app.search.SearchConfig;
 import dev.cifarlab.app.search.SearchFolder;
@@ -12,19 +14,52 @@ import dev.cifarlab.app.search.StudyFolder;
 import dev.cifarlab.app.settings.DataSource;
 import dev.cifarlab.app.settings.TrainConfig;
 import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /**
  * What is known of a study from its folder.
  *
  * @param study the folder
- * @param config the settings of the search over the ResNet-18
+ * @param config the settings of the search over the convolutional network
  * @param results its cells that have ended
- * @param cnn the ResNet-18's run that is looked at closely
+ * @param cnn the convolutional network's run that is looked at closely
  * @param mlp the MLP's
  */
-record StudyFacts(StudyFolder study, SearchConfig config, List<CellResult> results, RunFacts cnn, RunFacts mlp) {
+record StudyFacts(
+        StudyFolder study, SearchConfig config, List<CellResult> results, StudyFacts.Run cnn, StudyFacts.Run mlp) {
+
+    /**
+     * What is known of one run from its folder.
+     *
+     * @param title the network's name
+     * @param run its folder, which may not exist yet
+     * @param scores its scores; empty before its first epoch is done
+     * @param figures its figures, which may not be drawn yet
+     */
+    record Run(String title, RunFolder run, Optional<RunScores> scores, FigureFolder figures) {
+
+        private static Run of(SearchFolder search, RunFolder run) {
+            String title = search.config().base().model().title();
+            return new Run(title, run, scores(run), FigureFolder.of(run));
+        }
+
+        private static Optional<RunScores> scores(RunFolder run) {
+            return run.metrics().read().isEmpty() ? Optional.empty() : Optional.of(RunScores.of(run));
+        }
+
+        /** The numbers behind its figures. */
+        Numbers numbers() {
+            return new Numbers(figures.numbers());
+        }
+
+        /** What it was trained with, by the last of its starts. */
+        Map<String, String> environment() {
+            return Starts.of(run).lastFacts();
+        }
+    }
 
     static StudyFacts of(StudyFolder study) {
         SearchFolder search = study.search();
@@ -32,8 +67,8 @@ record StudyFacts(StudyFolder study, SearchConfig config, List<CellResult> resul
                 study,
                 search.config(),
                 search.results(),
-                RunFacts.of("ResNet-18", study.mainRun()),
-                RunFacts.of("MLP", study.mlpRun()));
+                Run.of(search, study.mainRun()),
+                Run.of(study.mlp(), study.mlpRun()));
     }
 
     TrainConfig base() {
@@ -44,13 +79,15 @@ record StudyFacts(StudyFolder study, SearchConfig config, List<CellResult> resul
         return Ranking.of(results);
     }
 
-    /** The runs of a combination that have at least one epoch, one a seed. */
-    List<RunScores> repetitions(SearchFolder folder, Combination combination) {
-        return folder.config().grid().cells().stream()
-                .filter(cell -> cell.combination().equals(combination))
-                .map((Cell cell) -> RunFacts.scores(folder.cell(cell).run()))
+    /** One of the two networks with its runs of the main combination that have at least one epoch. */
+    Contender contender(Run network) {
+        SearchFolder folder = network == cnn ? study.search() : study.mlp();
+        List<RunScores> runs = folder.config().grid().cells().stream()
+                .filter(cell -> cell.combination().equals(study.main()))
+                .map((Cell cell) -> Run.scores(folder.cell(cell).run()))
                 .flatMap(Optional::stream)
                 .toList();
+        return new Contender(network.title(), runs);
     }
 
     boolean synthetic() {
@@ -84,9 +121,8 @@ record StudyFacts(StudyFolder study, SearchConfig config, List<CellResult> resul
 
     /** A picture of the study as a whole. */
     Optional<Picture> picture(String name, String description) {
-        return Files.isRegularFile(study.figure(name))
-                ? Optional.of(Picture.of(study.figure(name), description))
-                : Optional.empty();
+        Path file = study.figure(name);
+        return Files.isRegularFile(file) ? Optional.of(Picture.of(file, description)) : Optional.empty();
     }
 
     /** Curves of loss and accuracy side by side, or the remark that they are missing. */
@@ -111,7 +147,7 @@ record StudyFacts(StudyFolder study, SearchConfig config, List<CellResult> resul
     }
 
     /** How to get what a run lacks: train it on, or draw its figures. */
-    String howToGet(RunFacts run, String what) {
+    String howToGet(Run run, String what) {
         return run.scores().isEmpty()
                 ? "it is not trained yet. " + howToGoOn()
                 : what + " with: ./cifar-lab figures " + run.run().path();

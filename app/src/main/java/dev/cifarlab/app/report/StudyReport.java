@@ -24,7 +24,7 @@ public final class StudyReport {
         StudyFigures.draw(study);
         StudyFacts facts = StudyFacts.of(study);
         Map<String, Object> values = new LinkedHashMap<>();
-        values.put("title", "ResNet-18 and MLP: a study");
+        values.put("title", facts.cnn().title() + " and " + facts.mlp().title() + ": a study");
         values.put("notes", notes(facts));
         values.put("summary", summary(facts));
         values.put("sections", sections(facts));
@@ -44,7 +44,7 @@ public final class StudyReport {
         return List.of(
                 NetworkSections.block(),
                 NetworkSections.network(facts),
-                TrainingSection.of(facts),
+                NetworkSections.training(facts),
                 CurvesSection.of(facts),
                 FiltersSection.of(facts),
                 MapsSection.of(facts),
@@ -82,8 +82,7 @@ public final class StudyReport {
     private static List<String> summary(StudyFacts facts) {
         List<String> sentences = new ArrayList<>(
                 GridComment.of(facts.ranking()).stream().limit(2).toList());
-        List<String> comparison = ComparisonSection.outcome(facts);
-        sentences.addAll(comparison);
+        sentences.addAll(ComparisonSection.outcome(facts));
         return sentences.isEmpty() ? List.of("No training is finished yet. " + facts.howToGoOn()) : sentences;
     }
 }

@@ -60,10 +60,10 @@ class TileSheetTest {
 
     @Test
     void numbersOfBarsHaveThreeDigits() {
-        assertThat(ColourBar.text(0.21249)).isEqualTo("0.212");
-        assertThat(ColourBar.text(-5.364)).isEqualTo("-5.36");
-        assertThat(ColourBar.text(12345)).isEqualTo("12345");
-        assertThat(ColourBar.text(0.0000123)).isEqualTo("1.2e-05");
-        assertThat(ColourBar.text(0)).isEqualTo("0");
+        assertThat(ColourScale.text(0.21249)).isEqualTo("0.212");
+        assertThat(ColourScale.text(-5.364)).isEqualTo("-5.36");
+        assertThat(ColourScale.text(12345)).isEqualTo("12345");
+        assertThat(ColourScale.text(0.0000123)).isEqualTo("1.2e-05");
+        assertThat(ColourScale.text(0)).isEqualTo("0");
     }
 }

@@ -127,12 +127,12 @@ class CommentsTest {
     @Test
     void classesWithTheLargestAndTheSmallestLeadAreNamed() {
         assertThat(ComparisonComment.classes(
-                        List.of("cat", "dog", "ship"), List.of(0.5, 0.9, 0.8), List.of(0.6, 0.2, 0.7)))
+                        "ResNet-18", List.of("cat", "dog", "ship"), List.of(0.5, 0.9, 0.8), List.of(0.6, 0.2, 0.7)))
                 .singleElement()
                 .asString()
                 .contains(
                         "largest for ‘dog’ (90.00 % against 20.00 %)", "smallest for ‘cat’ (50.00 % against 60.00 %)");
-        assertThat(ComparisonComment.classes(List.of("cat"), List.of(), List.of(1.0)))
+        assertThat(ComparisonComment.classes("ResNet-18", List.of("cat"), List.of(), List.of(1.0)))
                 .isEmpty();
     }
 
