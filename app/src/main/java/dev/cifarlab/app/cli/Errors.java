@@ -1,10 +1,13 @@
 package dev.cifarlab.app.cli;
 
+import dev.cifarlab.app.settings.Reason;
 import dev.cifarlab.app.settings.UserException;
 import dev.cifarlab.app.training.DivergedException;
 import dev.cifarlab.app.training.StoppedException;
 import java.io.PrintWriter;
 import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
 import picocli.CommandLine.ParameterException;
@@ -14,12 +17,21 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** Turns exceptions into one line on standard error and an exit code. */
 final class Errors {
 
+    /** What picocli says of an argument that is no path, its characters being beyond the locale's. */
+    private static final Pattern NO_PATH = Pattern.compile(".*cannot convert '(.*?)' to .*InvalidPathException.*");
+
     private Errors() {}
 
     static int wrongUsage(ParameterException e, String[] args) {
         CommandLine command = e.getCommandLine();
         String name = command.getCommandSpec().qualifiedName();
-        print(command, oneLine(e.getMessage()) + guess(e) + " (see: ./" + name + " --help)");
+        String words = oneLine(e.getMessage());
+        Matcher path = NO_PATH.matcher(words);
+        print(
+                command,
+                path.matches()
+                        ? path.group(1) + ": no file can be named so here"
+                        : words + guess(e) + " (see: ./" + name + " --help)");
         return UserException.USAGE;
     }
 
@@ -42,14 +54,9 @@ final class Errors {
                     e,
                     "a library cannot be loaded (%s); see ./cifar-lab doctor, or build anew by ./mvnw clean package"
                             + " -DskipTests",
-                    root(e));
+                    Reason.root(e)); // without the names of Java's wrappers
         }
         return new IllegalStateException(e);
-    }
-
-    /** What all the others came of, without the names of Java's wrappers. */
-    private static Throwable root(Throwable e) {
-        return e.getCause() == null || e.getCause() == e ? e : root(e.getCause());
     }
 
     static int failed(Exception e, CommandLine command, ParseResult parsed) {

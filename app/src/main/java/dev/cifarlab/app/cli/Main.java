@@ -33,10 +33,11 @@ public final class Main {
         Locale.setDefault(Locale.ROOT); // numbers of libraries as ours
         System.setProperty("user.language", "en"); // which Java's choice of fonts goes by
         StopSignal.install();
+        Hints.load();
         int exitCode = UserException.FAILED;
         try {
             exitCode = execute(new Output(new FileOutputStream(FileDescriptor.out)), args);
-        } catch (LinkageError e) {
+        } catch (LinkageError | TypeNotPresentException e) {
             System.err.println(
                     "cifar-lab: a library in lib/ cannot be read (" + e.getMessage() + ")" + Hints.after(""));
         }

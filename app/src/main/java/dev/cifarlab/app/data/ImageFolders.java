@@ -76,7 +76,7 @@ final class ImageFolders {
     private List<Path> pictures() {
         List<Path> pictures = new ArrayList<>();
         for (URI file : found()) {
-            Path below = root.toAbsolutePath().relativize(Path.of(file));
+            Path below = below(file);
             if (StreamSupport.stream(below.spliterator(), false).anyMatch(ImageFolders::isLeftOut)) {
                 leftOut.add(root.resolve(below));
             } else if (below.getNameCount() == 1) {
@@ -104,6 +104,14 @@ final class ImageFolders {
             return Arrays.asList(new FileSplit(root.toFile(), anyEnd, true).locations());
         } catch (RuntimeException e) {
             throw UserException.failed(e, "%s: cannot be listed; is a folder in it unreadable?", root);
+        }
+    }
+
+    private Path below(URI file) {
+        try {
+            return root.toAbsolutePath().relativize(Path.of(file));
+        } catch (IllegalArgumentException e) { // no path has letters that the locale lacks
+            throw UserException.failed(e, "%s: a name in it has '?' in place of letters that cannot be read", root);
         }
     }
 

@@ -28,16 +28,23 @@ public final class Pictures {
         } catch (UserException e) {
             throw e;
         } catch (IOException e) {
-            throw UserException.failed(e, "%s: cannot be read as a picture (%s); is it damaged?", file, Reason.of(e));
+            throw Reason.root(e) instanceof OutOfMemoryError
+                    ? tooLarge(file, e)
+                    : UserException.failed(
+                            e, "%s: cannot be read as a picture (%s); is it damaged?", file, Reason.of(e));
         } catch (RuntimeException e) { // what a decoder stumbles over
             throw UserException.failed(
                     e, "%s: cannot be read as a picture (it contradicts itself); is it damaged?", file);
         } catch (OutOfMemoryError e) {
-            throw UserException.failed(
-                    e,
-                    "%s: its pixels need more memory than Java has; make it smaller, or give more by"
-                            + " CIFAR_LAB_JAVA_OPTS=-Xmx4g",
-                    file);
+            throw tooLarge(file, e);
         }
+    }
+
+    private static UserException tooLarge(Path file, Throwable e) {
+        return UserException.failed(
+                e,
+                "%s: its pixels need more memory than Java has; make it smaller, or give more by"
+                        + " CIFAR_LAB_JAVA_OPTS=-Xmx4g",
+                file);
     }
 }

@@ -22,6 +22,11 @@ public final class Reason {
 
     private Reason() {}
 
+    /** What all the others came of. */
+    public static Throwable root(Throwable e) {
+        return e.getCause() == null || e.getCause() == e ? e : root(e.getCause());
+    }
+
     /** The exceptions of java.nio have only the file's name as their message: their kind says what is wrong. */
     public static String of(Exception e) {
         if (e instanceof UncheckedIOException && e.getCause() instanceof IOException cause) {

@@ -1,9 +1,20 @@
 package dev.cifarlab.app.settings;
 
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.UnknownHostException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
+import java.util.function.Supplier;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +28,17 @@ public final class Variables {
     private static final String LIMIT = "OMP_THREAD_LIMIT";
     private static final long MOST_THREADS = 1024;
     private static final String COUNT = "a whole number from 1";
+    private static final String CORE = "OPENBLAS_CORETYPE";
+    private static final String ADDRESS = "SPARK_LOCAL_IP";
+
+    /** OpenBLAS's names of cores on x86-64, with what a processor needs for their code to run: without, it crashes. */
+    private static final Map<String, String> INSTRUCTIONS = Map.of(
+            "katmai|coppermine|northwood|prescott|banias|atom|core2|penryn|dunnington|nehalem|nano", "sse2",
+            "athlon|opteron|opteron_sse3|barcelona|bobcat", "sse2",
+            "sandybridge", "avx",
+            "bulldozer|piledriver|steamroller|excavator", "fma4",
+            "haswell|zen", "avx2",
+            "skylakex|cooperlake", "avx512f");
 
     /** What each takes, and the same in words. */
     private static final Map<String, Rule> RULES = new LinkedHashMap<>();
@@ -76,6 +98,48 @@ public final class Variables {
                     "%s=%d: with fewer threads than they ask for, the libraries leave work undone; unset it, and set"
                             + " %s to at most %d",
                     LIMIT, limit.get(), THREADS, limit.get());
+        }
+        checkCore(environment.get(CORE), Variables::instructions);
+    }
+
+    /** A core that OpenBLAS does not know is silently another; other systems than Linux on x86-64 have other names. */
+    static void checkCore(@Nullable String core, Supplier<Set<String>> instructions) {
+        Set<String> present = core == null ? Set.of() : instructions.get();
+        if (core != null && !present.isEmpty()) {
+            String needed = INSTRUCTIONS.entrySet().stream()
+                    .filter(entry -> core.toLowerCase(Locale.ROOT).matches(entry.getKey()))
+                    .map(Map.Entry::getValue)
+                    .findFirst()
+                    .orElseThrow(() -> wrong(CORE, core, "the name of a core, such as Haswell"));
+            if (!present.contains(needed)) {
+                throw wrong(CORE, core, "a core whose instructions this processor has, which lacks " + needed);
+            }
+        }
+    }
+
+    /** Those of this machine's processor as Linux names them; none where it does not tell. */
+    private static Set<String> instructions() {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
+            return lines.filter(line -> line.startsWith("flags"))
+                    .findFirst()
+                    .map(line -> Set.copyOf(Arrays.asList(line.split("\\s+", -1))))
+                    .orElse(Set.of());
+        } catch (IOException | UncheckedIOException e) {
+            return Set.of();
+        }
+    }
+
+    /**
+     * To be called before Spark starts, which looks this machine's address up.
+     *
+     * @throws UserException when there is none under the name that Spark is given
+     */
+    public static void checkAddress(Map<String, String> environment) {
+        String address = environment.get(ADDRESS);
+        try {
+            InetAddress.getByName(address);
+        } catch (UnknownHostException e) {
+            throw wrong(ADDRESS, address, "an address of this machine, such as 127.0.0.1");
         }
     }
 

@@ -78,7 +78,7 @@ class BadInputTest {
         Error nested = new ExceptionInInitializerError(new RuntimeException(new UnsatisfiedLinkError("no library")));
         assertThat(Errors.explained(nested)).hasMessageContaining("UnsatisfiedLinkError: no library)");
         assertThat(Hints.after("M?ller.png: there is no such picture", "ANSI_X3.4-1968", 1024))
-                .endsWith("set LC_ALL=C.UTF-8");
+                .endsWith("set LC_ALL=C.UTF-8, or start by ./cifar-lab");
         assertThat(Hints.after("why?", "UTF-8", 1024)).isEmpty();
         assertThat(Hints.after("no such picture", "ANSI_X3.4-1968", 1024)).isEmpty();
         assertThat(Hints.after("no such picture", "UTF-8", 24))

@@ -56,6 +56,11 @@ final class Child implements AutoCloseable {
         List<String> command = jvm();
         command.add(Main.class.getName());
         command.addAll(Arrays.asList(arguments));
+        return start(output, environment, command);
+    }
+
+    /** Any command. */
+    static Child start(Path output, Map<String, String> environment, List<String> command) throws IOException {
         ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
         builder.environment().putIfAbsent("TERM", "dumb"); // bars are silent without
         builder.environment().putAll(environment);

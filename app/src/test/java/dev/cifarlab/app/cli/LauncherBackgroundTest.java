@@ -3,11 +3,9 @@ package dev.cifarlab.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,25 +25,22 @@ class LauncherBackgroundTest {
     @TempDir
     private Path folder;
 
+    private LauncherCopy launcher;
+
     @BeforeEach
-    void makeABuild() throws IOException {
-        Path root = Path.of("").toAbsolutePath().getParent();
-        Files.copy(root.resolve("cifar-lab"), folder.resolve("cifar-lab"));
-        Files.createDirectories(folder.resolve("jdk/bin"));
-        Files.writeString(folder.resolve("jdk/release"), "JAVA_VERSION=\"17.0.1\"\n");
-        Files.createDirectories(folder.resolve("app/target"));
-        Files.createFile(folder.resolve("app/target/cifar-lab-launch.jar"));
+    void makeAPlace() throws IOException {
+        launcher = LauncherCopy.in(folder);
         Files.createDirectory(folder.resolve("here it runs"));
     }
 
     @Test
     void aCommandRunsOnInASessionOfItsOwnAndStepsBack() throws Exception {
-        java(
+        launcher.built(
                 "trap 'echo checkpoint; exit 143' TERM",
                 "echo \"nice $(nice); session $(cut -d ' ' -f 6 /proc/$$/stat); OpenMP: $OMP_WAIT_POLICY; $*\"",
                 "cat /proc/$$/autogroup 2>/dev/null",
                 "while :; do sleep 0.05; done");
-        Answer answer = launch("--background", "--backend", "cpu", "train", "--epochs", "2");
+        LauncherCopy.Answer answer = launch("--background", "--backend", "cpu", "train", "--epochs", "2");
         assertThat(answer.exitCode()).as(answer.text()).isZero();
         Matcher told = TOLD.matcher(answer.text());
         assertThat(told.find()).as(answer.text()).isTrue();
@@ -67,8 +62,8 @@ class LauncherBackgroundTest {
 
     @Test
     void aCommandThatEndsAtOnceSaysSoInTheTerminal() throws Exception {
-        java("echo 'cifar-lab: epochs: no' >&2", "exit 2");
-        Answer answer = launch("--background", "train", "--epochs", "no");
+        launcher.built("echo 'cifar-lab: epochs: no' >&2", "exit 2");
+        LauncherCopy.Answer answer = launch("--background", "train", "--epochs", "no");
         assertThat(answer.text()).isEqualTo("cifar-lab: epochs: no\n");
         assertThat(answer.exitCode()).isEqualTo(2);
         try (Stream<Path> left = Files.list(folder.resolve("here it runs"))) {
@@ -76,26 +71,9 @@ class LauncherBackgroundTest {
         }
     }
 
-    private void java(String... lines) throws IOException {
-        Path java = folder.resolve("jdk/bin/java");
-        Files.writeString(java, "#!/bin/bash\n" + String.join("\n", lines) + "\n");
-        assertThat(java.toFile().setExecutable(true)).isTrue();
+    private LauncherCopy.Answer launch(String... arguments) throws IOException, InterruptedException {
+        Map<String, String> environment =
+                Map.of("JAVA_HOME", folder.resolve("jdk").toString(), "OMP_WAIT_POLICY", "", "GOMP_SPINCOUNT", "");
+        return launcher.launch(folder.resolve("here it runs"), environment, arguments);
     }
-
-    private Answer launch(String... arguments) throws IOException, InterruptedException {
-        List<String> command =
-                new ArrayList<>(List.of("bash", folder.resolve("cifar-lab").toString()));
-        command.addAll(List.of(arguments));
-        ProcessBuilder builder = new ProcessBuilder(command)
-                .redirectErrorStream(true)
-                .directory(folder.resolve("here it runs").toFile());
-        builder.environment().put("JAVA_HOME", folder.resolve("jdk").toString());
-        builder.environment().remove("OMP_WAIT_POLICY");
-        builder.environment().remove("GOMP_SPINCOUNT");
-        Process process = builder.start();
-        String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-        return new Answer(process.waitFor(), text);
-    }
-
-    private record Answer(int exitCode, String text) {}
 }

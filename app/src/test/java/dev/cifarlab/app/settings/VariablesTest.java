@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -78,5 +80,27 @@ class VariablesTest {
                 .doesNotThrowAnyException();
         assertThatThrownBy(() -> Variables.check(Map.of("OMP_THREAD_LIMIT", "4", "OMP_NUM_THREADS", "8")))
                 .hasMessageContaining("set OMP_NUM_THREADS to at most 4");
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Haswell, avx2", "zen, avx2", "Core2, sse2", "SKYLAKEX, avx512f", "Bulldozer, fma4", "Excavator,"})
+    void aCoreWhoseInstructionsAreThereIsTaken(String core, @Nullable String instruction) {
+        Set<String> present = instruction == null ? Set.of() : Set.of("flags", instruction);
+        assertThatCode(() -> Variables.checkCore(core, () -> present)).doesNotThrowAnyException();
+    }
+
+    /** OpenBLAS would take the first two for another core without a word, and crash with the others. */
+    @ParameterizedTest
+    @CsvSource({
+        "zz, the name of a core",
+        "'', the name of a core",
+        "Bulldozer, which lacks fma4",
+        "steamroller, which lacks fma4",
+        "SkylakeX, which lacks avx512f"
+    })
+    void aCoreThatIsNotHereIsRefused(String core, String why) {
+        assertThatThrownBy(() -> Variables.checkCore(core, () -> Set.of("flags", "sse2", "avx", "avx2")))
+                .isInstanceOf(UserException.class)
+                .hasMessageContainingAll("OPENBLAS_CORETYPE: '" + core + "'", why, "unset it");
     }
 }
