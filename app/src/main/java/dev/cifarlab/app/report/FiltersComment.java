@@ -13,20 +13,21 @@ final class FiltersComment {
 
     private FiltersComment() {}
 
-    static List<String> of(Numbers first, Numbers last) {
+    /** Sentences on both; a filter of the last convolution sums over {@code inputs} channels. */
+    static List<String> of(Numbers first, Numbers last, int inputs) {
         List<String> sentences = new ArrayList<>();
-        sentences.add(range(first, last));
+        sentences.add(range(first, last, inputs));
         sentences.add(nearZero(first, last));
-        sentences.addAll(smoothness(first.number("smoothness"), last.number("smoothness")));
+        sentences.addAll(smoothness(first.number("smoothness"), last.number("smoothness"), inputs));
         return sentences;
     }
 
-    private static String range(Numbers first, Numbers last) {
+    private static String range(Numbers first, Numbers last, int inputs) {
         double ratio = first.number("deviation") / last.number("deviation");
         return Words.format(
                 "The weights of the first convolution lie between %.3f and %.3f with a standard deviation of %.4f,"
                         + " those of the last between %.3f and %.3f with %.4f: the first's spread is %.1f times the"
-                        + " last's. A filter of the first sums over 3 x 9 weights, one of the last over 512 x 9, so"
+                        + " last's. A filter of the first sums over 3 x 9 weights, one of the last over %d x 9, so"
                         + " that each of the latter has to count for less.",
                 first.number("least"),
                 first.number("largest"),
@@ -34,7 +35,8 @@ final class FiltersComment {
                 last.number("least"),
                 last.number("largest"),
                 last.number("deviation"),
-                ratio);
+                ratio,
+                inputs);
     }
 
     private static String nearZero(Numbers first, Numbers last) {
@@ -49,17 +51,16 @@ final class FiltersComment {
                 : text;
     }
 
-    private static List<String> smoothness(double first, double last) {
+    private static List<String> smoothness(double first, double last, int inputs) {
         List<String> sentences = new ArrayList<>();
         sentences.add(Words.format(
                 "Spatial smoothness, 0 for weights drawn independently and 1 for slices of one value, is %.3f in the"
                         + " first and %.3f in the last layer.",
                 first, last));
         if (first > last + CLEARLY) {
-            sentences.add(
-                    "Neighbouring weights of the first layer are more alike: its filters are patterns of light and"
-                            + " colour that can be read as such, edges and blobs. A slice of the last layer is one of"
-                            + " 512 that only mean something together, and looks more like noise.");
+            sentences.add("Neighbouring weights of the first layer are more alike: its filters are patterns of light and"
+                    + " colour that can be read as such, edges and blobs. A slice of the last layer is one of " + inputs
+                    + " that only mean something together, and looks more like noise.");
         } else if (last > first + CLEARLY) {
             sentences.add(
                     "Here it is the last layer whose neighbouring weights are more alike: its slices ask whether a"

@@ -1,5 +1,6 @@
 package dev.cifarlab.app.report;
 
+import dev.cifarlab.app.net.Net;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,7 +24,13 @@ final class FiltersSection {
                     List.of(row("first", first), row("last", last)),
                     "Near zero: within a tenth of the standard deviation. Smoothness: 1 - mean squared difference of"
                             + " neighbouring weights / (2 variance). " + facts.dataNote()));
-            blocks.add(Block.comment(FiltersComment.of(first, last)));
+            Net net = facts.net();
+            int inputs = net.firstAndLastConvolution().stream()
+                    .map(site -> net.node(site.convolution()).inputs().get(0))
+                    .mapToInt(input -> net.shape(input).channels())
+                    .max()
+                    .orElse(0);
+            blocks.add(Block.comment(FiltersComment.of(first, last, inputs)));
         }
         return new Section("3.5", "Filters of the first and the last convolution", blocks);
     }

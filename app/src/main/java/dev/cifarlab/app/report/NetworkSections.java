@@ -1,33 +1,44 @@
 package dev.cifarlab.app.report;
 
+import dev.cifarlab.app.net.Net;
+import dev.cifarlab.app.net.Node;
+import dev.cifarlab.app.net.Shape;
 import dev.cifarlab.app.runs.RunScores;
 import dev.cifarlab.app.search.Cell;
 import dev.cifarlab.app.search.Combination;
 import dev.cifarlab.app.settings.TrainConfig;
 import dev.cifarlab.app.settings.ValidationSource;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
 
 /** What the networks are, and how and on what they were trained: questions 3.1 to 3.3. */
 final class NetworkSections {
 
     private NetworkSections() {}
 
-    static Section block() {
-        return new Section(
-                "3.1",
-                "The residual block",
-                List.of(
-                        Block.paragraph("A block has two 3x3 convolutions without biases, each followed by batch"
-                                + " normalisation, with the activation function in between. The block's input is added"
-                                + " to the second one's normalised output, and the activation function follows the sum."
-                                + " Where the block halves height and width (stride 2 in its first convolution), the"
-                                + " input goes through a 1x1 convolution of stride 2 and batch normalisation first, so"
-                                + " that shapes agree."),
-                        Block.paragraph(
-                                "Forward pass and gradients of the whole network are tested against one built of"
-                                        + " Deeplearning4j's stock layers.")));
+    private static final String AFTER = "A block has two 3x3 convolutions without biases, each followed by batch"
+            + " normalisation, with the activation function in between. The block's input is added to the second one's"
+            + " normalised output, and the activation function follows the sum. Where the block halves height and width"
+            + " (stride 2 in its first convolution), the input goes through a 1x1 convolution of stride 2 and batch"
+            + " normalisation first, so that shapes agree.";
+    private static final String BEFORE = "A block has two 3x3 convolutions without biases, each preceded by batch"
+            + " normalisation and the activation function. The block's input is added to the second one's output. Where"
+            + " the block changes the number of channels, or halves height and width, a 1x1 convolution of the"
+            + " normalised and activated input is added instead, so that shapes agree.";
+
+    static Section block(StudyFacts facts) {
+        Net net = facts.net();
+        String text = net.nodes().stream()
+                .filter(Node.Add.class::isInstance)
+                .findFirst()
+                .map(sum -> net.users(sum.name()).get(0) instanceof Node.Activate ? AFTER : BEFORE)
+                .orElse("The network has no residual blocks.");
+        String tested = "Forward pass and gradients of the whole network are tested against one built of Deeplearning4j's"
+                + " stock layers.";
+        return new Section("3.1", "The residual block", List.of(Block.paragraph(text), Block.paragraph(tested)));
     }
 
     static Section network(StudyFacts facts) {
@@ -44,15 +55,51 @@ final class NetworkSections {
                         Block.table(
                                 "The layers and the shapes of what they put out",
                                 List.of("part", "layers", "channels", "pixels"),
-                                List.of(
-                                        List.of("stem", "3x3 convolution", "64", "32x32"),
-                                        List.of("stage 1", "2 residual blocks", "64", "32x32"),
-                                        List.of("stage 2", "2 residual blocks, stride 2 first", "128", "16x16"),
-                                        List.of("stage 3", "2 residual blocks, stride 2 first", "256", "8x8"),
-                                        List.of("stage 4", "2 residual blocks, stride 2 first", "512", "4x4"),
-                                        List.of("head", "mean over pixels, linear layer", "classes", "1")),
+                                parts(facts.net()),
                                 parameters),
                         Block.paragraph("The network's outputs are logits; softmax is a part of the loss.")));
+    }
+
+    /** A row for each part, which is what the names of its nodes begin with. */
+    static List<List<String>> parts(Net net) {
+        Map<String, List<Node>> parts = new LinkedHashMap<>();
+        for (Node node : net.nodes()) {
+            parts.computeIfAbsent(node.name().replaceFirst("_.*", ""), part -> new ArrayList<>())
+                    .add(node);
+        }
+        List<List<String>> rows = new ArrayList<>();
+        parts.forEach((part, nodes) -> {
+            String layers = layers(nodes);
+            Shape shape = net.shape(nodes.get(nodes.size() - 1).name());
+            if (!layers.isEmpty()) {
+                String pixels = shape.isMaps() ? shape.height() + "x" + shape.width() : "1";
+                rows.add(List.of(part, layers, Integer.toString(shape.channels()), pixels));
+            }
+        });
+        return rows;
+    }
+
+    /** What computes something else than a function of every element, counted by kind. */
+    private static String layers(List<Node> nodes) {
+        Map<String, Integer> counts = new LinkedHashMap<>();
+        nodes.stream().map(NetworkSections::kind).filter(kind -> !kind.isEmpty()).forEach(kind -> counts.merge(
+                kind, 1, Integer::sum));
+        return counts.entrySet().stream()
+                .map(kind -> (kind.getValue() > 1 ? kind.getValue() + " x " : "") + kind.getKey())
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String kind(Node node) {
+        if (node instanceof Node.Conv conv) {
+            return conv.kernel() + "x" + conv.kernel() + " convolution";
+        }
+        if (node instanceof Node.MaxPool pool) {
+            return "maximum over " + pool.window() + "x" + pool.window() + " pixels";
+        }
+        if (node instanceof Node.GlobalPool) {
+            return "mean over pixels";
+        }
+        return node instanceof Node.Dense || node instanceof Node.Output ? "linear layer" : "";
     }
 
     static Section training(StudyFacts facts) {

@@ -1,7 +1,11 @@
 package dev.cifarlab.app.report;
 
+import dev.cifarlab.app.data.DataCard;
 import dev.cifarlab.app.figures.FigureFolder;
 import dev.cifarlab.app.figures.Fonts;
+import dev.cifarlab.app.net.Architecture;
+import dev.cifarlab.app.net.Net;
+import dev.cifarlab.app.net.Shape;
 import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.runs.RunScores;
 import dev.cifarlab.app.runs.Starts;
@@ -77,6 +81,16 @@ record StudyFacts(
 
     Ranking ranking() {
         return Ranking.of(results);
+    }
+
+    /** The convolutional network; for images as CIFAR-10's, where nothing is trained yet. */
+    Net net() {
+        Optional<DataCard> card = DataCard.read(cnn.run());
+        Shape images = card.map(data -> Shape.maps(data.channels(), data.height(), data.width()))
+                .orElse(Shape.maps(3, 32, 32));
+        int classes = card.map(data -> data.classes().size()).orElse(10);
+        return Architecture.of(base().model())
+                .net(images, classes, study.main().activation());
     }
 
     /** One of the two networks with its runs of the main combination that have at least one epoch. */

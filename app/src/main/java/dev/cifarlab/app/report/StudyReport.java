@@ -42,7 +42,7 @@ public final class StudyReport {
 
     private static List<Section> sections(StudyFacts facts) {
         return List.of(
-                NetworkSections.block(),
+                NetworkSections.block(facts),
                 NetworkSections.network(facts),
                 NetworkSections.training(facts),
                 CurvesSection.of(facts),

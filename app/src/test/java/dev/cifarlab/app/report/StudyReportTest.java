@@ -102,6 +102,13 @@ class StudyReportTest {
     }
 
     @Test
+    void theNetworkIsThatOfTheStudy() throws IOException {
+        assertThat(html(study()))
+                .contains("<td>stage2</td><td>4 x 3x3 convolution, 1x1 convolution</td><td>128</td><td>16x16</td>")
+                .contains("<td>pool</td><td>mean over pixels</td><td>512</td><td>1</td>", "each followed by batch");
+    }
+
+    @Test
     @NeedsDrawing
     void thePageHoldsItsPicturesAndAsksForNothing() throws IOException {
         StudyFolder study = study("epochs", "2");
