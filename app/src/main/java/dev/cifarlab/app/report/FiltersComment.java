@@ -58,9 +58,11 @@ final class FiltersComment {
                         + " first and %.3f in the last layer.",
                 first, last));
         if (first > last + CLEARLY) {
-            sentences.add("Neighbouring weights of the first layer are more alike: its filters are patterns of light and"
-                    + " colour that can be read as such, edges and blobs. A slice of the last layer is one of " + inputs
-                    + " that only mean something together, and looks more like noise.");
+            sentences.add(
+                    "Neighbouring weights of the first layer are more alike: its filters are patterns of light and"
+                            + " colour that can be read as such, edges and blobs. A slice of the last layer is one of "
+                            + inputs
+                            + " that only mean something together, and looks more like noise.");
         } else if (last > first + CLEARLY) {
             sentences.add(
                     "Here it is the last layer whose neighbouring weights are more alike: its slices ask whether a"

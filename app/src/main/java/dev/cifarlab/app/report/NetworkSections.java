@@ -36,8 +36,9 @@ final class NetworkSections {
                 .findFirst()
                 .map(sum -> net.users(sum.name()).get(0) instanceof Node.Activate ? AFTER : BEFORE)
                 .orElse("The network has no residual blocks.");
-        String tested = "Forward pass and gradients of the whole network are tested against one built of Deeplearning4j's"
-                + " stock layers.";
+        String tested =
+                "Forward pass and gradients of the whole network are tested against one built of Deeplearning4j's"
+                        + " stock layers.";
         return new Section("3.1", "The residual block", List.of(Block.paragraph(text), Block.paragraph(tested)));
     }
 
@@ -82,8 +83,10 @@ final class NetworkSections {
     /** What computes something else than a function of every element, counted by kind. */
     private static String layers(List<Node> nodes) {
         Map<String, Integer> counts = new LinkedHashMap<>();
-        nodes.stream().map(NetworkSections::kind).filter(kind -> !kind.isEmpty()).forEach(kind -> counts.merge(
-                kind, 1, Integer::sum));
+        nodes.stream()
+                .map(NetworkSections::kind)
+                .filter(kind -> !kind.isEmpty())
+                .forEach(kind -> counts.merge(kind, 1, Integer::sum));
         return counts.entrySet().stream()
                 .map(kind -> (kind.getValue() > 1 ? kind.getValue() + " x " : "") + kind.getKey())
                 .collect(Collectors.joining(", "));

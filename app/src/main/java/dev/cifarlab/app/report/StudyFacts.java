@@ -89,8 +89,7 @@ record StudyFacts(
         Shape images = card.map(data -> Shape.maps(data.channels(), data.height(), data.width()))
                 .orElse(Shape.maps(3, 32, 32));
         int classes = card.map(data -> data.classes().size()).orElse(10);
-        return Architecture.of(base().model())
-                .net(images, classes, study.main().activation());
+        return Architecture.of(base().model()).net(images, classes, study.main().activation());
     }
 
     /** One of the two networks with its runs of the main combination that have at least one epoch. */
