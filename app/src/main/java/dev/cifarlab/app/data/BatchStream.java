@@ -1,6 +1,7 @@
 package dev.cifarlab.app.data;
 
 import dev.cifarlab.app.settings.TrainConfig;
+import dev.cifarlab.app.settings.UserException;
 import java.util.Arrays;
 import java.util.Collections;
 import java.util.Iterator;
@@ -116,6 +117,9 @@ public final class BatchStream implements Iterator<Batch>, AutoCloseable {
         } catch (ExecutionException e) {
             if (e.getCause() instanceof OutOfMemoryError error) {
                 throw error;
+            }
+            if (e.getCause() instanceof InternalError error) { // how Java says that a mapped file has become shorter
+                throw UserException.failed(error, "a file of the data was changed while it was read; put it back");
             }
             throw new IllegalStateException("making a batch failed", e.getCause());
         }

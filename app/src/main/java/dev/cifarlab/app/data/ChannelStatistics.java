@@ -42,8 +42,11 @@ public record ChannelStatistics(double[] mean, double[] std) {
         byte[] image = new byte[images.imageLength()];
         for (int index = 0; index < images.size(); index++) {
             images.pixels().read(index, image);
-            for (int k = 0; k < image.length; k++) {
-                histograms[k / plane][image[k] & 0xff]++;
+            for (int channel = 0; channel < histograms.length; channel++) {
+                long[] histogram = histograms[channel];
+                for (int k = channel * plane; k < (channel + 1) * plane; k++) {
+                    histogram[image[k] & 0xff]++;
+                }
             }
         }
         return histograms;

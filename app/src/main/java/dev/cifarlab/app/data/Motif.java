@@ -4,8 +4,9 @@ import java.util.List;
 import java.util.Locale;
 
 /**
- * The ten classes of synthetic images. Each is a region of the plane in its own coordinates: shapes have a radius of
- * about 1 around the origin, textures fill the plane with a period of 1.
+ * The ten classes of synthetic images, in the order that images of earlier versions depend on. Each is a region of the
+ * plane in its own coordinates: shapes have a radius of about 1 around the origin, textures fill the plane with a
+ * period of 1.
  */
 enum Motif {
     DISC,
@@ -19,18 +20,7 @@ enum Motif {
     CHECKERBOARD,
     DOTS;
 
-    /** The classes by their index, which images of earlier versions depend on. */
-    static final List<Motif> CLASSES = List.of(
-            DISC,
-            RING,
-            SQUARE,
-            TRIANGLE,
-            CROSS,
-            HORIZONTAL_STRIPES,
-            VERTICAL_STRIPES,
-            DIAGONAL_STRIPES,
-            CHECKERBOARD,
-            DOTS);
+    static final List<Motif> CLASSES = List.of(values());
 
     static List<String> classNames() {
         return CLASSES.stream()

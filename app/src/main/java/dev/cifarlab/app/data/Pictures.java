@@ -2,8 +2,24 @@ package dev.cifarlab.app.data;
 
 import dev.cifarlab.app.settings.Reason;
 import dev.cifarlab.app.settings.UserException;
+import java.awt.image.BufferedImage;
 import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+import javax.imageio.ImageIO;
+import javax.imageio.ImageReadParam;
+import javax.imageio.ImageReader;
+import javax.imageio.ImageTypeSpecifier;
+import javax.imageio.stream.FileImageInputStream;
+import javax.imageio.stream.ImageInputStream;
 
 /** Picture files of any size as 32x32 pixels: one way for training and prediction, and for every format. */
 public final class Pictures {
@@ -11,7 +27,38 @@ public final class Pictures {
     static final int SIDE = 32;
     static final int CHANNELS = 3;
 
-    private Pictures() {}
+    /** What a reader is to say of its file. */
+    private interface Question<T> {
+        T ask(ImageReader reader) throws IOException;
+    }
+
+    private static final long MOST_BYTES = 256L << 20;
+    private static final long MOST_PIXELS = 100_000_000;
+
+    /** The longest signature, and more than the shortest picture has. */
+    private static final int START = 25;
+
+    private static final Map<Pattern, String> SIGNATURES = Map.of(
+            Pattern.compile("\\x89PNG\r\n\\x1a\n"), "png",
+            Pattern.compile("\\xff\\xd8\\xff"), "jpeg",
+            Pattern.compile("BM"), "bmp",
+            Pattern.compile("GIF8[79]a"), "gif",
+            Pattern.compile("II\\*\\x00|MM\\x00\\*"), "tiff",
+            Pattern.compile("RIFF.{4}WEBP", Pattern.DOTALL), "webp");
+
+    /** What libjpeg warns of and then paints grey; other warnings are of profiles, and of bytes too many. */
+    private static final Pattern DAMAGE = Pattern.compile(
+            "(?i)premature|bad huffman|instead of RST|inconsistent progression|truncated|unexpected end");
+
+    private final Path file;
+    private final String kind;
+    private final WholePicture whole;
+
+    private Pictures(Path file, String kind, WholePicture whole) {
+        this.file = file;
+        this.kind = kind;
+        this.whole = whole;
+    }
 
     /**
      * Reads a picture as planar RGB bytes (3, 32, 32): its first frame, upright, on white, with the values that are
@@ -22,8 +69,8 @@ public final class Pictures {
      */
     public static byte[] load(Path file) {
         try {
-            PictureFile picture = PictureFile.of(file);
-            CanvasRows rows = new CanvasRows(picture.decode(), picture.whole());
+            Pictures picture = of(file);
+            CanvasRows rows = new CanvasRows(picture.decode(), picture.whole);
             return picture.orientation().upright(Resizing.planes(rows, SIDE), SIDE);
         } catch (UserException e) {
             throw e;
@@ -46,5 +93,103 @@ public final class Pictures {
                 "%s: its pixels need more memory than Java has; make it smaller, or give more by"
                         + " CIFAR_LAB_JAVA_OPTS=-Xmx4g",
                 file);
+    }
+
+    /** Looks at a file: it is there, of a kind that is known, whole, and not too large. */
+    private static Pictures of(Path file) throws IOException {
+        if (!Files.isRegularFile(file)) {
+            throw UserException.failed("%s: there is no such picture; check the path", file);
+        }
+        if (Files.size(file) > MOST_BYTES) {
+            throw UserException.failed("%s: is larger than %d MiB; make it smaller", file, MOST_BYTES >> 20);
+        }
+        String kind = kind(file)
+                .orElseThrow(() -> UserException.failed(
+                        "%s: is not a PNG, JPEG, BMP, GIF, TIFF or WebP picture; convert it, or take it away", file));
+        Pictures picture = new Pictures(file, kind, WholePicture.of(file, kind));
+        picture.requireFewPixels();
+        return picture;
+    }
+
+    private static Optional<String> kind(Path file) throws IOException {
+        try (InputStream in = Files.newInputStream(file)) {
+            byte[] start = in.readNBytes(START);
+            String signature = start.length < START ? "" : new String(start, StandardCharsets.ISO_8859_1);
+            return SIGNATURES.entrySet().stream()
+                    .filter(format -> format.getKey().matcher(signature).lookingAt())
+                    .map(Map.Entry::getValue)
+                    .findFirst();
+        }
+    }
+
+    private void requireFewPixels() throws IOException {
+        long pixels = ask(reader -> (long) reader.getWidth(0) * reader.getHeight(0));
+        WholePicture.Canvas canvas = whole.canvas();
+        pixels = canvas == null ? pixels : Math.max(pixels, (long) canvas.width() * canvas.height());
+        if (pixels > MOST_PIXELS) {
+            throw UserException.failed("%s: has %,d pixels, more than %,d; make it smaller", file, pixels, MOST_PIXELS);
+        }
+        if (pixels <= 0) {
+            throw new IOException("it has no pixels");
+        }
+    }
+
+    /** How it lies: TIFF says so itself, other formats in Exif data. */
+    private Orientation orientation() throws IOException {
+        if (!kind.equals("tiff")) {
+            return Orientation.of(whole.exif());
+        }
+        try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
+            return Orientation.read(in);
+        }
+    }
+
+    /** The first frame, without a conversion of its colours by profiles. */
+    private BufferedImage decode() throws IOException {
+        List<String> damage = new ArrayList<>();
+        BufferedImage frame = ask(reader -> {
+            reader.addIIOReadWarningListener((source, warning) -> {
+                if (DAMAGE.matcher(warning).find()) {
+                    damage.add(warning);
+                }
+            });
+            JpegMarks jpeg = whole.jpeg();
+            if (jpeg != null && jpeg.isOfInks()) {
+                return Inks.light(reader.readRaster(0, null), jpeg.isTransformed());
+            }
+            ImageReadParam param = reader.getDefaultReadParam();
+            ImageTypeSpecifier stored = reader.getRawImageType(0);
+            if (stored != null) {
+                param.setDestinationType(stored);
+            }
+            return reader.read(0, param);
+        });
+        if (!damage.isEmpty()) {
+            throw new IOException(damage.get(0));
+        }
+        if (whole.isLossyWebP()) {
+            SmoothChroma.apply(frame.getRaster());
+        }
+        return frame;
+    }
+
+    /** Asks the reader of its kind: TwelveMonkeys' where there is one, as Java's knows less. */
+    private <T> T ask(Question<T> question) throws IOException {
+        ImageReader reader = null;
+        for (Iterator<ImageReader> all = ImageIO.getImageReadersByFormatName(kind); all.hasNext(); ) {
+            ImageReader next = all.next();
+            if (reader == null || next.getClass().getName().startsWith("com.twelvemonkeys.")) {
+                reader = next;
+            }
+        }
+        if (reader == null) {
+            throw new IOException("no reader of " + kind + " is on the class path");
+        }
+        try (ImageInputStream in = new FileImageInputStream(file.toFile())) {
+            reader.setInput(in, true, true);
+            return question.ask(reader);
+        } finally {
+            reader.dispose();
+        }
     }
 }

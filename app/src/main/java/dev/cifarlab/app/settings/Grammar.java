@@ -17,32 +17,27 @@ import org.jspecify.annotations.Nullable;
 final class Grammar {
 
     /**
-     * What stands behind a part's name.
+     * A value behind a part's name.
      *
-     * @param label what it is called
-     * @param takes the same in words, where the label does not say it
+     * @param bounds what to say of them behind the part's form
      * @param reader the value as it is kept; nothing where a text is none
      * @param fallback the value where it is left out; null where it must be given
      */
     record Parameter(
-            String label,
-            String takes,
+            String bounds,
             Function<String, Optional<String>> reader,
             @Nullable String fallback) {}
 
-    private final boolean several;
-    private final Map<String, List<Parameter>> parts = new LinkedHashMap<>();
+    private record Form(String text, List<Parameter> parameters) {}
+
+    private final Map<String, Form> forms = new LinkedHashMap<>();
     private final Map<String, String> names = new LinkedHashMap<>();
     private final List<String> choices = new ArrayList<>();
 
-    /** A grammar without parts, for lists of several or of one. */
-    Grammar(boolean several) {
-        this.several = several;
-    }
-
-    Grammar part(String name, Parameter... parameters) {
-        parts.put(name, List.of(parameters));
-        choices.add(form(name));
+    /** Adds a part by its form, such as {@code shift=N[:zero|reflect]}. */
+    Grammar part(String form, Parameter... parameters) {
+        forms.put(form.split("=", 2)[0], new Form(form, List.of(parameters)));
+        choices.add(form);
         return this;
     }
 
@@ -55,7 +50,6 @@ final class Grammar {
 
     static Parameter whole(String label, int least, int most) {
         return new Parameter(
-                label,
                 ", " + label + " from " + least + " to " + most,
                 text -> Numbers.whole(text)
                         .filter(value -> value >= least && value <= most)
@@ -65,7 +59,6 @@ final class Grammar {
 
     static Parameter share(String label) {
         return new Parameter(
-                label,
                 ", " + label + " from 0 to 1",
                 text -> Numbers.number(text)
                         .filter(value -> value >= 0 && value <= 1)
@@ -76,27 +69,12 @@ final class Grammar {
     /** One of some words, the first where it is left out. */
     static Parameter word(String... words) {
         return new Parameter(
-                String.join("|", words),
-                "",
-                text -> Arrays.stream(words).filter(text::equals).findFirst(),
-                words[0]);
+                "", text -> Arrays.stream(words).filter(text::equals).findFirst(), words[0]);
     }
 
-    /** All forms of parts, and names of lists. */
+    /** The forms of all parts, and the names of lists. */
     String choices() {
         return String.join(", ", choices);
-    }
-
-    /** A part as it is written, for instance {@code shift=N[:zero|reflect]}. */
-    private String form(String name) {
-        StringBuilder form = new StringBuilder(name);
-        String before = "=";
-        for (Parameter parameter : parts.getOrDefault(name, List.of())) {
-            String text = before + parameter.label;
-            form.append(parameter.fallback == null ? text : "[" + text + "]");
-            before = ":";
-        }
-        return form.toString();
     }
 
     /**
@@ -106,9 +84,6 @@ final class Grammar {
      */
     Parts read(String key, String text) {
         List<Parts.Part> list = list(key, text);
-        if (list.size() > 1 && !several) {
-            throw UserException.usage("%s: '%s' does not work; give one of %s", key, text, choices());
-        }
         List<String> seen = new ArrayList<>();
         for (Parts.Part part : list) {
             if (seen.contains(part.name())) {
@@ -119,7 +94,7 @@ final class Grammar {
         String label = names.keySet().stream()
                 .filter(name -> list(key, name).equals(list))
                 .findFirst()
-                .orElseGet(() -> list.stream().map(this::label).collect(Collectors.joining(",")));
+                .orElseGet(() -> list.stream().map(Parts.Part::toString).collect(Collectors.joining(",")));
         return new Parts(label, list);
     }
 
@@ -139,31 +114,20 @@ final class Grammar {
 
     private Parts.Part part(String key, String text) {
         String[] halves = text.split("=", 2);
-        List<Parameter> parameters = parts.get(halves[0]);
-        if (parameters == null) {
+        Form form = forms.get(halves[0]);
+        if (form == null) {
             throw UserException.usage("%s: '%s' is not known; choose one of %s", key, text, choices());
         }
         List<String> given = halves.length == 1 ? List.of() : List.of(halves[1].split(":", -1));
         List<String> values = new ArrayList<>();
-        for (Parameter parameter : parameters) {
+        for (Parameter parameter : form.parameters) {
             String value = values.size() < given.size() ? given.get(values.size()) : parameter.fallback;
             Optional.ofNullable(value).flatMap(parameter.reader).ifPresent(values::add);
         }
-        if (values.size() < parameters.size() || given.size() > parameters.size()) {
-            String takes = parameters.stream().map(Parameter::takes).collect(Collectors.joining());
-            throw UserException.usage("%s: '%s' does not work; give %s%s", key, text, form(halves[0]), takes);
+        if (values.size() < form.parameters.size() || given.size() > values.size()) {
+            String bounds = form.parameters.stream().map(Parameter::bounds).collect(Collectors.joining());
+            throw UserException.usage("%s: '%s' does not work; give %s%s", key, text, form.text, bounds);
         }
         return new Parts.Part(halves[0], List.copyOf(values));
-    }
-
-    /** A part without the values that it has anyway. */
-    private String label(Parts.Part part) {
-        List<Parameter> parameters = parts.getOrDefault(part.name(), List.of());
-        int count = part.values().size();
-        while (count > 0 && part.values().get(count - 1).equals(parameters.get(count - 1).fallback)) {
-            count--;
-        }
-        return part.name()
-                + (count == 0 ? "" : "=" + String.join(":", part.values().subList(0, count)));
     }
 }

@@ -28,6 +28,11 @@ public record Parts(String label, List<Part> list) {
         public double number(int index) {
             return Double.parseDouble(values.get(index));
         }
+
+        @Override
+        public String toString() {
+            return values.isEmpty() ? name : name + "=" + String.join(":", values);
+        }
     }
 
     @Override

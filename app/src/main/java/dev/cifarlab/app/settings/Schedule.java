@@ -1,7 +1,5 @@
 package dev.cifarlab.app.settings;
 
-import java.util.List;
-
 /**
  * How the learning rate changes over a training: a share of the largest rate for each share of the iterations.
  *
@@ -23,11 +21,11 @@ public record Schedule(Parts parts) {
     private static final double START = 0.04;
     private static final double ROUNDING = 1e-9;
 
-    private static final Grammar GRAMMAR = new Grammar(false)
+    private static final Grammar GRAMMAR = new Grammar()
             .part("constant")
             .part("cosine")
             .part("one-cycle")
-            .part("triangle", Grammar.share("UP"), Grammar.share("DOWN"));
+            .part("triangle=UP:DOWN", Grammar.share("UP"), Grammar.share("DOWN"));
 
     public static final Schedule CONSTANT = read("schedule", "constant");
     public static final Schedule COSINE = read("schedule", "cosine");
@@ -39,9 +37,13 @@ public record Schedule(Parts parts) {
      * @throws UserException naming the key and what it takes when there is none
      */
     public static Schedule read(String key, String text) {
-        Schedule schedule = new Schedule(GRAMMAR.read(key, text));
-        List<String> values = schedule.part().values();
-        if (values.size() == 2 && schedule.part().number(0) + schedule.part().number(1) > 1 + ROUNDING) {
+        Parts parts = GRAMMAR.read(key, text);
+        if (parts.list().size() > 1) {
+            throw UserException.usage("%s: '%s' does not work; give one of %s", key, text, choices());
+        }
+        Schedule schedule = new Schedule(parts);
+        Parts.Part part = schedule.part();
+        if (part.name().equals("triangle") && part.number(0) + part.number(1) > 1 + ROUNDING) {
             throw UserException.usage("%s: '%s' does not work; give UP and DOWN that sum to at most 1", key, text);
         }
         return schedule;

@@ -20,12 +20,12 @@ public final class Setting<T> {
 
     private static final Map<String, Setting<?>> ROWS = new LinkedHashMap<>();
 
-    private static final Grammar VARIATIONS = new Grammar(true)
+    private static final Grammar VARIATIONS = new Grammar()
             .named("none", "")
             .part("flip")
             .named("flip-crop", "flip,shift=4")
-            .part("shift", Grammar.whole("N", 1, 16), Grammar.word("zero", "reflect"))
-            .part("cutout", Grammar.whole("N", 1, 32));
+            .part("shift=N[:zero|reflect]", Grammar.whole("N", 1, 16), Grammar.word("zero", "reflect"))
+            .part("cutout=N", Grammar.whole("N", 1, 32));
 
     public static final Setting<ModelKind> MODEL = choice("model", ModelKind.RESNET18, "the network: %s");
     public static final Setting<DataSource> DATA = choice("data", DataSource.CIFAR10, "where images come from: %s");

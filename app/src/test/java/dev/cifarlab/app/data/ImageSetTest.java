@@ -3,15 +3,19 @@ package dev.cifarlab.app.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cifarlab.app.settings.UserException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -83,6 +87,23 @@ class ImageSetTest {
             }
         }
         same(of(new Pixels.Pieces(files, 10, 5, record, 2, LENGTH)), inOneArray(10));
+    }
+
+    /** The pages behind its new end are gone; elsewhere than on Linux a mapped file can't become shorter. */
+    @Test
+    @EnabledOnOs(OS.LINUX)
+    void aMappedFileThatBecomesShorterIsToldOf() throws IOException {
+        Path file = Files.write(folder.resolve("long"), new byte[4_000 * LENGTH]);
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ, StandardOpenOption.WRITE)) {
+            ByteBuffer all = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
+            ImageSet images = of(new Pixels.Pieces(List.of(all), 4_000, 4_000, LENGTH, 0, LENGTH));
+            channel.truncate(LENGTH);
+            try (BatchStream stream = BatchStream.validation(images, 100, ChannelStatistics.identity(images))) {
+                assertThatThrownBy(() -> stream.forEachRemaining(batch -> {}))
+                        .isInstanceOf(UserException.class)
+                        .hasMessage("a file of the data was changed while it was read; put it back");
+            }
+        }
     }
 
     @Test
