@@ -40,6 +40,7 @@ class ArchitectureTest {
             "search",
             "figures",
             "report",
+            "lab",
             "cli");
 
     private static final String ROOT = "dev.cifarlab.app.";

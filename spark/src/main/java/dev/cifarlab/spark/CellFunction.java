@@ -1,10 +1,10 @@
 package dev.cifarlab.spark;
 
-import dev.cifarlab.app.cli.UnattendedTrainer;
+import dev.cifarlab.app.lab.Training;
 import dev.cifarlab.app.onednn.OpenMp;
-import dev.cifarlab.app.search.CellRunner;
 import dev.cifarlab.app.search.CellTask;
 import dev.cifarlab.app.search.SharedData;
+import dev.cifarlab.app.settings.Variables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -14,7 +14,7 @@ import org.apache.spark.TaskContext;
 import org.apache.spark.api.java.function.Function;
 
 /** What runs on the cluster's machines: trains one cell, in the search's own folder where the machine sees it. */
-final class CellFunction implements Function<CellOrder, CellOutcome> {
+final class CellFunction implements Function<CellOrder, Parcel> {
 
     private static final long serialVersionUID = 1L;
 
@@ -32,15 +32,16 @@ final class CellFunction implements Function<CellOrder, CellOutcome> {
     }
 
     @Override
-    public CellOutcome call(CellOrder order) throws IOException {
+    public Parcel call(CellOrder order) throws IOException {
         if (order.sign().isSeen()) {
             train(order, Path.of(order.folder()));
-            return CellOutcome.IN_PLACE;
+            return Parcel.EMPTY;
         }
         Path scratch = Files.createTempDirectory(Path.of("").toAbsolutePath(), "cell-");
         try {
-            train(order, scratch.resolve(order.name()));
-            return Parcel.pack(scratch.resolve(order.name()));
+            Path folder = scratch.resolve(Path.of(order.folder()).getFileName());
+            train(order, folder);
+            return Parcel.pack(folder);
         } finally {
             Parcel.delete(scratch);
         }
@@ -51,9 +52,8 @@ final class CellFunction implements Function<CellOrder, CellOutcome> {
         SharedData data =
                 DATA.computeIfAbsent(order.base(), base -> new SharedData((bytes, total) -> {}, Path.of(base)));
         TaskContext context = TaskContext.get();
-        TaskWatcher watcher =
-                new TaskWatcher(task.cell().name(), task.config().epochs(), progress, context::isInterrupted);
-        CellRunner runner = new CellRunner(data, new UnattendedTrainer(watcher));
-        new Claim(task, context::isInterrupted).run(runner);
+        Variables.check(System.getenv()); // those of this machine
+        new Claim(task, context::isInterrupted)
+                .run(Training::resumeUntil, data, new TaskWatcher(task, progress, context::isInterrupted));
     }
 }

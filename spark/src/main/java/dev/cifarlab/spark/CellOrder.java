@@ -42,9 +42,4 @@ record CellOrder(String folder, SharedSign sign, String base, Map<String, String
         Cell cell = new Cell(config.activation(), config.init(), config.seed());
         return new CellTask(new CellFolder(cell, new RunFolder(path)), config, lastEpoch);
     }
-
-    /** The cell's name. */
-    String name() {
-        return in(Path.of(folder)).cell().name();
-    }
 }

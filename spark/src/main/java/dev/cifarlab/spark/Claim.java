@@ -1,9 +1,10 @@
 package dev.cifarlab.spark;
 
 import dev.cifarlab.app.runs.RunLock;
-import dev.cifarlab.app.search.CellRunner;
 import dev.cifarlab.app.search.CellTask;
+import dev.cifarlab.app.search.SharedData;
 import dev.cifarlab.app.training.StoppedException;
+import dev.cifarlab.app.training.TrainingListener;
 import java.util.Optional;
 import java.util.function.BooleanSupplier;
 
@@ -23,14 +24,14 @@ final class Claim {
         this.killed = killed;
     }
 
-    /** Does the task by {@code runner}, alone in its folder. */
-    void run(CellRunner runner) {
+    /** Does the task, alone in its folder. */
+    void run(CellTask.Trainer trainer, SharedData data, TrainingListener listener) {
         task.folder().make();
         while (task.folder().result().isEmpty()) {
             Optional<RunLock> lock = RunLock.tryOf(task.folder().run());
             if (lock.isPresent()) {
                 try (RunLock held = lock.get()) {
-                    runner.run(task); // looks for a result once more
+                    task.run(data, trainer, listener); // looks for a result once more
                     return;
                 }
             }

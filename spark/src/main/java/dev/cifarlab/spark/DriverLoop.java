@@ -1,12 +1,12 @@
 package dev.cifarlab.spark;
 
-import dev.cifarlab.app.search.SearchEngine.Observer;
+import dev.cifarlab.app.search.SearchListener;
 import dev.cifarlab.app.settings.UserException;
 import dev.cifarlab.app.training.StoppedException;
 import java.util.function.BooleanSupplier;
 import org.apache.spark.api.java.JavaSparkContext;
 
-/** Waits on the driver for the cells, and tells the observer what happens; all in one thread. */
+/** Waits on the driver for the cells, and tells the listener what happens; all in one thread. */
 final class DriverLoop {
 
     private static final long MILLISECONDS = 100;
@@ -16,18 +16,18 @@ final class DriverLoop {
     private final JavaSparkContext spark;
     private final ClusterEvents events;
     private final OpenCells open;
-    private final Observer observer;
+    private final SearchListener listener;
     private final BooleanSupplier ending;
     private final long began = System.nanoTime();
     private boolean warned;
 
     /** {@code ending} says whether the process has begun to end. */
     DriverLoop(
-            JavaSparkContext spark, ClusterEvents events, OpenCells open, Observer observer, BooleanSupplier ending) {
+            JavaSparkContext spark, ClusterEvents events, OpenCells open, SearchListener listener, BooleanSupplier ending) {
         this.spark = spark;
         this.events = events;
         this.open = open;
-        this.observer = observer;
+        this.listener = listener;
         this.ending = ending;
     }
 
@@ -36,10 +36,12 @@ final class DriverLoop {
         try {
             while (!open.isEmpty()) {
                 heedAll();
-                if (observer.wantsStop() || ending.getAsBoolean()) {
+                if (listener.wantsStop() || ending.getAsBoolean()) {
                     stop();
                 }
-                requireCluster();
+                if (spark.sc().isStopped()) {
+                    throw UserException.failed("Spark's cluster has ended; start it and go on with --resume");
+                }
                 open.settle();
                 warnIfNothingStarts();
             }
@@ -66,16 +68,10 @@ final class DriverLoop {
         throw StoppedException.elsewhere("stopped; cells that had begun are kept with their checkpoints");
     }
 
-    private void requireCluster() {
-        if (spark.sc().isStopped()) {
-            throw UserException.failed("Spark's cluster has ended; start it and go on with --resume");
-        }
-    }
-
     private void warnIfNothingStarts() {
         if (!warned && open.noneStarted() && System.nanoTime() - began > PATIENCE_NANOS) {
             warned = true;
-            observer.warned("no worker has taken a cell in 30 s; each asks for "
+            listener.warned("no worker has taken a cell in 30 s; each asks for "
                     + spark.getConf().get("spark.task.cpus", "1") + " cores and "
                     + spark.getConf().get("spark.executor.memory", "2g")
                     + " of heap (--cell-cores, --spark-conf spark.executor.memory=...)");

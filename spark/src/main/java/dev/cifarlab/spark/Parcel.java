@@ -3,6 +3,7 @@ package dev.cifarlab.spark;
 import dev.cifarlab.app.settings.Reason;
 import dev.cifarlab.app.settings.UserException;
 import java.io.IOException;
+import java.io.Serializable;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -13,15 +14,21 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 
-/** A run folder on its way from a machine that does not see the driver's files. */
-final class Parcel {
+/**
+ * A run folder on its way from a machine that does not see the driver's files; empty from one that does.
+ *
+ * @param files content by relative name
+ */
+record Parcel(Map<String, byte[]> files) implements Serializable {
+
+    static final Parcel EMPTY = new Parcel(Map.of());
+
+    private static final long serialVersionUID = 1L;
 
     private static final String NEEDED = "(?!\\.lock$)(?!checkpoints/epoch-).*";
 
-    private Parcel() {}
-
     /** All files but the lock and older checkpoints: the newest and that of the best epoch. */
-    static CellOutcome pack(Path folder) throws IOException {
+    static Parcel pack(Path folder) throws IOException {
         Map<String, byte[]> files = new TreeMap<>();
         String newest = "";
         for (Path file : list(folder)) {
@@ -35,7 +42,7 @@ final class Parcel {
         if (!newest.isEmpty()) {
             files.put(newest, Files.readAllBytes(folder.resolve(newest)));
         }
-        return new CellOutcome(new TreeMap<>(files));
+        return new Parcel(files);
     }
 
     /**
@@ -43,11 +50,11 @@ final class Parcel {
      *
      * @throws UserException when they cannot be written
      */
-    static void unpack(CellOutcome outcome, Path folder) {
+    void unpack(Path folder) {
         Path partial = folder.resolveSibling(folder.getFileName() + ".partial");
         try {
             delete(partial);
-            for (Map.Entry<String, byte[]> file : outcome.files().entrySet()) {
+            for (Map.Entry<String, byte[]> file : files.entrySet()) {
                 Path path = partial.resolve(file.getKey());
                 Files.createDirectories(path.getParent());
                 Files.write(path, file.getValue());

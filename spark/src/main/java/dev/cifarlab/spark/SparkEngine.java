@@ -3,11 +3,13 @@ package dev.cifarlab.spark;
 import dev.cifarlab.app.search.CellTask;
 import dev.cifarlab.app.search.SearchEngine;
 import dev.cifarlab.app.search.SearchFolder;
+import dev.cifarlab.app.search.SearchListener;
 import dev.cifarlab.app.settings.UserException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
 import java.util.function.Function;
 import org.apache.hadoop.util.ShutdownHookManager;
 import org.apache.spark.SparkConf;
@@ -46,22 +48,22 @@ final class SparkEngine implements SearchEngine {
     }
 
     @Override
-    public void run(List<CellTask> tasks, Observer observer) {
+    public void run(List<CellTask> tasks, SearchListener listener, Consumer<CellTask> done) {
         if (tasks.isEmpty()) {
             return;
         }
         SharedSign sign = signs.apply(folder.path());
         try {
             JavaSparkContext spark = context();
-            OpenCells open = new OpenCells(observer);
+            OpenCells open = new OpenCells(listener, done);
             tasks.forEach(task -> open.add(task, submit(spark, task, sign)));
-            new DriverLoop(spark, events, open, observer, () -> ending).run();
+            new DriverLoop(spark, events, open, listener, () -> ending).run();
         } finally {
             sign.takeDown();
         }
     }
 
-    private JavaFutureAction<List<CellOutcome>> submit(JavaSparkContext spark, CellTask task, SharedSign sign) {
+    private JavaFutureAction<List<Parcel>> submit(JavaSparkContext spark, CellTask task, SharedSign sign) {
         String name = task.cell().name();
         spark.setLocalProperty(ClusterEvents.CELL, name);
         spark.setJobDescription(name);

@@ -1,12 +1,10 @@
 package dev.cifarlab.spark;
 
-import dev.cifarlab.app.search.EngineProvider;
-import dev.cifarlab.app.search.EngineSettings;
 import dev.cifarlab.app.search.SearchEngine;
 import dev.cifarlab.app.search.SearchFolder;
 
 /** How the app finds Spark, where it is on the class path. */
-public final class SparkProvider implements EngineProvider {
+public final class SparkProvider implements SearchEngine.Provider {
 
     @Override
     public String name() {
@@ -14,7 +12,7 @@ public final class SparkProvider implements EngineProvider {
     }
 
     @Override
-    public SearchEngine open(SearchFolder folder, EngineSettings settings) {
+    public SearchEngine open(SearchFolder folder, SearchEngine.Settings settings) {
         return new SparkEngine(folder, SparkSettings.of(folder, settings));
     }
 }

@@ -1,10 +1,11 @@
 package dev.cifarlab.spark;
 
-import dev.cifarlab.app.search.EngineSettings;
+import dev.cifarlab.app.search.SearchEngine;
 import dev.cifarlab.app.search.SearchFolder;
 import dev.cifarlab.app.settings.UserException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.apache.spark.SparkConf;
@@ -35,7 +36,7 @@ final class SparkSettings {
      *
      * @throws UserException when no master is given, or the page would be open to the network unasked
      */
-    static SparkConf of(SearchFolder folder, EngineSettings settings) {
+    static SparkConf of(SearchFolder folder, SearchEngine.Settings settings) {
         SparkConf conf = new SparkConf();
         settings.others().forEach(conf::set);
         String master = settings.master() == null ? conf.get("spark.master", "") : settings.master();
@@ -87,21 +88,25 @@ final class SparkSettings {
         conf.setIfMissing("spark.executor.memory", HEAP);
         conf.setIfMissing("spark.executor.memoryOverhead", "3g");
         conf.setIfMissing("spark.executorEnv.OMP_NUM_THREADS", conf.get("spark.task.cpus"));
-        for (String name : PASSED_ON) {
-            if (System.getenv(name) != null) {
-                conf.setIfMissing("spark.executorEnv." + name, System.getenv(name));
-            }
-        }
-        if (System.getenv("CIFAR10_DIR") != null) {
-            String absolute =
-                    Path.of(System.getenv("CIFAR10_DIR")).toAbsolutePath().toString();
-            conf.setIfMissing("spark.executorEnv.CIFAR10_DIR", absolute);
-        }
+        passOn(conf, System.getenv());
         conf.set(
                 "spark.executor.extraJavaOptions",
                 javaOptions(conf) + " " + conf.get("spark.executor.extraJavaOptions", ""));
         if (master.startsWith("spark://") && !conf.contains("spark.driver.host")) {
             bind(conf, Addresses.towards(master));
+        }
+    }
+
+    /** What the driver's environment says of how executors compute and where CIFAR-10 is. */
+    static void passOn(SparkConf conf, Map<String, String> environment) {
+        for (String name : PASSED_ON) {
+            if (environment.containsKey(name)) {
+                conf.setIfMissing("spark.executorEnv." + name, environment.get(name));
+            }
+        }
+        if (environment.containsKey("CIFAR10_DIR")) {
+            Path absolute = Path.of(environment.get("CIFAR10_DIR")).toAbsolutePath();
+            conf.setIfMissing("spark.executorEnv.CIFAR10_DIR", absolute.toString());
         }
     }
 

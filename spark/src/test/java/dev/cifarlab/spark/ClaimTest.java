@@ -3,17 +3,14 @@ package dev.cifarlab.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.runs.EpochMetrics;
-import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.search.Cell;
-import dev.cifarlab.app.search.CellRunner;
 import dev.cifarlab.app.search.CellTask;
-import dev.cifarlab.app.search.CellTrainer;
 import dev.cifarlab.app.search.SearchConfig;
 import dev.cifarlab.app.search.SearchFolder;
 import dev.cifarlab.app.search.SharedData;
 import dev.cifarlab.app.training.StoppedException;
+import dev.cifarlab.app.training.TrainingListener;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -45,8 +42,8 @@ class ClaimTest {
         return new CellTask(folder.cell(cell), cell.config(config.base()), 1);
     }
 
-    private CellTrainer trainer(String attempt) {
-        return (RunFolder folder, DataSets data, int lastEpoch) -> {
+    private CellTask.Trainer trainer(String attempt) {
+        return (folder, data, lastEpoch, listener) -> {
             trainings.add(attempt);
             begun.countDown();
             await(mayEnd);
@@ -97,6 +94,6 @@ class ClaimTest {
     }
 
     private void run(String attempt, boolean killed) {
-        new Claim(task(), () -> killed).run(new CellRunner(DATA, trainer(attempt)));
+        new Claim(task(), () -> killed).run(trainer(attempt), DATA, new TrainingListener() {});
     }
 }

@@ -35,10 +35,10 @@ class ParcelTest {
         }
         Path here = temporary.resolve("here");
         write(here, "left/by/an-earlier-one");
-        CellOutcome outcome = Parcel.pack(there);
-        assertThat(outcome.files())
+        Parcel parcel = Parcel.pack(there);
+        assertThat(parcel.files())
                 .containsOnlyKeys("config.yaml", "cell.csv", "checkpoints/best.ckpt", "checkpoints/epoch-0002.ckpt");
-        Parcel.unpack(outcome, here);
+        parcel.unpack(here);
         assertThat(here.resolve("left")).doesNotExist();
         assertThat(here.resolve("checkpoints/epoch-0002.ckpt")).hasContent("this is checkpoints/epoch-0002.ckpt");
         assertThat(here.resolveSibling("here.partial")).doesNotExist();

@@ -2,7 +2,6 @@ package dev.cifarlab.spark;
 
 import dev.cifarlab.app.search.CellProgress;
 import dev.cifarlab.app.search.CellResult;
-import dev.cifarlab.app.search.EngineSettings;
 import dev.cifarlab.app.search.Grid;
 import dev.cifarlab.app.search.Search;
 import dev.cifarlab.app.search.SearchConfig;
@@ -55,7 +54,7 @@ final class SmallSearch implements SearchListener {
 
     List<CellResult> onSpark(String... settings) {
         Map<String, String> others = settings.length == 0 ? Map.of() : Map.of(settings[0], settings[1]);
-        EngineSettings wanted = new EngineSettings("local[2]", 1, false, others);
+        SearchEngine.Settings wanted = new SearchEngine.Settings("local[2]", 1, false, others);
         try (SearchEngine engine = new SparkProvider().open(folder, wanted)) {
             return run(engine);
         }

@@ -2,15 +2,12 @@ package dev.cifarlab.spark;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.cifarlab.app.cli.CellWatcher;
-import dev.cifarlab.app.cli.UnattendedTrainer;
+import dev.cifarlab.app.lab.Training;
 import dev.cifarlab.app.search.Cell;
 import dev.cifarlab.app.search.CellResult;
-import dev.cifarlab.app.search.CellRunner;
 import dev.cifarlab.app.search.CellStatus;
-import dev.cifarlab.app.search.EngineProvider;
-import dev.cifarlab.app.search.EngineSettings;
 import dev.cifarlab.app.search.LocalEngine;
+import dev.cifarlab.app.search.SearchEngine;
 import dev.cifarlab.app.search.SearchFolder;
 import dev.cifarlab.app.search.SharedData;
 import java.io.IOException;
@@ -29,17 +26,7 @@ class SparkEngineTest {
     private Path temporary;
 
     private static void trainLocally(SmallSearch search) {
-        CellWatcher nobody = new CellWatcher() {
-            @Override
-            public void trained(int epoch, int batch, int batches, double loss, double accuracy) {}
-
-            @Override
-            public boolean wantsStop() {
-                return false;
-            }
-        };
-        SharedData data = new SharedData((bytes, total) -> {});
-        search.run(new LocalEngine(new CellRunner(data, new UnattendedTrainer(nobody))));
+        search.run(new LocalEngine(new SharedData((bytes, total) -> {}), Training::resumeUntil));
     }
 
     private static List<String> rowsWithoutTimes(SearchFolder folder) throws IOException {
@@ -58,8 +45,8 @@ class SparkEngineTest {
 
     @Test
     void isFoundByTheApp() {
-        assertThat(ServiceLoader.load(EngineProvider.class))
-                .extracting(EngineProvider::name)
+        assertThat(ServiceLoader.load(SearchEngine.Provider.class))
+                .extracting(SearchEngine.Provider::name)
                 .containsExactly("spark");
     }
 
@@ -98,7 +85,7 @@ class SparkEngineTest {
         SmallSearch local = new SmallSearch(temporary.resolve("local"));
         trainLocally(local);
         SmallSearch spark = new SmallSearch(temporary.resolve("spark"));
-        EngineSettings settings = new EngineSettings("local[2]", 1, false, Map.of());
+        SearchEngine.Settings settings = new SearchEngine.Settings("local[2]", 1, false, Map.of());
         SharedSign unseen = new SharedSign(temporary.resolve("elsewhere").toString(), "sign");
         try (SparkEngine engine =
                 new SparkEngine(spark.folder(), SparkSettings.of(spark.folder(), settings), path -> unseen)) {

@@ -3,7 +3,7 @@ package dev.cifarlab.spark;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.cifarlab.app.search.EngineSettings;
+import dev.cifarlab.app.search.SearchEngine;
 import dev.cifarlab.app.search.SearchFolder;
 import dev.cifarlab.app.settings.UserException;
 import java.io.IOException;
@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SparkSettingsTest {
 
     private static SparkConf settings(String master, Map<String, String> others) {
-        return SparkSettings.of(new SearchFolder(Path.of("runs/x")), new EngineSettings(master, 2, false, others));
+        return SparkSettings.of(new SearchFolder(Path.of("runs/x")), new SearchEngine.Settings(master, 2, false, others));
     }
 
     @ParameterizedTest

@@ -1,7 +1,6 @@
 package dev.cifarlab.app.cli;
 
 import java.io.PrintWriter;
-import java.io.Writer;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -13,18 +12,8 @@ final class Console {
     private final PrintWriter err;
 
     Console(CommandLine command) {
-        this(command.getOut(), command.getErr());
-    }
-
-    private Console(PrintWriter out, PrintWriter err) {
-        this.out = out;
-        this.err = err;
-    }
-
-    /** A console that nobody sees. */
-    static Console silent() {
-        PrintWriter nowhere = new PrintWriter(Writer.nullWriter());
-        return new Console(nowhere, nowhere);
+        out = command.getOut();
+        err = command.getErr();
     }
 
     /** One line of the result. */

@@ -9,7 +9,6 @@ import dev.cifarlab.app.onednn.OneDnn;
 import dev.cifarlab.app.runs.Environment;
 import dev.cifarlab.app.settings.TrainConfig;
 import dev.cifarlab.app.settings.UserException;
-import dev.cifarlab.app.settings.Variables;
 import dev.cifarlab.app.training.BatchMemory;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -46,8 +45,7 @@ final class DoctorCommand implements Callable<Integer> {
             console.warn(refusal);
             return 1;
         }
-        Variables.check(System.getenv());
-        NativeFolder.choose();
+        NativeFolder.prepare();
         Environment.describe().forEach((name, value) -> console.line("%-14s %s", name + ":", value));
         console.line("%-14s %,d MiB", "heap:", Runtime.getRuntime().maxMemory() / MEBIBYTE);
         console.line("%-14s %,d MiB", "off-heap:", Pointer.maxBytes() / MEBIBYTE);

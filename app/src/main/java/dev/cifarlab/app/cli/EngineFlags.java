@@ -1,7 +1,5 @@
 package dev.cifarlab.app.cli;
 
-import dev.cifarlab.app.search.EngineProvider;
-import dev.cifarlab.app.search.EngineSettings;
 import dev.cifarlab.app.search.SearchEngine;
 import dev.cifarlab.app.search.SearchFolder;
 import dev.cifarlab.app.settings.UserException;
@@ -85,13 +83,13 @@ final class EngineFlags {
     /** The engine that the flags ask for; not for local. */
     SearchEngine open(SearchFolder folder) {
         int cores = cellCores == null ? 1 : cellCores;
-        SearchEngine opened = provider().open(folder, new EngineSettings(master, cores, userInterface, others));
+        SearchEngine opened = provider().open(folder, new SearchEngine.Settings(master, cores, userInterface, others));
         StopSignal.trainingStarted();
         return opened;
     }
 
-    private EngineProvider provider() {
-        return ServiceLoader.load(EngineProvider.class).stream()
+    private SearchEngine.Provider provider() {
+        return ServiceLoader.load(SearchEngine.Provider.class).stream()
                 .map(ServiceLoader.Provider::get)
                 .filter(provider -> provider.name().equals(engine))
                 .findFirst()

@@ -1,8 +1,10 @@
 package dev.cifarlab.app.cli;
 
+import dev.cifarlab.app.cli.Needs.Need;
 import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.evaluation.ConfusionMatrix;
 import dev.cifarlab.app.evaluation.Evaluation;
+import dev.cifarlab.app.lab.TrainedNetwork;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
@@ -19,6 +21,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Validates a run's network, as it was after its best epoch, class by class.",
         footer = {"", "Example:", "  ./cifar-lab evaluate runs/resnet18-cifar10-0"})
+@Needs(Need.BACKEND)
 final class EvaluateCommand implements Callable<Integer> {
 
     @Spec
@@ -29,7 +32,7 @@ final class EvaluateCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        try (TrainedNetwork trained = TrainedNetwork.open(run)) {
+        try (TrainedNetwork trained = TrainedNetwork.open(run, new DownloadBar())) {
             print(trained);
         }
         return 0;
@@ -37,9 +40,8 @@ final class EvaluateCommand implements Callable<Integer> {
 
     private void print(TrainedNetwork trained) {
         Console console = new Console(spec.commandLine());
-        DataSets data = trained.data(console);
-        Evaluation evaluation = Evaluation.of(
-                trained.network(), data.validation(), trained.card().normalisation());
+        DataSets data = trained.data(console::warn);
+        Evaluation evaluation = trained.evaluate(data.validation());
         console.line("data:                 %s", data.card().description());
         console.line("weights of epoch:     %d", trained.epoch());
         console.line("validation loss:      %.4f", evaluation.score().meanLoss());

@@ -1,6 +1,8 @@
 package dev.cifarlab.app.cli;
 
+import dev.cifarlab.app.cli.Needs.Need;
 import dev.cifarlab.app.export.StockExport;
+import dev.cifarlab.app.lab.TrainedNetwork;
 import dev.cifarlab.app.runs.AtomicFiles;
 import dev.cifarlab.app.settings.UserException;
 import java.nio.file.Files;
@@ -22,6 +24,7 @@ import picocli.CommandLine.Spec;
             "made of its own layers. Input: images (n, channels, height, width); output: probabilities (n, classes)."
         },
         footer = {"", "Example:  ./cifar-lab export runs/resnet18-cifar10-0 --out resnet18.zip"})
+@Needs(Need.BACKEND)
 final class ExportCommand implements Callable<Integer> {
 
     @Spec
@@ -39,7 +42,7 @@ final class ExportCommand implements Callable<Integer> {
         if (Files.exists(file)) {
             throw UserException.failed("%s exists; give another --out or move it away", file);
         }
-        try (TrainedNetwork trained = TrainedNetwork.open(run)) {
+        try (TrainedNetwork trained = TrainedNetwork.open(run, new DownloadBar())) {
             write(trained, file);
         }
         return 0;

@@ -1,6 +1,9 @@
 package dev.cifarlab.app.cli;
 
+import dev.cifarlab.app.cli.Needs.Need;
 import dev.cifarlab.app.figures.FigureFolder;
+import dev.cifarlab.app.lab.FigureDrawing;
+import dev.cifarlab.app.lab.TrainedNetwork;
 import dev.cifarlab.app.runs.RunFolder;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
@@ -8,6 +11,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -22,6 +26,7 @@ import picocli.CommandLine.Spec;
             "  ./cifar-lab figures runs/resnet18-cifar10-0",
             "  ./cifar-lab figures runs/resnet18-cifar10-0 --image dog.jpg"
         })
+@Needs({Need.BACKEND, Need.PICTURES})
 final class FiguresCommand implements Callable<Integer> {
 
     @Spec
@@ -31,14 +36,26 @@ final class FiguresCommand implements Callable<Integer> {
     private Path run;
 
     @ArgGroup
-    private @Nullable ImageChoice choice;
+    private @Nullable Choice choice;
+
+    /** One or the other. */
+    private static final class Choice {
+
+        @Option(names = "--image", paramLabel = "FILE", description = "a picture of your own; needs no data set")
+        private @Nullable Path file;
+
+        @Option(names = "--image-index", paramLabel = "N", description = "a test image (default 12)")
+        private int index;
+    }
 
     @Override
     public Integer call() {
-        RunFolder folder = RunFolder.open(run);
         Console console = new Console(spec.commandLine());
-        FigureDrawing.draw(folder, choice, true, console);
-        console.line("figures in %s", FigureFolder.of(folder).path());
+        FigureDrawing.Choice image = choice == null ? null : new FigureDrawing.Choice(choice.file, choice.index);
+        try (TrainedNetwork trained = TrainedNetwork.open(run, new DownloadBar())) {
+            new FigureDrawing(trained, console::warn).draw(image);
+        }
+        console.line("figures in %s", FigureFolder.of(new RunFolder(run)).path());
         return 0;
     }
 }

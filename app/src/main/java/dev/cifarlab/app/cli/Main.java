@@ -1,26 +1,20 @@
 package dev.cifarlab.app.cli;
 
+import dev.cifarlab.app.cli.Needs.Need;
 import dev.cifarlab.app.device.Backend;
 import dev.cifarlab.app.device.Driver;
 import dev.cifarlab.app.device.DriverRule;
-import dev.cifarlab.app.onednn.OpenMp;
+import dev.cifarlab.app.figures.Fonts;
 import dev.cifarlab.app.settings.UserException;
-import dev.cifarlab.app.settings.Variables;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.util.List;
 import java.util.Locale;
-import java.util.Set;
-import org.slf4j.LoggerFactory;
 import picocli.CommandLine;
 import picocli.CommandLine.ParseResult;
 
 /** Entry point of the application. */
 public final class Main {
-
-    /** Commands that need no network. */
-    private static final Set<Class<?>> WITHOUT_NETWORK =
-            Set.of(DoctorCommand.class, CompareCommand.class, ReportCommand.class, CifarLab.class);
 
     private Main() {}
 
@@ -62,22 +56,22 @@ public final class Main {
         return commandLine;
     }
 
-    /** Runs a command; one that computes only where the build's backend runs. */
+    /** Prepares what a command needs, and runs it. */
     private static int run(ParseResult parsed) {
         List<CommandLine> commands = parsed.asCommandLineList();
         CommandLine last = commands.get(commands.size() - 1);
-        boolean computes = computes(last);
+        List<Need> needs = needs(last);
         try {
-            if (computes) {
-                Variables.check(System.getenv());
-                NativeFolder.choose();
-                OpenMp.letThreadsSleep();
-                LoggerFactory.getILoggerFactory(); // by one thread, before two ask for loggers at once
+            if (needs.contains(Need.BACKEND)) {
+                NativeFolder.prepare();
+            }
+            if (needs.contains(Need.PICTURES)) {
+                Fonts.require();
             }
         } catch (UserException e) {
             return Errors.failed(e, last, parsed);
         }
-        if (computes && !backendRuns(last)) {
+        if (needs.contains(Need.BACKEND) && !backendRuns(last)) {
             return UserException.FAILED;
         }
         try {
@@ -87,9 +81,10 @@ public final class Main {
         }
     }
 
-    private static boolean computes(CommandLine command) {
+    static List<Need> needs(CommandLine command) {
         boolean asksForHelp = command.isUsageHelpRequested() || command.isVersionHelpRequested();
-        return !asksForHelp && !WITHOUT_NETWORK.contains(command.getCommand().getClass());
+        Needs needs = command.getCommand().getClass().getAnnotation(Needs.class);
+        return asksForHelp || needs == null ? List.of() : List.of(needs.value());
     }
 
     private static boolean backendRuns(CommandLine command) {

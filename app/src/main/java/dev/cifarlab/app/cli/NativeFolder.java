@@ -1,10 +1,13 @@
 package dev.cifarlab.app.cli;
 
+import dev.cifarlab.app.onednn.OpenMp;
 import dev.cifarlab.app.settings.UserException;
+import dev.cifarlab.app.settings.Variables;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import org.slf4j.LoggerFactory;
 
 /**
  * Where JavaCPP and JNA unpack native libraries: at home, unless nothing can be written there, or what is written may
@@ -18,10 +21,19 @@ final class NativeFolder {
     private NativeFolder() {}
 
     /**
-     * To be called before a native library is loaded.
+     * To be called before a native library is loaded: also looks at the environment that they read, and has their
+     * threads sleep where they wait.
      *
-     * @throws UserException when libraries can run from no folder that is tried
+     * @throws UserException when they could not run, or would not do their work
      */
+    static void prepare() {
+        Variables.check(System.getenv());
+        choose();
+        OpenMp.letThreadsSleep();
+        LoggerFactory.getILoggerFactory(); // by one thread, before two ask for loggers at once
+    }
+
+    /** Refuses where libraries can run from no folder that is tried. */
     static void choose() {
         String named = System.getProperty(JAVACPP);
         if (named != null) {

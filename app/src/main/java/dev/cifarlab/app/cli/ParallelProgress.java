@@ -89,6 +89,11 @@ final class ParallelProgress implements SearchListener {
     }
 
     @Override
+    public void searchEnded(List<CellResult> results) {
+        whole.searchEnded(results);
+    }
+
+    @Override
     public void warned(String sentence) {
         live.clear();
         console.warn(sentence);

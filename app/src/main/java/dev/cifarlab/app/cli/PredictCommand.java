@@ -1,9 +1,8 @@
 package dev.cifarlab.app.cli;
 
-import dev.cifarlab.app.data.DataCard;
-import dev.cifarlab.app.data.ImageSet;
+import dev.cifarlab.app.cli.Needs.Need;
 import dev.cifarlab.app.data.Pictures;
-import dev.cifarlab.app.evaluation.Prediction;
+import dev.cifarlab.app.lab.TrainedNetwork;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
@@ -20,6 +19,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Names the three likeliest classes of pictures of any size, scaled to 32x32.",
         footer = {"", "Example:", "  ./cifar-lab predict runs/resnet18-cifar10-0 cat.png dog.jpg"})
+@Needs(Need.BACKEND)
 final class PredictCommand implements Callable<Integer> {
 
     private static final int SHOWN = 3;
@@ -37,7 +37,7 @@ final class PredictCommand implements Callable<Integer> {
     public Integer call() {
         List<byte[]> pixels = images.stream().map(Pictures::load).toList();
         Console console = new Console(spec.commandLine());
-        try (TrainedNetwork trained = TrainedNetwork.open(run)) {
+        try (TrainedNetwork trained = TrainedNetwork.open(run, new DownloadBar())) {
             for (int k = 0; k < pixels.size(); k++) {
                 console.line("%s: %s", images.get(k), likeliest(trained, pixels.get(k)));
             }
@@ -46,10 +46,7 @@ final class PredictCommand implements Callable<Integer> {
     }
 
     private static String likeliest(TrainedNetwork trained, byte[] pixels) {
-        DataCard card = trained.card();
-        ImageSet one = new ImageSet(
-                pixels, new int[] {ImageSet.UNKNOWN}, card.channels(), card.height(), card.width(), card.classes());
-        return Prediction.likeliest(trained.network(), one, card.normalisation(), SHOWN).stream()
+        return trained.likeliest(pixels, SHOWN).stream()
                 .map(p -> String.format(Locale.ROOT, "%s %.1f %%", p.className(), 100 * p.probability()))
                 .collect(Collectors.joining(", "));
     }

@@ -1,54 +1,47 @@
 package dev.cifarlab.app.cli;
 
 import dev.cifarlab.app.backend.BatchScore;
-import dev.cifarlab.app.figures.LearningCurves;
 import dev.cifarlab.app.runs.EpochMetrics;
-import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.training.TrainingListener;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import org.jspecify.annotations.Nullable;
 
-/** A bar with running loss, accuracy, images/s and the epoch's time left; a line and fresh curves after each epoch. */
-final class ProgressReport implements TrainingListener, AutoCloseable {
+/** A bar with running loss, accuracy, images/s and the epoch's time left, and all lines of a training. */
+final class ProgressReport implements TrainingListener {
 
     private static final int ON_TERMINALS = 500;
     private static final int ELSEWHERE = 10_000;
 
-    private final RunFolder folder;
-    private final RunLog log;
-    private final int epochs;
+    private final Console console;
     private @Nullable ProgressBar bar;
     private String figures = "";
+    private int epochs;
     private long started;
     private int imagesBefore;
     private int batchesBefore;
 
-    ProgressReport(RunFolder folder, RunLog log, int epochs) {
-        this.folder = folder;
-        this.log = log;
-        this.epochs = epochs;
+    ProgressReport(Console console) {
+        this.console = console;
     }
 
     @Override
-    public void epochStarted(int epoch, int batches) {
+    public void trainingStarted(int ofAll) {
+        StopSignal.trainingStarted();
+        epochs = ofAll;
+    }
+
+    @Override
+    public void epochStarted(int epoch, int batches, int batchesDone, BatchScore soFar) {
         started = System.nanoTime();
-        imagesBefore = 0;
-        batchesBefore = 0;
+        imagesBefore = soFar.examples();
+        batchesBefore = batchesDone;
         bar = Bars.named(String.format(Locale.ROOT, "epoch %d/%d", epoch, epochs))
                 .setInitialMax(batches)
                 .setRenderer(new ProgressLine())
                 .setUpdateIntervalMillis(System.getenv("TERM") == null ? ELSEWHERE : ON_TERMINALS)
                 .build();
-    }
-
-    @Override
-    public void epochContinued(int batchesDone, BatchScore soFar) {
-        imagesBefore = soFar.examples();
-        batchesBefore = batchesDone;
-        if (bar != null) {
-            bar.stepTo(batchesDone);
-        }
+        bar.stepTo(batchesDone);
     }
 
     @Override
@@ -83,30 +76,23 @@ final class ProgressReport implements TrainingListener, AutoCloseable {
         if (bar != null) {
             bar.setExtraMessage(figures);
         }
-        close();
-        log.line(
-                "epoch %d/%d: training loss %.4f, accuracy %.2f %%; validation loss %.4f, accuracy %.2f %%;"
-                        + " %.1f s, %.1f images/s",
-                row.epoch(),
-                epochs,
-                row.trainLoss(),
-                100 * row.trainAccuracy(),
-                row.validationLoss(),
-                100 * row.validationAccuracy(),
-                row.epochSeconds(),
-                row.imagesPerSecond());
-        LearningCurves.draw(folder);
+        trainingEnded();
+    }
+
+    @Override
+    public void told(String line) {
+        console.line("%s", line);
     }
 
     @Override
     public void warned(String sentence) {
-        close(); // a bar that is drawn again would cover the line
-        log.warn(sentence);
+        trainingEnded(); // a bar that is drawn again would cover the line
+        console.warn(sentence);
     }
 
     /** Ends the bar, also where a training ended within an epoch. */
     @Override
-    public void close() {
+    public void trainingEnded() {
         if (bar != null) {
             bar.close();
             bar = null;

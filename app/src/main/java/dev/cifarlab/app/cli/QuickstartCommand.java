@@ -1,5 +1,7 @@
 package dev.cifarlab.app.cli;
 
+import dev.cifarlab.app.cli.Needs.Need;
+import dev.cifarlab.app.lab.Training;
 import dev.cifarlab.app.report.RunsPage;
 import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.settings.ModelKind;
@@ -20,6 +22,7 @@ import picocli.CommandLine.Spec;
         mixinStandardHelpOptions = true,
         description = "Trains both networks on built-in synthetic images and writes an HTML page, in minutes.",
         footer = {"", "Examples:", "  ./cifar-lab quickstart", "  ./cifar-lab quickstart --out runs/first"})
+@Needs(Need.BACKEND)
 final class QuickstartCommand implements Callable<Integer> {
 
     @Spec
@@ -36,7 +39,8 @@ final class QuickstartCommand implements Callable<Integer> {
         List<RunFolder> runs = new ArrayList<>();
         for (ModelKind model : ModelKind.values()) {
             TrainConfig config = Quickstart.config(model);
-            runs.add(TrainingRun.start(config, folder.resolve(model.label()), console));
+            Path run = folder.resolve(model.label());
+            runs.add(Training.start(config, run, new DownloadBar(), new ProgressReport(console)));
         }
         Path page = folder.resolve("index.html");
         RunsPage.write("Quickstart on synthetic images", runs, page);

@@ -1,7 +1,8 @@
 package dev.cifarlab.app.cli;
 
+import dev.cifarlab.app.cli.Needs.Need;
+import dev.cifarlab.app.lab.Training;
 import dev.cifarlab.app.search.CellResult;
-import dev.cifarlab.app.search.CellRunner;
 import dev.cifarlab.app.search.LocalEngine;
 import dev.cifarlab.app.search.Search;
 import dev.cifarlab.app.search.SearchConfig;
@@ -42,6 +43,7 @@ import picocli.CommandLine.Spec;
             "  ./cifar-lab search --resume runs/he",
             "  ./cifar-lab search --seeds 0,1,2 --engine spark --master spark://host:7077 --out /shared/seeds"
         })
+@Needs(Need.BACKEND)
 final class SearchCommand implements Callable<Integer> {
 
     private final SharedData data = new SharedData(new DownloadBar());
@@ -103,23 +105,15 @@ final class SearchCommand implements Callable<Integer> {
 
     private int run(SearchFolder folder) {
         Console console = new Console(spec.commandLine());
-        List<CellResult> results = train(folder, console);
-        RankingTable.print(results, folder, console);
-        return results.stream().anyMatch(CellResult::hasScores) ? 0 : UserException.FAILED;
-    }
-
-    private List<CellResult> train(SearchFolder folder, Console console) {
         SearchListener listener =
                 engine.isLocal() ? new SearchProgress(folder, console) : new ParallelProgress(folder, console);
-        try (SearchEngine opened = engine.isLocal() ? local(console) : engine.open(folder)) {
-            return new Search(folder, opened, listener).run();
+        try (SearchEngine opened =
+                engine.isLocal() ? new LocalEngine(data, Training::resumeUntil) : engine.open(folder)) {
+            List<CellResult> results = new Search(folder, opened, listener).run();
+            listener.searchEnded(results);
+            return results.stream().anyMatch(CellResult::hasScores) ? 0 : UserException.FAILED;
         } catch (StoppedException e) {
             throw e.goOnWith("./cifar-lab search --resume " + folder.path());
         }
-    }
-
-    private SearchEngine local(Console console) {
-        return new LocalEngine(new CellRunner(
-                data, (run, images, lastEpoch) -> TrainingRun.resumeUntil(run, images, lastEpoch, console)));
     }
 }

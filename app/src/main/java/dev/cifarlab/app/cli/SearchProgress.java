@@ -2,10 +2,10 @@ package dev.cifarlab.app.cli;
 
 import dev.cifarlab.app.search.Cell;
 import dev.cifarlab.app.search.CellResult;
-import dev.cifarlab.app.search.CellStatus;
 import dev.cifarlab.app.search.SearchConfig;
 import dev.cifarlab.app.search.SearchFolder;
 import dev.cifarlab.app.search.SearchListener;
+import dev.cifarlab.app.training.TrainingListener;
 import java.util.List;
 
 /** Which cell of how many is trained, how each ended, and when all will be done. */
@@ -54,6 +54,11 @@ final class SearchProgress implements SearchListener {
     }
 
     @Override
+    public TrainingListener training() {
+        return new ProgressReport(console);
+    }
+
+    @Override
     public void cellTrained(Cell cell, int epochsLeft) {
         timeLeft.ended(folder.cell(cell).epochs());
         if (epochsLeft > 0) {
@@ -63,12 +68,26 @@ final class SearchProgress implements SearchListener {
 
     @Override
     public void cellEnded(CellResult result) {
-        if (result.status() == CellStatus.FAILED || result.status() == CellStatus.ABANDONED) {
-            String sentence = result.cell().name() + " " + result.status().label() + ": " + result.message();
-            new RunLog(folder.cell(result.cell()).run(), console).warn(sentence);
-        } else if (result.status() == CellStatus.STOPPED) {
-            new RunLog(folder.cell(result.cell()).run(), console)
-                    .line("%s stopped: %s", result.cell().name(), result.message());
+        String sentence = result.cell().name() + " " + result.status().label() + ": " + result.message();
+        switch (result.status()) {
+            case FAILED, ABANDONED -> console.warn(sentence);
+            case STOPPED -> console.line("%s", sentence);
+            case FINISHED -> {}
         }
+    }
+
+    @Override
+    public void searchEnded(List<CellResult> results) {
+        RankingTable.print(results, folder, console);
+    }
+
+    @Override
+    public void told(String line) {
+        console.line("%s", line);
+    }
+
+    @Override
+    public void warned(String sentence) {
+        console.warn(sentence);
     }
 }

@@ -1,7 +1,10 @@
 package dev.cifarlab.app.cli;
 
-import dev.cifarlab.app.backend.Network;
+import dev.cifarlab.app.cli.Needs.Need;
+import dev.cifarlab.app.lab.Estimate;
+import dev.cifarlab.app.lab.Study;
 import dev.cifarlab.app.search.SearchConfig;
+import dev.cifarlab.app.search.SearchFolder;
 import dev.cifarlab.app.search.SharedData;
 import dev.cifarlab.app.search.StudyFolder;
 import dev.cifarlab.app.settings.ConfigFile;
@@ -10,9 +13,9 @@ import dev.cifarlab.app.settings.NamedChoice;
 import dev.cifarlab.app.settings.Setting;
 import dev.cifarlab.app.settings.TrainConfig;
 import dev.cifarlab.app.settings.UserException;
-import dev.cifarlab.app.training.BatchMemory;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +41,7 @@ import picocli.CommandLine.Spec;
             "  ./cifar-lab study --preset paper --train-limit 5000 --test-limit 2000 --epochs 10 --out studies/reduced",
             "  ./cifar-lab study --resume studies/reduced"
         })
+@Needs(Need.BACKEND)
 final class StudyCommand implements Callable<Integer> {
 
     private final SharedData data = new SharedData(new DownloadBar());
@@ -77,7 +81,34 @@ final class StudyCommand implements Callable<Integer> {
         }
         Path earlier = resume.earlier(out, "study");
         StudyFolder study = earlier == null ? start(given) : goOn(StudyFolder.open(earlier), given);
-        return new StudyRun(study, data, new Console(spec.commandLine())).run();
+        Console console = new Console(spec.commandLine());
+        console.line("study:       %s, preset %s", study.path(), study.preset());
+        if (study.preset().equals(StudyPreset.PAPER.label())) {
+            estimate(study, console);
+        }
+        boolean any = new Study(study, data, new DownloadBar()).run(folder -> new SearchProgress(folder, console));
+        return any ? 0 : UserException.FAILED;
+    }
+
+    private void estimate(StudyFolder study, Console console) {
+        double seconds = 0;
+        for (SearchFolder folder : List.of(study.search(), study.mlp())) {
+            Estimate left = Estimate.of(folder, data);
+            seconds += left.seconds();
+            if (left.epochs() > 0) {
+                console.line(
+                        "estimate:    %s: %.1f images/s in training, %.1f in validation; %d epochs left, %s",
+                        left.model().label(),
+                        1 / left.training(),
+                        1 / left.validation(),
+                        left.epochs(),
+                        TimeLeft.words(left.seconds()));
+            }
+        }
+        if (seconds > 0) {
+            console.line(
+                    "estimate:    %s of training and validation are left on this machine", TimeLeft.words(seconds));
+        }
     }
 
     private StudyFolder start(Map<Setting<?>, String> given) {
@@ -95,10 +126,7 @@ final class StudyCommand implements Callable<Integer> {
         if (Files.exists(path)) {
             throw UserException.usage("%s exists; choose another --out, or go on with it by --resume %s", path, path);
         }
-        Network.requireAvailable(config.base().convolution(), config.base().precision());
-        data.of(config.base()); // what is wrong with the data is told before there is a folder
-        BatchMemory.require(config.base());
-        return StudyFolder.create(path, start.label(), config);
+        return Study.create(path, start.label(), config, data);
     }
 
     /** Flags may repeat what the study was started with, and say nothing else. */

@@ -1,5 +1,7 @@
 package dev.cifarlab.app.cli;
 
+import dev.cifarlab.app.cli.Needs.Need;
+import dev.cifarlab.app.lab.Training;
 import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.settings.ConfigFile;
 import dev.cifarlab.app.settings.Setting;
@@ -30,6 +32,7 @@ import picocli.CommandLine.Spec;
             "  ./cifar-lab train --activation tanh --init he-normal --train-limit 5000",
             "  ./cifar-lab train --resume runs/mlp --epochs 50"
         })
+@Needs(Need.BACKEND)
 final class TrainCommand implements Callable<Integer> {
 
     @Spec
@@ -60,12 +63,13 @@ final class TrainCommand implements Callable<Integer> {
         Map<Setting<?>, String> given = SettingFlags.given(spec.commandLine().getParseResult());
         Console console = new Console(spec.commandLine());
         if (resume != null) {
-            TrainingRun.resume(resumed(resume, given), given, console);
+            Training.resume(resumed(resume, given), given, new DownloadBar(), new ProgressReport(console));
             return 0;
         }
         TrainConfig base = file == null ? TrainConfig.defaults() : ConfigFile.read(file, TrainConfig.defaults());
         TrainConfig config = base.with(given);
-        TrainingRun.start(config, out == null ? RunNames.free(Path.of("runs"), config) : out, console);
+        Path folder = out == null ? RunNames.free(Path.of("runs"), config) : out;
+        Training.start(config, folder, new DownloadBar(), new ProgressReport(console));
         return 0;
     }
 

@@ -26,6 +26,11 @@ public record ConfusionMatrix(List<String> classNames, int[][] counts) {
         return Arrays.stream(counts[label]).sum();
     }
 
+    /** All images. */
+    int total() {
+        return IntStream.range(0, counts.length).map(this::total).sum();
+    }
+
     /** Share of a class's images that are right, 0 to 1; NaN for a class without images. */
     public double accuracy(int label) {
         return (double) counts[label][label] / total(label);
@@ -34,7 +39,6 @@ public record ConfusionMatrix(List<String> classNames, int[][] counts) {
     /** Share of all images that are right, 0 to 1. */
     public double accuracy() {
         int right = IntStream.range(0, counts.length).map(k -> counts[k][k]).sum();
-        return (double) right
-                / IntStream.range(0, counts.length).map(this::total).sum();
+        return (double) right / total();
     }
 }

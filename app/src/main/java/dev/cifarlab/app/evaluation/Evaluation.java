@@ -1,18 +1,16 @@
 package dev.cifarlab.app.evaluation;
 
 import dev.cifarlab.app.backend.BatchScore;
-import dev.cifarlab.app.backend.Finiteness;
 import dev.cifarlab.app.backend.Network;
 import dev.cifarlab.app.backend.Softmax;
-import dev.cifarlab.app.data.Batch;
-import dev.cifarlab.app.data.BatchStream;
 import dev.cifarlab.app.data.ChannelStatistics;
 import dev.cifarlab.app.data.ImageSet;
 import dev.cifarlab.app.settings.UserException;
+import dev.cifarlab.app.training.Validator;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A network's answers on a set of images.
@@ -29,32 +27,27 @@ public record Evaluation(BatchScore score, ConfusionMatrix confusion, List<Mista
     public static Evaluation of(Network network, ImageSet images, ChannelStatistics normalisation) {
         ConfusionMatrix confusion = ConfusionMatrix.empty(images.classNames());
         List<Mistake> mistakes = new ArrayList<>();
-        BatchScore score = BatchScore.EMPTY;
-        try (BatchStream batches = BatchStream.validation(images, BATCH, normalisation)) {
-            while (batches.hasNext()) {
-                Batch batch = batches.next();
-                double[][] logits = answers(network, batch.images());
-                double[][] labels = batch.labels().toDoubleMatrix();
-                count(score.examples(), logits, labels, confusion, mistakes);
-                score = score.plus(BatchScore.of(logits, labels));
-            }
-        }
+        BatchScore score = Validator.validate(
+                network,
+                images,
+                normalisation,
+                (logits, labels) -> count(requireFinite(logits), labels, confusion, mistakes),
+                () -> {});
         mistakes.sort(Comparator.comparingDouble(Mistake::probability).reversed());
         return new Evaluation(score, confusion, List.copyOf(mistakes));
     }
 
-    /** Logits (n, classes) that answers can be taken from: the largest of NaN would be class 0. */
-    static double[][] answers(Network network, INDArray images) {
-        INDArray logits = network.logits(images);
-        if (!Finiteness.isFinite(logits)) {
+    /** The largest of NaN would be class 0. */
+    static double[][] requireFinite(double[][] logits) {
+        if (!Arrays.stream(logits).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite)) {
             throw UserException.failed("the network's answers are NaN or infinite: its weights have grown too large;"
                     + " train again with a smaller --learning-rate");
         }
-        return logits.toDoubleMatrix();
+        return logits;
     }
 
-    private static void count(
-            int first, double[][] logits, double[][] labels, ConfusionMatrix confusion, List<Mistake> mistakes) {
+    private static void count(double[][] logits, double[][] labels, ConfusionMatrix confusion, List<Mistake> mistakes) {
+        int first = confusion.total();
         for (int row = 0; row < logits.length; row++) {
             int label = BatchScore.largest(labels[row]);
             int prediction = BatchScore.largest(logits[row]);
@@ -64,4 +57,14 @@ public record Evaluation(BatchScore score, ConfusionMatrix confusion, List<Mista
             }
         }
     }
+
+    /**
+     * An image that a network got wrong.
+     *
+     * @param index of the image in its set
+     * @param label the true class
+     * @param prediction the class it was taken for
+     * @param probability the network's probability of that class, 0 to 1
+     */
+    public record Mistake(int index, int label, int prediction, double probability) {}
 }

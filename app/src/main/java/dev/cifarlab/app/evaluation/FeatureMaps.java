@@ -1,9 +1,6 @@
 package dev.cifarlab.app.evaluation;
 
 import dev.cifarlab.app.backend.Network;
-import dev.cifarlab.app.data.Batch;
-import dev.cifarlab.app.data.ChannelStatistics;
-import dev.cifarlab.app.data.ImageSet;
 import dev.cifarlab.app.net.Net;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -36,8 +33,40 @@ public record FeatureMaps(Net.Site site, INDArray kernel, Maps convolution, Maps
         return Maps.of(activation);
     }
 
-    /** All activations for a set of one image, whose class need not be known. */
-    static Map<String, INDArray> activations(Network network, ImageSet image, ChannelStatistics normalisation) {
-        return network.activations(Batch.of(image, normalisation).images());
+    /**
+     * A stack of feature maps of one image.
+     *
+     * @param values values[channel][row][column]
+     */
+    @SuppressWarnings("ArrayRecordComponent") // a plain carrier, never compared
+    public record Maps(float[][][] values) {
+
+        /** The maps of the first image of an activation (n, channels, height, width). */
+        static Maps of(INDArray activation) {
+            int channels = (int) activation.size(1);
+            float[][][] values = new float[channels][][];
+            for (int channel = 0; channel < channels; channel++) {
+                values[channel] = activation.slice(0).slice(channel).toFloatMatrix();
+            }
+            return new Maps(values);
+        }
+
+        /** Number of maps. */
+        public int channels() {
+            return values.length;
+        }
+
+        /** Mean of one map over its pixels: what global average pooling makes of it. */
+        public double mean(int channel) {
+            double sum = 0;
+            int count = 0;
+            for (float[] row : values[channel]) {
+                for (float value : row) {
+                    sum += value;
+                    count++;
+                }
+            }
+            return sum / count;
+        }
     }
 }

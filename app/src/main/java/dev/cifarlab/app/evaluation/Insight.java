@@ -3,12 +3,15 @@ package dev.cifarlab.app.evaluation;
 import dev.cifarlab.app.backend.BatchScore;
 import dev.cifarlab.app.backend.Network;
 import dev.cifarlab.app.backend.Softmax;
+import dev.cifarlab.app.data.Batch;
 import dev.cifarlab.app.data.ChannelStatistics;
 import dev.cifarlab.app.data.ImageSet;
 import dev.cifarlab.app.net.Net;
 import dev.cifarlab.app.settings.UserException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -41,7 +44,7 @@ public record Insight(
                             + " that has some",
                     network.spec().model().label());
         }
-        Map<String, INDArray> activations = FeatureMaps.activations(network, image, normalisation);
+        Map<String, INDArray> activations = network.activations(Batch.of(image, normalisation).images());
         INDArray logits = activations.get("logits");
         return new Insight(
                 image,
@@ -92,5 +95,27 @@ public record Insight(
             }
         }
         return sum;
+    }
+
+    /**
+     * What one channel of the last stage adds to a class's logit: its weight times its mean activation.
+     *
+     * @param channel index of the channel
+     * @param weight the linear layer's weight from the channel to the class
+     * @param meanActivation the channel's activation, averaged over the image
+     */
+    public record Contribution(int channel, double weight, double meanActivation) {
+
+        static List<Contribution> ranked(FeatureMaps.Maps maps, double[][] weights, int index) {
+            return IntStream.range(0, maps.channels())
+                    .mapToObj(channel -> new Contribution(channel, weights[channel][index], maps.mean(channel)))
+                    .sorted(Comparator.comparingDouble(Contribution::value).reversed())
+                    .toList();
+        }
+
+        /** The product, in units of the logit. */
+        public double value() {
+            return weight * meanActivation;
+        }
     }
 }

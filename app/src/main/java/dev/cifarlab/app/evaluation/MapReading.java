@@ -18,7 +18,7 @@ public record MapReading(int filter, String feature, double correlation) {
     private static final int CHANNELS = 3;
 
     /** Reads a filter's map, which is as large as the image. */
-    static MapReading of(ImageSet image, Maps maps, int filter) {
+    static MapReading of(ImageSet image, FeatureMaps.Maps maps, int filter) {
         MapReading best = new MapReading(filter, "none", 0);
         for (Map.Entry<String, double[][]> feature : features(image).entrySet()) {
             double correlation = correlation(feature.getValue(), maps.values()[filter]);

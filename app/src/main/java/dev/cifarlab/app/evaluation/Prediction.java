@@ -20,8 +20,9 @@ public record Prediction(String className, double probability) {
     /** The likeliest classes of a set of one image, the likeliest first. */
     public static List<Prediction> likeliest(
             Network network, ImageSet image, ChannelStatistics normalisation, int count) {
-        Batch batch = Batch.of(image, normalisation);
-        double[] probabilities = Softmax.of(Evaluation.answers(network, batch.images())[0]);
+        double[][] logits =
+                network.logits(Batch.of(image, normalisation).images()).toDoubleMatrix();
+        double[] probabilities = Softmax.of(Evaluation.requireFinite(logits)[0]);
         return IntStream.range(0, probabilities.length)
                 .mapToObj(k -> new Prediction(image.classNames().get(k), probabilities[k]))
                 .sorted(Comparator.comparingDouble(Prediction::probability).reversed())

@@ -3,7 +3,7 @@ package dev.cifarlab.app.figures;
 import dev.cifarlab.app.data.ImageSet;
 import dev.cifarlab.app.evaluation.ConfusionMatrix;
 import dev.cifarlab.app.evaluation.Evaluation;
-import dev.cifarlab.app.evaluation.Mistake;
+import dev.cifarlab.app.evaluation.Evaluation.Mistake;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;

@@ -1,10 +1,10 @@
 package dev.cifarlab.app.figures;
 
 import dev.cifarlab.app.data.ImageSet;
-import dev.cifarlab.app.evaluation.Contribution;
 import dev.cifarlab.app.evaluation.FeatureMaps;
+import dev.cifarlab.app.evaluation.FeatureMaps.Maps;
 import dev.cifarlab.app.evaluation.Insight;
-import dev.cifarlab.app.evaluation.Maps;
+import dev.cifarlab.app.evaluation.Insight.Contribution;
 import java.awt.AlphaComposite;
 import java.awt.Graphics2D;
 import java.awt.RenderingHints;

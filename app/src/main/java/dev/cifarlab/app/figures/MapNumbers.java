@@ -1,7 +1,7 @@
 package dev.cifarlab.app.figures;
 
-import dev.cifarlab.app.evaluation.Contribution;
 import dev.cifarlab.app.evaluation.Insight;
+import dev.cifarlab.app.evaluation.Insight.Contribution;
 import dev.cifarlab.app.evaluation.MapReading;
 import java.util.Arrays;
 import java.util.LinkedHashMap;

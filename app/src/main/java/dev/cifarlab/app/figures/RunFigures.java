@@ -1,11 +1,11 @@
 package dev.cifarlab.app.figures;
 
 import dev.cifarlab.app.data.ImageSet;
-import dev.cifarlab.app.evaluation.Contribution;
 import dev.cifarlab.app.evaluation.Evaluation;
 import dev.cifarlab.app.evaluation.FeatureMaps;
 import dev.cifarlab.app.evaluation.FilterStatistics;
 import dev.cifarlab.app.evaluation.Insight;
+import dev.cifarlab.app.evaluation.Insight.Contribution;
 import dev.cifarlab.app.runs.AtomicFiles;
 import java.awt.image.BufferedImage;
 import java.util.Arrays;
@@ -35,24 +35,37 @@ public final class RunFigures {
      * Draws confusion matrix and mistakes, and where there is an insight, filters and feature maps. Where Java cannot
      * draw, captions and numbers are kept all the same.
      *
+     * @param evaluation the network's answers, or null: then earlier figures of them stay
      * @param validation the images of the evaluation
      * @param insight what a convolutional network makes of one image, or null
      * @param imageName what image that is, for captions
      */
     public static void draw(
             FigureFolder folder,
-            Evaluation evaluation,
-            ImageSet validation,
+            @Nullable Evaluation evaluation,
+            @Nullable ImageSet validation,
             @Nullable Insight insight,
             String imageName) {
         folder.create();
         RunFigures figures = new RunFigures(folder);
-        figures.answers(evaluation, validation);
+        if (evaluation == null || validation == null) {
+            figures.keepAnswers();
+        } else {
+            figures.answers(evaluation, validation);
+        }
         if (insight != null) {
             figures.filters(insight.first(), insight.last());
             figures.maps(insight, imageName);
         }
         folder.write(figures.captions, figures.numbers);
+    }
+
+    private void keepAnswers() {
+        for (String name : List.of("confusion.png", "mistakes.png")) {
+            folder.caption(name).ifPresent(caption -> captions.put(name, caption));
+        }
+        numbers.putAll(folder.numbers());
+        numbers.keySet().retainAll(List.of("classes", "confusion", "accuracy", "loss"));
     }
 
     private void answers(Evaluation evaluation, ImageSet validation) {

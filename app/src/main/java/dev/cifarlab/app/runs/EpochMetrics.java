@@ -1,5 +1,9 @@
 package dev.cifarlab.app.runs;
 
+import java.util.Comparator;
+import java.util.List;
+import java.util.Optional;
+
 /**
  * One row of {@code metrics.csv}.
  *
@@ -20,4 +24,12 @@ public record EpochMetrics(
         double validationAccuracy,
         double learningRate,
         double epochSeconds,
-        double imagesPerSecond) {}
+        double imagesPerSecond) {
+
+    /** The row with the highest validation accuracy, the first of equals. */
+    public static Optional<EpochMetrics> best(List<EpochMetrics> rows) {
+        return rows.stream()
+                .max(Comparator.comparingDouble(EpochMetrics::validationAccuracy)
+                        .thenComparing(EpochMetrics::epoch, Comparator.reverseOrder()));
+    }
+}

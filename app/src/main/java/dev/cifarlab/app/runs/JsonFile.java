@@ -1,8 +1,9 @@
 package dev.cifarlab.app.runs;
 
+import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
+import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -10,7 +11,6 @@ import com.fasterxml.jackson.databind.SerializationFeature;
 import dev.cifarlab.app.settings.Reason;
 import dev.cifarlab.app.settings.UserException;
 import java.io.IOException;
-import java.lang.reflect.Type;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -30,10 +30,28 @@ public final class JsonFile {
 
     /** Writes one object: a record, or a map whose values are text, numbers, lists or maps. */
     public static void write(Path file, Object entries) {
+        AtomicFiles.write(file, text(entries) + "\n");
+    }
+
+    /** The same as text. */
+    public static String text(Object entries) {
         try {
-            AtomicFiles.write(file, JSON.writeValueAsString(entries) + "\n");
+            return JSON.writeValueAsString(entries);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not plain values: " + entries, e);
+        }
+    }
+
+    /**
+     * A record from its text; its constructor refuses by an IllegalArgumentException with the key.
+     *
+     * @throws IOException saying what is wrong with it
+     */
+    public static <T extends Record> T parse(String text, Class<T> type) throws IOException {
+        try {
+            return value(text, JSON.constructType(type));
+        } catch (JsonProcessingException e) {
+            throw new IOException(wrong(e), e);
         }
     }
 
@@ -43,37 +61,40 @@ public final class JsonFile {
      * @throws UserException when the file is missing or damaged
      */
     public static Map<String, Object> read(Path file) {
-        return read(file, new TypeReference<LinkedHashMap<String, Object>>() {});
+        return read(file, JSON.getTypeFactory().constructMapType(LinkedHashMap.class, String.class, Object.class));
     }
 
     /**
-     * Reads a record that {@link #write} wrote; its constructor refuses by an IllegalArgumentException with the key.
+     * Reads a record that {@link #write} wrote, as {@link #parse} does.
      *
      * @throws UserException when the file is missing or damaged
      */
     public static <T extends Record> T read(Path file, Class<T> type) {
-        return read(file, new TypeReference<T>() {
-            @Override
-            public Type getType() {
-                return type;
-            }
-        });
+        return read(file, JSON.constructType(type));
     }
 
-    private static <T> T read(Path file, TypeReference<T> type) {
+    private static <T> T read(Path file, JavaType type) {
         try {
-            T value = JSON.readValue(Files.readString(file), type);
-            if (value != null) {
-                return value;
-            }
-            throw UserException.failed("%s: holds nothing; is it damaged?", file);
-        } catch (JsonMappingException e) {
-            throw UserException.failed(e, "%s: %s is missing or damaged; put the file back", file, key(e));
+            return value(Files.readString(file), type);
         } catch (JsonProcessingException | MalformedInputException e) {
-            throw UserException.failed(e, "%s: is not JSON, or cut off; put the file back", file);
+            throw UserException.failed(e, "%s: %s; put the file back", file, wrong(e));
         } catch (IOException e) {
             throw UserException.failed(e, "%s: cannot be read (%s); is the run finished?", file, Reason.of(e));
         }
+    }
+
+    private static <T> T value(String text, JavaType type) throws JsonProcessingException {
+        T value = JSON.readValue(text, type);
+        if (value == null) {
+            throw JsonMappingException.from((JsonParser) null, "null");
+        }
+        return value;
+    }
+
+    private static String wrong(IOException e) {
+        return e instanceof JsonMappingException mapping
+                ? key(mapping) + " is missing or damaged"
+                : "is not JSON, or cut off";
     }
 
     private static String key(JsonMappingException e) {

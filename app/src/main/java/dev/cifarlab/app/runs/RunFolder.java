@@ -1,10 +1,15 @@
 package dev.cifarlab.app.runs;
 
 import dev.cifarlab.app.settings.ConfigFile;
+import dev.cifarlab.app.settings.Reason;
 import dev.cifarlab.app.settings.TrainConfig;
 import dev.cifarlab.app.settings.UserException;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.LocalDateTime;
+import java.time.temporal.ChronoUnit;
 
 /**
  * The folder of one training, and the names of what it holds.
@@ -59,6 +64,21 @@ public record RunFolder(Path path) {
     /** A file of the folder. */
     public Path file(String name) {
         return path.resolve(name);
+    }
+
+    /** Keeps a line with its time in {@code log.txt}. */
+    public void log(String line) {
+        Path log = path.resolve("log.txt");
+        String text = LocalDateTime.now().truncatedTo(ChronoUnit.SECONDS) + "  " + line + System.lineSeparator();
+        try {
+            Files.writeString(log, text, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+        } catch (IOException e) {
+            throw UserException.failed(
+                    e,
+                    "%s: cannot be written (%s); was the folder moved, or is the disk full? go on with train --resume",
+                    log,
+                    Reason.of(e));
+        }
     }
 
     /** The folder's own name. */

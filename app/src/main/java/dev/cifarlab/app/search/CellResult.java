@@ -1,7 +1,6 @@
 package dev.cifarlab.app.search;
 
 import dev.cifarlab.app.runs.EpochMetrics;
-import java.util.Comparator;
 import java.util.List;
 
 /**
@@ -41,7 +40,7 @@ public record CellResult(
         if (!whole || rows.isEmpty()) {
             return new CellResult(cell, status, rows.size(), 0, Double.NaN, Double.NaN, Double.NaN, seconds, message);
         }
-        EpochMetrics best = best(rows);
+        EpochMetrics best = EpochMetrics.best(rows).orElseThrow();
         return new CellResult(
                 cell,
                 status,
@@ -52,12 +51,5 @@ public record CellResult(
                 rows.get(rows.size() - 1).validationAccuracy(),
                 seconds,
                 message);
-    }
-
-    private static EpochMetrics best(List<EpochMetrics> rows) {
-        return rows.stream()
-                .max(Comparator.comparingDouble(EpochMetrics::validationAccuracy)
-                        .thenComparing(EpochMetrics::epoch, Comparator.reverseOrder()))
-                .orElseThrow();
     }
 }

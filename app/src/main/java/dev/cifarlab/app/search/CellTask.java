@@ -1,6 +1,9 @@
 package dev.cifarlab.app.search;
 
+import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.settings.TrainConfig;
+import dev.cifarlab.app.training.DivergedException;
+import dev.cifarlab.app.training.TrainingListener;
 
 /**
  * Work for an engine: bring a cell to the end of an epoch. Nothing but values, so that it can be sent elsewhere.
@@ -16,8 +19,39 @@ public record CellTask(CellFolder folder, TrainConfig config, int lastEpoch) {
         return folder.cell();
     }
 
-    /** Whether nothing is left to train after it. */
-    boolean isLast() {
-        return lastEpoch == config.epochs();
+    /**
+     * Trains the cell, on whatever machine, and records in its folder that it is finished or that it diverged. A cell
+     * that has ended already is left alone. The caller has the folder's lock.
+     *
+     * @param data what images are taken from
+     */
+    public void run(SharedData data, Trainer trainer, TrainingListener listener) {
+        if (folder.result().isPresent()) {
+            return;
+        }
+        try {
+            trainer.train(folder.prepare(config), data, lastEpoch, listener);
+        } catch (DivergedException e) {
+            folder.settle(CellStatus.FAILED, String.valueOf(e.getMessage()));
+            return;
+        }
+        if (lastEpoch == config.epochs()) {
+            folder.settle(CellStatus.FINISHED, "");
+        }
+    }
+
+    /** Trains in a run folder as for any other run: {@code Training::resumeUntil}, of a package to the right. */
+    @FunctionalInterface
+    public interface Trainer {
+
+        /**
+         * Starts or goes on with a training, by the folder's own settings, and stops after an epoch.
+         *
+         * @param folder a run folder, whose checkpoints are gone on from
+         * @param data has what its settings ask for
+         * @param lastEpoch the last epoch to train, at most that of the settings
+         * @param listener is told how it goes on
+         */
+        void train(RunFolder folder, SharedData data, int lastEpoch, TrainingListener listener);
     }
 }

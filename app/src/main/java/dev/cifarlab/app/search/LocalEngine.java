@@ -1,23 +1,30 @@
 package dev.cifarlab.app.search;
 
+import dev.cifarlab.app.runs.RunLock;
 import java.util.List;
+import java.util.function.Consumer;
 
 /** Trains one cell after another in this process: a training already uses all cores. */
 public final class LocalEngine implements SearchEngine {
 
-    private final CellRunner runner;
+    private final SharedData data;
+    private final CellTask.Trainer trainer;
 
-    /** An engine around a runner. */
-    public LocalEngine(CellRunner runner) {
-        this.runner = runner;
+    /** An engine that takes images from {@code data} and trains with {@code trainer}. */
+    public LocalEngine(SharedData data, CellTask.Trainer trainer) {
+        this.data = data;
+        this.trainer = trainer;
     }
 
     @Override
-    public void run(List<CellTask> tasks, Observer observer) {
+    public void run(List<CellTask> tasks, SearchListener listener, Consumer<CellTask> done) {
         for (CellTask task : tasks) {
-            observer.started(task);
-            runner.run(task);
-            observer.ended(task);
+            listener.cellStarted(task.cell(), task.lastEpoch());
+            task.folder().make();
+            try (RunLock lock = RunLock.of(task.folder().run())) {
+                task.run(data, trainer, listener.training());
+            }
+            done.accept(task);
         }
     }
 }

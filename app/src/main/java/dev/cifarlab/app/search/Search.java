@@ -64,32 +64,9 @@ public final class Search {
                 .filter(cell -> mustTrain(cell, lastEpoch))
                 .map(cell -> new CellTask(folder.cell(cell), cell.config(config.base()), lastEpoch))
                 .toList();
-        engine.run(tasks, new SearchEngine.Observer() {
-            @Override
-            public void started(CellTask task) {
-                listener.cellStarted(task.cell(), task.lastEpoch());
-            }
-
-            @Override
-            public void ended(CellTask task) {
-                listener.cellTrained(task.cell(), epochsLeft(going, rungs));
-                task.folder().result().ifPresent(Search.this::tell);
-            }
-
-            @Override
-            public void progressed(CellProgress progress) {
-                listener.cellProgressed(progress);
-            }
-
-            @Override
-            public void warned(String sentence) {
-                listener.warned(sentence);
-            }
-
-            @Override
-            public boolean wantsStop() {
-                return listener.wantsStop();
-            }
+        engine.run(tasks, listener, task -> {
+            listener.cellTrained(task.cell(), epochsLeft(going, rungs));
+            task.folder().result().ifPresent(this::tell);
         });
     }
 
@@ -102,6 +79,11 @@ public final class Search {
 
     private void tell(CellResult result) {
         folder.table().write(folder.results());
+        if (result.status() != CellStatus.FINISHED) {
+            String line = result.cell().name() + " " + result.status().label() + ": " + result.message();
+            boolean wanted = result.status() == CellStatus.STOPPED;
+            folder.cell(result.cell()).run().log(wanted ? line : "warning: " + line);
+        }
         listener.cellEnded(result);
     }
 

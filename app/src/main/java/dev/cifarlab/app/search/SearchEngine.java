@@ -1,40 +1,54 @@
 package dev.cifarlab.app.search;
 
 import java.util.List;
+import java.util.Map;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /** Where and in which order a search's cells are trained. What comes out does not depend on it. */
 public interface SearchEngine extends AutoCloseable {
 
     /**
-     * Does all tasks, each by a {@link CellRunner}, and returns when all are done. A task that cannot be done, for a
-     * full disk, say, ends the whole with its exception.
+     * Does all tasks by {@link CellTask#run}, and returns when all are done. A task that cannot be done, for a full
+     * disk, say, ends the whole with its exception.
      *
-     * @param observer is told of every task; calls do not overlap
+     * @param listener is told when a task starts, and by an engine that trains out of sight how it goes on; asked now
+     *     and then by such an engine whether to end by a {@code StoppedException}. Calls do not overlap, here and below
+     * @param done is told after a task, when all it left is on disk
      */
-    void run(List<CellTask> tasks, Observer observer);
+    void run(List<CellTask> tasks, SearchListener listener, Consumer<CellTask> done);
 
     /** Gives back what it holds, for instance its place in a cluster. */
     @Override
     default void close() {}
 
-    /** Told what an engine does. */
-    interface Observer {
+    /** Makes engines that are no part of the app itself; found on the class path by {@link java.util.ServiceLoader}. */
+    interface Provider {
 
-        /** Before a task. */
-        void started(CellTask task);
+        /** The name that users give, for instance {@code spark}. */
+        String name();
 
-        /** After a task, when all it left is on disk. */
-        void ended(CellTask task);
+        /**
+         * An engine for one search.
+         *
+         * @throws dev.cifarlab.app.settings.UserException when the settings cannot work
+         */
+        SearchEngine open(SearchFolder folder, Settings settings);
+    }
 
-        /** Now and then, from an engine that trains out of sight. */
-        default void progressed(CellProgress progress) {}
+    /**
+     * What a user says of a cluster.
+     *
+     * @param master where it is, for instance {@code spark://host:7077}; null to take what the cluster's own tools say
+     * @param cellCores cores for each cell, at least 1
+     * @param userInterface whether the cluster's page for this search is served
+     * @param others further settings by the cluster's own names; they win
+     */
+    record Settings(@Nullable String master, int cellCores, boolean userInterface, Map<String, String> others) {
 
-        /** Something is odd, in one sentence; the engine goes on. */
-        default void warned(String sentence) {}
-
-        /** Asked now and then by such an engine: whether to end by a {@code StoppedException}. */
-        default boolean wantsStop() {
-            return false;
+        /** Copies the map. */
+        public Settings {
+            others = Map.copyOf(others);
         }
     }
 }

@@ -1,6 +1,9 @@
 package dev.cifarlab.app.search;
 
-/** Told what happens in a search. */
+import dev.cifarlab.app.training.TrainingListener;
+import java.util.List;
+
+/** Told what happens in a search; calls do not overlap. */
 public interface SearchListener {
 
     /** Before the first cell: epochs that are to be trained if no cell fails. */
@@ -9,20 +12,31 @@ public interface SearchListener {
     /** Before a cell is trained up to {@code lastEpoch}. */
     default void cellStarted(Cell cell, int lastEpoch) {}
 
-    /** After that, whether it has ended or will go on later: epochs still to be trained in the whole search. */
-    default void cellTrained(Cell cell, int epochsLeft) {}
+    /** Who is told of the trainings in this process. */
+    default TrainingListener training() {
+        return new TrainingListener() {};
+    }
 
-    /** Now and then during a cell that is trained out of sight. */
+    /** Now and then during a cell that is trained elsewhere. */
     default void cellProgressed(CellProgress progress) {}
 
-    /** Something is odd, in one sentence; the search goes on. */
-    default void warned(String sentence) {}
+    /** After a training, whether the cell has ended or will go on later: epochs left in the whole search. */
+    default void cellTrained(Cell cell, int epochsLeft) {}
 
-    /** Whether an engine that trains out of sight is to stop, with checkpoints. */
+    /** A cell has ended, and is in the table. */
+    default void cellEnded(CellResult result) {}
+
+    /** All cells have ended. */
+    default void searchEnded(List<CellResult> results) {}
+
+    /** Asked now and then where cells are trained elsewhere: whether to stop, with checkpoints. */
     default boolean wantsStop() {
         return false;
     }
 
-    /** A cell has ended, and is in the table. */
-    default void cellEnded(CellResult result) {}
+    /** A line for people. */
+    default void told(String line) {}
+
+    /** Something is odd, in one sentence; the search goes on. */
+    default void warned(String sentence) {}
 }

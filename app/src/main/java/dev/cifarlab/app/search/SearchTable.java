@@ -1,21 +1,13 @@
 package dev.cifarlab.app.search;
 
-import dev.cifarlab.app.runs.AtomicFiles;
+import dev.cifarlab.app.runs.CsvFile;
 import dev.cifarlab.app.settings.Activation;
 import dev.cifarlab.app.settings.Initialization;
 import dev.cifarlab.app.settings.NamedChoice;
-import dev.cifarlab.app.settings.Reason;
 import dev.cifarlab.app.settings.UserException;
-import java.io.IOException;
-import java.io.Reader;
-import java.io.StringWriter;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import org.apache.commons.csv.CSVFormat;
-import org.apache.commons.csv.CSVPrinter;
 import org.apache.commons.csv.CSVRecord;
 
 /**
@@ -25,25 +17,19 @@ import org.apache.commons.csv.CSVRecord;
  */
 public record SearchTable(Path file) {
 
-    private static final String[] HEADER = {
-        "cell",
-        "activation",
-        "init",
-        "seed",
-        "status",
-        "epochs",
-        "best_epoch",
-        "validation_accuracy",
-        "validation_loss",
-        "last_validation_accuracy",
-        "seconds",
-        "message"
-    };
-    private static final CSVFormat FORMAT = CSVFormat.DEFAULT
-            .builder()
-            .setHeader(HEADER)
-            .setRecordSeparator('\n')
-            .get();
+    private static final List<String> HEADER = List.of(
+            "cell",
+            "activation",
+            "init",
+            "seed",
+            "status",
+            "epochs",
+            "best_epoch",
+            "validation_accuracy",
+            "validation_loss",
+            "last_validation_accuracy",
+            "seconds",
+            "message");
 
     /**
      * Replaces the table.
@@ -51,32 +37,23 @@ public record SearchTable(Path file) {
      * @throws UserException when the file cannot be written
      */
     public void write(List<CellResult> results) {
-        StringWriter text = new StringWriter();
-        try (CSVPrinter printer = new CSVPrinter(text, FORMAT)) {
-            for (CellResult result : results) {
-                printer.printRecord((Object[]) cells(result));
-            }
-        } catch (IOException e) {
-            throw new IllegalStateException("writing to memory failed", e);
-        }
-        AtomicFiles.write(file, text.toString());
+        new CsvFile(file, HEADER).write(results, SearchTable::cells);
     }
 
-    private static String[] cells(CellResult result) {
-        return new String[] {
-            result.cell().name(),
-            result.cell().activation().label(),
-            result.cell().init().label(),
-            Long.toString(result.cell().seed()),
-            result.status().label(),
-            Integer.toString(result.epochs()),
-            result.bestEpoch() == 0 ? "" : Integer.toString(result.bestEpoch()),
-            text("%.6f", result.validationAccuracy()),
-            text("%.6f", result.validationLoss()),
-            text("%.6f", result.lastValidationAccuracy()),
-            text("%.3f", result.seconds()),
-            result.message()
-        };
+    private static List<String> cells(CellResult result) {
+        return List.of(
+                result.cell().name(),
+                result.cell().activation().label(),
+                result.cell().init().label(),
+                Long.toString(result.cell().seed()),
+                result.status().label(),
+                Integer.toString(result.epochs()),
+                result.bestEpoch() == 0 ? "" : Integer.toString(result.bestEpoch()),
+                text("%.6f", result.validationAccuracy()),
+                text("%.6f", result.validationLoss()),
+                text("%.6f", result.lastValidationAccuracy()),
+                text("%.3f", result.seconds()),
+                result.message());
     }
 
     private static String text(String format, double value) {
@@ -89,19 +66,7 @@ public record SearchTable(Path file) {
      * @throws UserException when the file is not what this class wrote
      */
     public List<CellResult> read() {
-        if (!Files.exists(file)) {
-            return List.of();
-        }
-        CSVFormat format = FORMAT.builder().setSkipHeaderRecord(true).get();
-        try (Reader reader = Files.newBufferedReader(file)) {
-            return format.parse(reader).stream().map(SearchTable::result).toList();
-        } catch (IOException
-                | UncheckedIOException
-                | IllegalArgumentException
-                | IllegalStateException
-                | UserException e) {
-            throw UserException.failed(e, "%s: cannot be read as results of a search (%s)", file, Reason.of(e));
-        }
+        return new CsvFile(file, HEADER).read("results of a search", SearchTable::result);
     }
 
     private static CellResult result(CSVRecord row) {

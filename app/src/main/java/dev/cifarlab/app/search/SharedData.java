@@ -40,9 +40,14 @@ public final class SharedData {
         return fresh;
     }
 
+    /** The folder that a training's {@code data-dir} stands for, where it has one. */
+    public @Nullable Path folder(TrainConfig config) {
+        return config.dataDir() == null ? null : base.resolve(config.dataDir());
+    }
+
     private TrainConfig fromBase(TrainConfig config) {
-        Path folder = config.dataDir();
-        return folder == null ? config : config.with(Setting.DATA_DIR, base.resolve(folder));
+        Path folder = folder(config);
+        return folder == null ? config : config.with(Setting.DATA_DIR, folder);
     }
 
     /** Equal for cells of one search whose images are the same. */

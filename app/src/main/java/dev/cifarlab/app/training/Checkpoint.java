@@ -1,37 +1,82 @@
 package dev.cifarlab.app.training;
 
 import dev.cifarlab.app.backend.BatchScore;
+import dev.cifarlab.app.backend.Network;
 import dev.cifarlab.app.backend.NetworkState;
+import dev.cifarlab.app.data.DataCard;
 import dev.cifarlab.app.runs.AtomicFiles;
+import dev.cifarlab.app.runs.JsonFile;
 import dev.cifarlab.app.settings.Reason;
 import dev.cifarlab.app.settings.UserException;
 import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
-import java.io.EOFException;
 import java.io.IOException;
-import java.nio.ByteBuffer;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.zip.CRC32C;
+import java.util.zip.CheckedInputStream;
 import java.util.zip.CheckedOutputStream;
+import org.jspecify.annotations.Nullable;
 
 /**
- * A moment of a training as one file: a magic number, a format version, the network's name, the progress, the network's
- * state as big-endian floats, and a CRC-32C of all that. Plain numbers only: nothing is deserialised. The version is
- * to be raised when the file's layout changes or the order of a network's parameters.
+ * A moment of a training as one file: a magic number, a format version, the head, the network's state as big-endian
+ * floats, and a CRC-32C of all that. Plain numbers and JSON only: nothing is deserialised. The version is to be raised
+ * when the file's layout changes or the order of a network's parameters.
  *
- * @param network which network it is of, in words
- * @param progress how far the training was
+ * @param file where it is
+ * @param head what it is of
  * @param state weights, optimizer state and iteration
  */
-record Checkpoint(String network, Progress progress, NetworkState state) {
+public record Checkpoint(Path file, Head head, NetworkState state) {
 
     private static final long MAGIC = 0x63696661726c6162L; // "cifarlab" in ASCII
-    private static final int VERSION = 2;
+    private static final int VERSION = 3;
 
-    void write(Path file) {
+    /** That of cifar-lab 0.1 and 0.2, which has no card of the data. */
+    private static final int WITHOUT_DATA = 2;
+
+    /**
+     * What comes before the numbers.
+     *
+     * @param network which network it is of, in words
+     * @param progress how far the training was
+     * @param data the card of its data; null where the format has none
+     */
+    record Head(String network, Progress progress, @Nullable DataCard data) {}
+
+    /** Epochs that were done. */
+    public int epoch() {
+        return head.progress.epoch();
+    }
+
+    /** The card of the data it was trained on; empty in those of cifar-lab 0.1 and 0.2. */
+    public Optional<DataCard> data() {
+        return Optional.ofNullable(head.data);
+    }
+
+    /**
+     * Puts its state into a network.
+     *
+     * @throws UserException when it is another network's
+     */
+    public void restore(Network network) {
+        String wanted = network.spec().label();
+        if (!head.network.equals(wanted)) {
+            throw UserException.failed(
+                    "%s: belongs to another network: it holds %s, config.yaml and the data ask for %s",
+                    file, head.network, wanted);
+        }
+        if (!network.restore(state)) {
+            throw UserException.failed("%s: belongs to another network; its size does not fit config.yaml", file);
+        }
+    }
+
+    static void write(Path file, String network, Progress progress, DataCard data, NetworkState state) {
+        byte[] card = JsonFile.text(data).getBytes(StandardCharsets.UTF_8);
         AtomicFiles.write(file, raw -> {
             CheckedOutputStream checked = new CheckedOutputStream(new BufferedOutputStream(raw, 1 << 16), new CRC32C());
             DataOutputStream out = new DataOutputStream(checked);
@@ -39,6 +84,8 @@ record Checkpoint(String network, Progress progress, NetworkState state) {
             out.writeInt(VERSION);
             out.writeUTF(network);
             write(progress, out);
+            out.writeInt(card.length);
+            out.write(card);
             out.writeInt(state.iteration());
             FloatArrays.write(out, state.parameters());
             FloatArrays.write(out, state.optimizer());
@@ -51,12 +98,11 @@ record Checkpoint(String network, Progress progress, NetworkState state) {
         out.writeInt(progress.epoch());
         out.writeInt(progress.bestEpoch());
         out.writeDouble(progress.bestAccuracy());
-        PartialEpoch partial = progress.partial();
-        out.writeInt(partial.batches());
-        out.writeDouble(partial.score().loss());
-        out.writeInt(partial.score().correct());
-        out.writeInt(partial.score().examples());
-        out.writeDouble(partial.seconds());
+        out.writeInt(progress.batches());
+        out.writeDouble(progress.score().loss());
+        out.writeInt(progress.score().correct());
+        out.writeInt(progress.score().examples());
+        out.writeDouble(progress.seconds());
     }
 
     /**
@@ -66,88 +112,66 @@ record Checkpoint(String network, Progress progress, NetworkState state) {
      * @throws UserException when it is whole, and of another format
      */
     static Checkpoint read(Path file) throws DamagedException {
-        try {
+        try (CheckedInputStream checked = open(file)) {
             long size = Files.size(file);
-            try (DataInputStream in = open(file)) {
-                requireWhole(in, size);
+            DataInputStream in = new DataInputStream(checked);
+            Head head = readHead(in, checked, file, size);
+            int iteration = in.readInt();
+            float[] parameters = FloatArrays.read(in, size);
+            float[] optimizer = FloatArrays.read(in, size);
+            requireWhole(in, checked.getChecksum().getValue());
+            if (iteration < 0) {
+                throw new IOException("it holds what no checkpoint does");
             }
-            try (DataInputStream in = open(file)) {
-                return readBody(in, file, size);
+            for (float parameter : parameters) {
+                if (!Float.isFinite(parameter)) {
+                    throw new IOException("it holds weights that are NaN or infinite");
+                }
             }
-        } catch (EOFException e) {
-            throw new DamagedException(file, "it is cut off", e);
+            return new Checkpoint(file, head, new NetworkState(iteration, parameters, optimizer));
         } catch (IOException e) {
-            throw new DamagedException(file, Reason.of(e), e);
+            throw new DamagedException(file, e);
         }
     }
 
     /**
      * How far a training was, by the beginning of its checkpoint alone.
      *
-     * @throws DamagedException when the file does not begin as a checkpoint of this format
+     * @throws DamagedException when the file does not begin as a checkpoint of a known format
      */
     static Progress readProgress(Path file) throws DamagedException {
-        try (DataInputStream in = open(file)) {
-            if (in.readLong() != MAGIC || in.readInt() != VERSION) {
-                throw new IOException("it does not begin as a checkpoint of cifar-lab");
-            }
-            in.readUTF();
-            return readProgress(in);
-        } catch (IOException e) {
-            throw new DamagedException(file, Reason.of(e), e);
+        try (CheckedInputStream checked = open(file)) {
+            return readHead(new DataInputStream(checked), checked, file, Files.size(file)).progress;
+        } catch (IOException | UserException e) {
+            throw new DamagedException(file, e);
         }
     }
 
-    private static DataInputStream open(Path file) throws IOException {
-        return new DataInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16));
+    private static CheckedInputStream open(Path file) throws IOException {
+        return new CheckedInputStream(new BufferedInputStream(Files.newInputStream(file), 1 << 16), new CRC32C());
     }
 
-    /** Before anything else of it is believed. */
-    private static void requireWhole(DataInputStream in, long size) throws IOException {
-        CRC32C checksum = new CRC32C();
-        byte[] chunk = new byte[1 << 16];
-        long left = size - Long.BYTES;
-        while (left > 0) {
-            int count = (int) Math.min(left, chunk.length);
-            in.readFully(chunk, 0, count);
-            if (left == size - Long.BYTES && ByteBuffer.wrap(chunk).getLong() != MAGIC) {
-                throw new IOException("it does not begin as a checkpoint of cifar-lab does");
-            }
-            checksum.update(chunk, 0, count);
-            left -= count;
-        }
-        if (in.readLong() != checksum.getValue()) {
+    private static void requireWhole(DataInputStream in, long sum) throws IOException {
+        if (in.readLong() != sum || in.read() >= 0) {
             throw new IOException("its checksum does not match");
         }
     }
 
-    private static Checkpoint readBody(DataInputStream in, Path file, long size) throws IOException {
-        in.readLong();
+    private static Head readHead(DataInputStream in, CheckedInputStream checked, Path file, long size)
+            throws IOException {
+        if (in.readLong() != MAGIC) {
+            throw new IOException("it does not begin as a checkpoint of cifar-lab does");
+        }
         int version = in.readInt();
-        if (version != VERSION) {
+        if (version != VERSION && version != WITHOUT_DATA) {
+            in.skipNBytes(size - Integer.BYTES - 2 * Long.BYTES);
+            requireWhole(in, checked.getChecksum().getValue());
             throw UserException.failed(
-                    "%s: has the format %d, this version reads format %d only; use the version that wrote it, or train"
-                            + " anew",
-                    file, version, VERSION);
+                    "%s: has the format %d, this version reads formats %d and %d only; use the version that wrote it,"
+                            + " or train anew",
+                    file, version, WITHOUT_DATA, VERSION);
         }
         String network = in.readUTF();
-        Progress progress = readProgress(in);
-        int iteration = in.readInt();
-        float[] parameters = FloatArrays.read(in, size);
-        float[] optimizer = FloatArrays.read(in, size);
-        in.readLong();
-        if (in.read() >= 0 || iteration < 0) {
-            throw new IOException("it holds what no checkpoint does");
-        }
-        for (float parameter : parameters) {
-            if (!Float.isFinite(parameter)) {
-                throw new IOException("it holds weights that are NaN or infinite");
-            }
-        }
-        return new Checkpoint(network, progress, new NetworkState(iteration, parameters, optimizer));
-    }
-
-    private static Progress readProgress(DataInputStream in) throws IOException {
         int epoch = in.readInt();
         int bestEpoch = in.readInt();
         double bestAccuracy = in.readDouble();
@@ -156,6 +180,27 @@ record Checkpoint(String network, Progress progress, NetworkState state) {
             throw new IOException("it holds what no checkpoint does");
         }
         BatchScore score = new BatchScore(in.readDouble(), in.readInt(), in.readInt());
-        return new Progress(epoch, bestEpoch, bestAccuracy, new PartialEpoch(batches, score, in.readDouble()));
+        Progress progress = new Progress(epoch, bestEpoch, bestAccuracy, batches, score, in.readDouble());
+        return new Head(network, progress, version == VERSION ? readCard(in, size) : null);
+    }
+
+    private static DataCard readCard(DataInputStream in, long size) throws IOException {
+        int length = in.readInt();
+        if (length < 0 || length > size) {
+            throw new IOException("an impossible length of " + length);
+        }
+        byte[] text = new byte[length];
+        in.readFully(text);
+        return JsonFile.parse(new String(text, StandardCharsets.UTF_8), DataCard.class);
+    }
+
+    /** A checkpoint that is not whole; another one may do. */
+    static final class DamagedException extends Exception {
+
+        private static final long serialVersionUID = 1L;
+
+        DamagedException(Path file, Exception cause) {
+            super(file + ": not a whole checkpoint (" + Reason.of(cause) + ")", cause);
+        }
     }
 }

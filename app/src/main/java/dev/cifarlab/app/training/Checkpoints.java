@@ -1,9 +1,12 @@
 package dev.cifarlab.app.training;
 
 import dev.cifarlab.app.backend.Network;
+import dev.cifarlab.app.backend.NetworkState;
+import dev.cifarlab.app.data.DataCard;
 import dev.cifarlab.app.runs.AtomicFiles;
 import dev.cifarlab.app.settings.Reason;
 import dev.cifarlab.app.settings.UserException;
+import dev.cifarlab.app.training.Checkpoint.DamagedException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -12,6 +15,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -34,59 +38,57 @@ public final class Checkpoints {
     }
 
     /** The best goes first: should the process die between the two, the epoch is done once more, and so is the best. */
-    void save(Network network, Progress progress) {
-        Checkpoint checkpoint = new Checkpoint(network.spec().label(), progress, network.state());
+    void save(Network network, Progress progress, DataCard data) {
+        String label = network.spec().label();
+        NetworkState state = network.state();
         if (progress.isBest()) {
-            checkpoint.write(best());
+            Checkpoint.write(bestFile(), label, progress, data, state);
         }
-        checkpoint.write(folder.resolve(name(progress)));
+        Checkpoint.write(folder.resolve(name(progress)), label, progress, data, state);
         newestFirst().stream().skip(KEPT).forEach(AtomicFiles::delete);
     }
 
     /** Goes on from what was loaded: later files, none of them whole, go away; what that moment lacks is written. */
-    void restart(Network network, Progress done) {
+    void restart(Network network, Progress done, DataCard data) {
         Path file = folder.resolve(name(done));
         newestFirst().stream().filter(later -> place(later) > place(file)).forEach(AtomicFiles::delete);
         if (!file.equals(loaded) || (done.isBest() && bestEpoch() != done.epoch())) {
-            save(network, done);
+            save(network, done, data);
         }
     }
 
     /** Says that nothing is left of the best epoch, where it is so. */
-    void warnWithoutBest(Progress done, TrainingListener listener) {
+    void warnWithoutBest(Progress done, Consumer<String> warn) {
         if (done.bestEpoch() > 0 && !done.isBest() && bestEpoch() != done.bestEpoch()) {
-            listener.warned(best() + " is not that of the best epoch, " + done.bestEpoch()
+            warn.accept(bestFile() + " is not that of the best epoch, " + done.bestEpoch()
                     + ", but gone, damaged or another one; until an epoch is better there are no weights to evaluate");
         }
     }
 
     private static String name(Progress progress) {
-        int batches = progress.partial().batches();
-        return batches == 0
+        return progress.batches() == 0
                 ? end(progress.epoch())
-                : String.format(Locale.ROOT, "epoch-%04d-batch-%06d.ckpt", progress.epoch() + 1, batches);
+                : String.format(Locale.ROOT, "epoch-%04d-batch-%06d.ckpt", progress.epoch() + 1, progress.batches());
     }
 
     /**
-     * Puts the newest whole checkpoint into a network; damaged ones are named to the listener and passed over.
+     * Puts the newest whole checkpoint into a network; damaged ones are passed over.
      *
+     * @param warn is told of damaged ones
      * @return where it was; empty when there are none yet
      * @throws UserException when none is whole, or the newest whole one is of another format or network
      */
-    Optional<Progress> loadNewest(Network network, TrainingListener listener) {
-        deleteLeftovers();
-        List<Path> files = new ArrayList<>(newestFirst());
-        if (Files.exists(best())) {
-            long place = place(Path.of(end(bestEpoch())));
-            files.add((int) files.stream().filter(file -> place(file) >= place).count(), best());
-        }
+    Optional<Progress> loadNewest(Network network, Consumer<String> warn) {
+        list(".*\\.ckpt\\.partial").forEach(AtomicFiles::delete); // of a process that died while it wrote
+        List<Path> files = candidates();
         for (Path file : files) {
             try {
-                Progress progress = load(file, network);
+                Checkpoint checkpoint = Checkpoint.read(file);
+                checkpoint.restore(network);
                 loaded = file;
-                return Optional.of(progress);
+                return Optional.of(checkpoint.head().progress());
             } catch (DamagedException e) {
-                listener.warned(e.getMessage() + "; going back to the one before it");
+                warn.accept(e.getMessage() + "; going back to the one before it");
             }
         }
         if (!files.isEmpty()) {
@@ -97,50 +99,57 @@ public final class Checkpoints {
         return Optional.empty();
     }
 
+    /** All files to go on from, the newest first. */
+    private List<Path> candidates() {
+        List<Path> files = new ArrayList<>(newestFirst());
+        if (Files.exists(bestFile())) {
+            long place = place(Path.of(end(bestEpoch())));
+            files.add((int) files.stream().filter(file -> place(file) >= place).count(), bestFile());
+        }
+        return files;
+    }
+
+    /** The card of the data in the newest whole checkpoint; empty where none has one. */
+    public Optional<DataCard> data() {
+        for (Path file : candidates()) {
+            try {
+                return Checkpoint.read(file).data();
+            } catch (DamagedException e) {
+                // who goes on from these files names it
+            }
+        }
+        return Optional.empty();
+    }
+
     /**
-     * Puts the best epoch's weights into a network.
+     * That of the best epoch.
      *
-     * @return the epoch they are from
-     * @throws UserException when there is no whole checkpoint of it
+     * @throws UserException when there is no whole one
      */
-    public int loadBest(Network network) {
-        if (!Files.exists(best())) {
+    public Checkpoint best() {
+        if (!Files.exists(bestFile())) {
             throw UserException.failed(
                     "%s: no checkpoint here of the best epoch; train at least one epoch first", folder);
         }
         try {
-            return load(best(), network).epoch();
+            return Checkpoint.read(bestFile());
         } catch (DamagedException e) {
             throw UserException.failed(e, "%s; train that epoch again, or use another run", e.getMessage());
         }
-    }
-
-    private static Progress load(Path file, Network network) throws DamagedException {
-        Checkpoint checkpoint = Checkpoint.read(file);
-        String wanted = network.spec().label();
-        if (!checkpoint.network().equals(wanted)) {
-            throw UserException.failed(
-                    "%s: belongs to another network: it holds %s, config.yaml and the data ask for %s",
-                    file, checkpoint.network(), wanted);
-        }
-        if (!network.restore(checkpoint.state())) {
-            throw UserException.failed("%s: belongs to another network; its size does not fit config.yaml", file);
-        }
-        return checkpoint.progress();
     }
 
     private static String end(int epoch) {
         return String.format(Locale.ROOT, "epoch-%04d.ckpt", epoch);
     }
 
-    private Path best() {
+    private Path bestFile() {
         return folder.resolve("best.ckpt");
     }
 
     /** The epoch that the best checkpoint says it is of; 0 where it can't be told. */
     private int bestEpoch() {
         try {
-            return Checkpoint.readProgress(best()).epoch();
+            return Checkpoint.readProgress(bestFile()).epoch();
         } catch (DamagedException e) {
             return 0;
         }
@@ -158,11 +167,6 @@ public final class Checkpoints {
         long epoch = numbers.find() ? Long.parseLong(numbers.group()) : 0;
         long batch = numbers.find() ? Long.parseLong(numbers.group()) : (1L << 32) - 1;
         return (epoch << 32) + batch;
-    }
-
-    /** What a process left that died while it wrote. */
-    private void deleteLeftovers() {
-        list(".*\\.ckpt\\.partial").forEach(AtomicFiles::delete);
     }
 
     private List<Path> list(String pattern) {

@@ -42,6 +42,18 @@ public final class Trainer implements AutoCloseable {
         this.checkpoints = new Checkpoints(folder.checkpoints());
     }
 
+    /** Tells a line, and keeps it in the run's log. */
+    public void tell(String line) {
+        listener.told(line);
+        folder.log(line);
+    }
+
+    /** Warns in one sentence, and keeps it in the run's log. */
+    public void warn(String sentence) {
+        listener.warned(sentence);
+        folder.log("warning: " + sentence);
+    }
+
     /** The network in its present state. */
     public Network network() {
         return network;
@@ -59,7 +71,7 @@ public final class Trainer implements AutoCloseable {
      * @throws UserException when checkpoints and metrics do not fit together
      */
     public void load() {
-        Optional<Progress> found = checkpoints.loadNewest(network, listener);
+        Optional<Progress> found = checkpoints.loadNewest(network, this::warn);
         List<Integer> epochs =
                 folder.metrics().read().stream().map(EpochMetrics::epoch).toList();
         done = found.orElse(Progress.START);
@@ -72,10 +84,10 @@ public final class Trainer implements AutoCloseable {
             throw missing("lacks some of the " + done.epoch() + " epochs that the checkpoint is behind");
         }
         if (epochs.size() > done.epoch()) {
-            listener.warned("the newest whole checkpoint is of epoch " + done.epoch() + " of " + epochs.size()
+            warn("the newest whole checkpoint is of epoch " + done.epoch() + " of " + epochs.size()
                     + "; what comes after it is trained again");
         }
-        checkpoints.warnWithoutBest(done, listener);
+        checkpoints.warnWithoutBest(done, this::warn);
     }
 
     private UserException missing(String what) {
@@ -96,30 +108,49 @@ public final class Trainer implements AutoCloseable {
 
     /** Trains to the last epoch. */
     public void train() {
-        trainUntil(config.epochs());
+        trainUntil(config.epochs(), () -> {});
     }
 
     /**
      * As {@link #train()}, but stops after epoch {@code last}. The learning rate's course stays that of all epochs, so
      * that a training which is resumed later ends as an undisturbed one.
+     *
+     * @param afterEpoch is run after each epoch, when all that it left is on disk
      */
-    public void trainUntil(int last) {
+    public void trainUntil(int last, Runnable afterEpoch) {
         if (last < 1 || last > config.epochs()) {
             throw new IllegalArgumentException("epoch " + last + " of " + config.epochs());
         }
         if (!isAtStart()) {
             folder.metrics().cutAfter(done.epoch());
-            checkpoints.restart(network, done);
+            checkpoints.restart(network, done, data.card());
             writeScores();
         }
         while (done.epoch() < last) {
             EpochMetrics metrics = epoch(done);
             folder.metrics().append(metrics);
             done = done.after(metrics);
-            checkpoints.save(network, done);
+            checkpoints.save(network, done, data.card());
             writeScores();
             listener.epochDone(metrics);
+            tell(metrics);
+            afterEpoch.run();
         }
+    }
+
+    private void tell(EpochMetrics row) {
+        tell(String.format(
+                Locale.ROOT,
+                "epoch %d/%d: training loss %.4f, accuracy %.2f %%; validation loss %.4f, accuracy %.2f %%;"
+                        + " %.1f s, %.1f images/s",
+                row.epoch(),
+                config.epochs(),
+                row.trainLoss(),
+                100 * row.trainAccuracy(),
+                row.validationLoss(),
+                100 * row.validationAccuracy(),
+                row.epochSeconds(),
+                row.imagesPerSecond()));
     }
 
     private void writeScores() {
@@ -128,14 +159,12 @@ public final class Trainer implements AutoCloseable {
 
     private EpochMetrics epoch(Progress before) {
         int epoch = before.epoch() + 1;
-        Progress trained = before.within(trainLoop(before));
-        BatchScore train = trained.partial().score();
-        double seconds = trained.partial().seconds();
-        double rate = Networks.rateAtStart(config, data.card(), epoch);
+        Progress trained = trainLoop(before, epoch);
+        BatchScore train = trained.score();
         warnIfStuck(epoch, train);
         listener.validationStarted(epoch);
-        BatchScore validation =
-                Validator.validate(network, data.validation(), normalisation, () -> stopIfWanted(trained));
+        BatchScore validation = Validator.validate(
+                network, data.validation(), normalisation, (logits, labels) -> {}, () -> stopIfWanted(trained));
         requireFinite(validation, epoch, "validation");
         if (!Finiteness.isFinite(network.graph().params())) { // a ReLU in oneDNN hides weights that are NaN
             throw DivergedException.of("a weight", epoch, "validation", config.learningRate());
@@ -146,50 +175,38 @@ public final class Trainer implements AutoCloseable {
                 train.accuracy(),
                 validation.meanLoss(),
                 validation.accuracy(),
-                rate,
-                seconds,
-                train.examples() / seconds);
+                Networks.rateAtStart(config, data.card(), epoch),
+                trained.seconds(),
+                train.examples() / trained.seconds());
     }
 
-    private PartialEpoch trainLoop(Progress before) {
-        int epoch = before.epoch() + 1;
-        PartialEpoch part = before.partial();
-        long start = System.nanoTime() - (long) (part.seconds() * 1e9);
-        try (BatchStream batches = BatchStream.training(data.train(), config, normalisation, epoch, part.batches())) {
-            listener.epochStarted(epoch, batches.batches());
-            if (part.batches() > 0) {
-                listener.epochContinued(part.batches(), part.score());
-            }
+    private Progress trainLoop(Progress before, int epoch) {
+        Progress reached = before;
+        long start = System.nanoTime() - (long) (before.seconds() * 1e9);
+        try (BatchStream batches = BatchStream.training(data.train(), config, normalisation, epoch, before.batches())) {
+            listener.epochStarted(epoch, batches.batches(), before.batches(), before.score());
             while (batches.hasNext()) {
-                Progress reached = before.within(part);
-                BatchScore batch = fit(batches.next(() -> stopIfWanted(reached)), epoch);
+                Progress last = reached;
+                BatchScore batch = fit(batches.next(() -> stopIfWanted(last)), epoch);
                 if (!batches.hasNext()) {
                     Nd4j.getExecutioner().commit(); // a GPU works on after the last call returns
                 }
-                double seconds = (System.nanoTime() - start) / 1e9;
-                part = new PartialEpoch(part.batches() + 1, part.score().plus(batch), seconds);
-                listener.batchDone(part.score());
-                stopIfWanted(before.within(part));
-                saveIfDue(before.within(part));
+                reached = last.plus(batch, (System.nanoTime() - start) / 1e9);
+                listener.batchDone(reached.score());
+                stopIfWanted(reached);
+                if (config.checkpointEvery() > 0 && network.iteration() % config.checkpointEvery() == 0) {
+                    checkpoints.save(network, reached, data.card());
+                }
             }
         }
-        return part;
-    }
-
-    private void saveIfDue(Progress progress) {
-        if (config.checkpointEvery() > 0 && network.iteration() % config.checkpointEvery() == 0) {
-            checkpoints.save(network, progress);
-        }
+        return reached;
     }
 
     private void stopIfWanted(Progress progress) {
         if (listener.wantsStop()) {
-            checkpoints.save(network, progress);
+            checkpoints.save(network, progress, data.card());
             throw StoppedException.in(
-                    folder.path(),
-                    progress.epoch() + 1,
-                    progress.partial().batches(),
-                    Networks.batches(config, data.card()));
+                    folder.path(), progress.epoch() + 1, progress.batches(), Networks.batches(config, data.card()));
         }
     }
 
@@ -215,7 +232,7 @@ public final class Trainer implements AutoCloseable {
     private void warnIfStuck(int epoch, BatchScore score) {
         double chance = Math.log(data.train().classNames().size());
         if (score.meanLoss() > chance) {
-            listener.warned(String.format(
+            warn(String.format(
                     Locale.ROOT,
                     "epoch %d: the training loss %.3f is above %.3f, that of guessing; try a smaller --learning-rate",
                     epoch,

@@ -3,14 +3,14 @@ package dev.cifarlab.app.training;
 import dev.cifarlab.app.backend.BatchScore;
 import dev.cifarlab.app.runs.EpochMetrics;
 
-/** Told what happens in a training; the trainer knows neither terminal nor pictures. */
+/** Told what happens in a training; who trains knows neither terminal nor pictures. */
 public interface TrainingListener {
 
-    /** Before the first batch of an epoch: epoch from 1, and its number of batches. */
-    default void epochStarted(int epoch, int batches) {}
+    /** When all is loaded and before the first step: epochs of the whole training. */
+    default void trainingStarted(int epochs) {}
 
-    /** After that, where the epoch goes on behind batches that were done by an earlier process, with their sums. */
-    default void epochContinued(int batchesDone, BatchScore soFar) {}
+    /** Before an epoch, from 1, of so many batches, of which an earlier process did some, with their sums. */
+    default void epochStarted(int epoch, int batches, int batchesDone, BatchScore soFar) {}
 
     /** After each batch, with the sums of the epoch so far. */
     default void batchDone(BatchScore soFar) {}
@@ -21,11 +21,17 @@ public interface TrainingListener {
     /** After validation, when the row is on disk. */
     default void epochDone(EpochMetrics metrics) {}
 
-    /** Asked after each batch: whether to write a checkpoint and end by a {@link StoppedException}. */
+    /** Asked after each batch, and while one is waited for: whether to end by a {@link StoppedException}. */
     default boolean wantsStop() {
         return false;
     }
 
+    /** A line about the training, for people. */
+    default void told(String line) {}
+
     /** Something is odd, in one sentence; the training goes on. */
     default void warned(String sentence) {}
+
+    /** The training is over, in whatever way. */
+    default void trainingEnded() {}
 }

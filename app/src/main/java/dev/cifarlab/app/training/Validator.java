@@ -7,26 +7,40 @@ import dev.cifarlab.app.data.BatchStream;
 import dev.cifarlab.app.data.ChannelStatistics;
 import dev.cifarlab.app.data.ImageSet;
 
-/** The validation loop. */
+/** One pass of a network over a set of images in inference mode, for validation and for evaluation. */
 public final class Validator {
 
     private static final int BATCH = 100;
 
     private Validator() {}
 
-    /** Loss and right answers of a network over all images of a set, in inference mode. */
-    public static BatchScore validate(Network network, ImageSet images, ChannelStatistics normalisation) {
-        return validate(network, images, normalisation, () -> {});
+    /** Takes a network's answers batch by batch. */
+    @FunctionalInterface
+    public interface Answers {
+
+        /** Logits (n, classes) for the next n images of the set, and one-hot labels (n, classes). */
+        void take(double[][] logits, double[][] labels);
     }
 
-    /** The same; {@code meanwhile} is run after and while waiting for batches, and may end the validation. */
-    static BatchScore validate(Network network, ImageSet images, ChannelStatistics normalisation, Runnable meanwhile) {
+    /**
+     * Loss and right answers over all images.
+     *
+     * @param answers is given each batch's
+     * @param meanwhile is run after and while waiting for batches, and may end the pass
+     */
+    public static BatchScore validate(
+            Network network, ImageSet images, ChannelStatistics normalisation, Answers answers, Runnable meanwhile) {
+        if (images.size() == 0) {
+            throw new IllegalArgumentException("no images to validate on");
+        }
         BatchScore score = BatchScore.EMPTY;
         try (BatchStream batches = BatchStream.validation(images, BATCH, normalisation)) {
             while (batches.hasNext()) {
                 Batch batch = batches.next(meanwhile);
                 double[][] logits = network.logits(batch.images()).toDoubleMatrix();
-                score = score.plus(BatchScore.of(logits, batch.labels().toDoubleMatrix()));
+                double[][] labels = batch.labels().toDoubleMatrix();
+                answers.take(logits, labels);
+                score = score.plus(BatchScore.of(logits, labels));
                 meanwhile.run();
             }
         }

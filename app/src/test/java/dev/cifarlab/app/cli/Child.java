@@ -53,15 +53,27 @@ final class Child implements AutoCloseable {
 
     /** With more in its environment, and without what is given an empty value. */
     static Child start(Path output, Map<String, String> environment, String... arguments) throws IOException {
+        return start(Path.of("").toAbsolutePath(), output, environment, arguments);
+    }
+
+    /** The same in a folder. */
+    static Child start(Path folder, Path output, Map<String, String> environment, String... arguments)
+            throws IOException {
         List<String> command = jvm();
         command.add(Main.class.getName());
         command.addAll(Arrays.asList(arguments));
-        return start(output, environment, command);
+        return start(folder, output, environment, command);
     }
 
     /** Any command. */
     static Child start(Path output, Map<String, String> environment, List<String> command) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true);
+        return start(Path.of("").toAbsolutePath(), output, environment, command);
+    }
+
+    private static Child start(Path folder, Path output, Map<String, String> environment, List<String> command)
+            throws IOException {
+        ProcessBuilder builder =
+                new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
         builder.environment().putIfAbsent("TERM", "dumb"); // bars are silent without
         builder.environment().putAll(environment);
         builder.environment().values().removeIf(String::isEmpty);

@@ -74,7 +74,7 @@ class DataCardSessionTest {
         }
     }
 
-    private static Path picture(Path file, int rgb) throws IOException {
+    static Path picture(Path file, int rgb) throws IOException {
         Files.createDirectories(file.getParent());
         BufferedImage picture = new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB);
         for (int pixel = 0; pixel < 1600; pixel++) {

@@ -8,6 +8,7 @@ import dev.cifarlab.app.Configs;
 import dev.cifarlab.app.backend.Network;
 import dev.cifarlab.app.data.Batch;
 import dev.cifarlab.app.data.BatchStream;
+import dev.cifarlab.app.data.Batch;
 import dev.cifarlab.app.data.ChannelStatistics;
 import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.data.ImageSet;
@@ -85,9 +86,11 @@ class InsightTest {
 
     @Test
     void aMapOfTheLastConvolutionEqualsAForwardPassByHand() {
-        float[][][] input = Maps.of(
-                        FeatureMaps.activations(network, data.validation().select(new int[] {7}), normalisation)
-                                .get("stage4_block2_act1"))
+        float[][][] input = FeatureMaps.Maps.of(
+                        network.activations(
+                                Batch.of(data.validation().select(new int[] {7}), normalisation)
+                                .images())
+                        .get("stage4_block2_act1"))
                 .values();
         assertThat(input).hasDimensions(512, 4);
         for (int filter : new int[] {0, 300, 511}) {
@@ -112,7 +115,7 @@ class InsightTest {
         assertThat(least(insight.last().before())).isNegative();
     }
 
-    private static double least(Maps maps) {
+    private static double least(FeatureMaps.Maps maps) {
         double least = 0;
         for (float[][] map : maps.values()) {
             for (float[] row : map) {
@@ -142,7 +145,7 @@ class InsightTest {
     @Test
     void theMeanOfAClassActivationMapPlusTheBiasIsTheLogit() {
         for (int index = 0; index < 10; index++) {
-            double mean = new Maps(new float[][][] {insight.classActivationMap(index)}).mean(0);
+            double mean = new FeatureMaps.Maps(new float[][][] {insight.classActivationMap(index)}).mean(0);
             assertThat(mean + insight.bias()[index]).isCloseTo(insight.logits()[index], within(1e-4));
         }
     }
@@ -150,7 +153,8 @@ class InsightTest {
     @Test
     void theContributionsAndTheBiasAddUpToTheLogit() {
         var contributions = insight.contributions(insight.predicted());
-        double sum = contributions.stream().mapToDouble(Contribution::value).sum();
+        double sum =
+                contributions.stream().mapToDouble(Insight.Contribution::value).sum();
         assertThat(contributions).hasSize(512);
         assertThat(contributions.get(0).value())
                 .isGreaterThan(contributions.get(511).value());

@@ -21,12 +21,12 @@ class MapReadingTest {
         return new ImageSet(pixels, new int[1], 3, 32, 32, List.of("a"));
     }
 
-    private static Maps map(IntBinaryOperator value) {
+    private static FeatureMaps.Maps map(IntBinaryOperator value) {
         float[][] map = new float[32][32];
         for (int pixel = 0; pixel < 1024; pixel++) {
             map[pixel / 32][pixel % 32] = value.applyAsInt(pixel / 32, pixel % 32);
         }
-        return new Maps(new float[][][] {map});
+        return new FeatureMaps.Maps(new float[][][] {map});
     }
 
     @Test

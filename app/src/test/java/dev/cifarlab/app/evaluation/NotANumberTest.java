@@ -7,6 +7,7 @@ import dev.cifarlab.app.backend.Network;
 import dev.cifarlab.app.backend.NetworkState;
 import dev.cifarlab.app.data.ChannelStatistics;
 import dev.cifarlab.app.data.DataSets;
+import dev.cifarlab.app.data.ImageSet;
 import dev.cifarlab.app.settings.TrainConfig;
 import dev.cifarlab.app.settings.UserException;
 import dev.cifarlab.app.training.Networks;
@@ -26,11 +27,12 @@ class NotANumberTest {
         NetworkState state = network.state();
         state.parameters()[state.parameters().length - 1] = bias;
         network.restore(state);
+        ImageSet image = data.validation().select(new int[] {0});
         ChannelStatistics normalisation = ChannelStatistics.of(data.train());
         assertThatThrownBy(() -> Evaluation.of(network, data.validation(), normalisation))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("answers are NaN or infinite");
-        assertThatThrownBy(() -> Prediction.likeliest(network, data.validation(), normalisation, 3))
+        assertThatThrownBy(() -> Prediction.likeliest(network, image, normalisation, 3))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("answers are NaN or infinite");
     }

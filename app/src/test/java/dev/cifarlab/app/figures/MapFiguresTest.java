@@ -3,10 +3,10 @@ package dev.cifarlab.app.figures;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cifarlab.app.data.ImageSet;
-import dev.cifarlab.app.evaluation.Contribution;
 import dev.cifarlab.app.evaluation.FeatureMaps;
+import dev.cifarlab.app.evaluation.FeatureMaps.Maps;
 import dev.cifarlab.app.evaluation.Insight;
-import dev.cifarlab.app.evaluation.Maps;
+import dev.cifarlab.app.evaluation.Insight.Contribution;
 import dev.cifarlab.app.net.Net;
 import java.awt.Color;
 import java.awt.Point;

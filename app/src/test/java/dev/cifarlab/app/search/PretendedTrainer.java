@@ -1,9 +1,9 @@
 package dev.cifarlab.app.search;
 
-import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.runs.EpochMetrics;
 import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.settings.TrainConfig;
+import dev.cifarlab.app.training.TrainingListener;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -11,7 +11,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 /** Trains nothing, but writes metrics as a training would; accuracy rises by a cell's number each epoch. */
-final class PretendedTrainer implements CellTrainer {
+final class PretendedTrainer implements CellTask.Trainer {
 
     private final List<String> epochs = new ArrayList<>();
     private final Map<String, Double> steps = new HashMap<>();
@@ -35,7 +35,7 @@ final class PretendedTrainer implements CellTrainer {
     }
 
     @Override
-    public void train(RunFolder folder, DataSets data, int lastEpoch) {
+    public void train(RunFolder folder, SharedData data, int lastEpoch, TrainingListener listener) {
         TrainConfig config = folder.config();
         for (int epoch = folder.metrics().read().size() + 1; epoch <= lastEpoch; epoch++) {
             String name = folder.name() + " " + epoch;

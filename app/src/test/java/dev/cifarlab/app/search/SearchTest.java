@@ -44,7 +44,7 @@ class SearchTest {
     }
 
     private List<CellResult> run(SearchListener listener) {
-        return new Search(folder, new LocalEngine(new CellRunner(DATA, trainer)), listener).run();
+        return new Search(folder, new LocalEngine(DATA, trainer), listener).run();
     }
 
     private static DivergedException diverged() {
@@ -102,6 +102,10 @@ class SearchTest {
         assertThat(failed.validationAccuracy()).isNaN();
         assertThat(failed.epochs()).isEqualTo(1);
         assertThat(folder.table().read().get(1)).isEqualTo(failed);
+        assertThat(folder.cell(failed.cell()).run().file("log.txt"))
+                .content()
+                .hasLineCount(1)
+                .contains("  warning: " + SECOND + " failed: the loss became NaN or infinite in epoch 1");
     }
 
     @Test

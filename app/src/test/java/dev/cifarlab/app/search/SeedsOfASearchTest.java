@@ -27,7 +27,7 @@ class SeedsOfASearchTest {
     private SearchFolder folder;
 
     private List<CellResult> run() {
-        return new Search(folder, new LocalEngine(new CellRunner(DATA, trainer)), new SearchListener() {}).run();
+        return new Search(folder, new LocalEngine(DATA, trainer), new SearchListener() {}).run();
     }
 
     private static DivergedException diverged() {
@@ -55,15 +55,14 @@ class SeedsOfASearchTest {
 
     /** A cluster that loses a machine: the cell is abandoned. */
     private List<CellResult> runOnACluster() {
-        CellRunner runner = new CellRunner(DATA, trainer);
-        SearchEngine cluster = (tasks, observer) -> tasks.forEach(task -> {
-            observer.started(task);
+        SearchEngine cluster = (tasks, listener, done) -> tasks.forEach(task -> {
+            listener.cellStarted(task.cell(), task.lastEpoch());
             try {
-                runner.run(task);
+                task.run(DATA, trainer, listener.training());
             } catch (UserException e) {
                 task.folder().abandon(String.valueOf(e.getMessage()));
             }
-            observer.ended(task);
+            done.accept(task);
         });
         return new Search(folder, cluster, new SearchListener() {}).run();
     }

@@ -4,6 +4,7 @@ import static dev.cifarlab.app.training.TestData.withoutTimes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cifarlab.app.backend.BatchScore;
 import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.settings.TrainConfig;
 import java.io.IOException;
@@ -12,7 +13,7 @@ import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.CsvSource;
 
 /** Trainings in several parts end as undisturbed ones, bit for bit. */
 class InterruptedTrainingTest {
@@ -38,7 +39,7 @@ class InterruptedTrainingTest {
     private static void goOn(TrainConfig config, RunFolder run, int last) {
         Trainer trainer = trainer(config, run, QUIET);
         trainer.load();
-        trainer.trainUntil(last);
+        trainer.trainUntil(last, () -> {});
     }
 
     @Test
@@ -63,29 +64,41 @@ class InterruptedTrainingTest {
     }
 
     /** 90 images in batches of 32 are three a epoch. */
-    @ParameterizedTest(name = "stopped after {0} calls")
-    @ValueSource(ints = {1, 4, 6})
-    void aRunThatIsStoppedWithinAnEpochEndsAsAnUndisturbedOneBitForBit(int calls) throws IOException {
+    @ParameterizedTest(name = "stopped after {0} batches, in validation: {1}")
+    @CsvSource({"1, false", "3, true", "5, false"})
+    void aRunThatIsStoppedWithinAnEpochEndsAsAnUndisturbedOneBitForBit(int batches, boolean inValidation)
+            throws IOException {
         TrainConfig config = TestData.config(2, "augment", "flip-crop", "schedule", "one-cycle");
         Path undisturbed = shared.resolve("whole");
         RunFolder whole = Files.exists(undisturbed) ? RunFolder.open(undisturbed) : train(undisturbed, config);
         RunFolder parts = RunFolder.create(folder.resolve("parts"), config);
-        assertThatThrownBy(trainer(config, parts, stopAfter(calls))::train)
+        assertThatThrownBy(trainer(config, parts, stopAfter(batches, inValidation))::train)
                 .isInstanceOf(StoppedException.class)
-                .hasMessageContaining("stopped in epoch " + (calls < 5 ? 1 : 2))
+                .hasMessageContaining("stopped in epoch " + (batches < 5 ? 1 : 2))
                 .hasMessageEndingWith("go on with: ./cifar-lab train --resume " + parts.path());
         goOn(config, parts, config.epochs());
         assertSame(whole, parts, "epoch-0002.ckpt", "best.ckpt");
     }
 
-    /** Asked after each of three batches, and after the one batch of validation. */
-    private static TrainingListener stopAfter(int calls) {
+    /** However often it is asked: also while a batch is waited for. */
+    private static TrainingListener stopAfter(int batches, boolean inValidation) {
         return new TrainingListener() {
-            private int left = calls;
+            private int done;
+            private boolean validating;
+
+            @Override
+            public void batchDone(BatchScore soFar) {
+                done++;
+            }
+
+            @Override
+            public void validationStarted(int epoch) {
+                validating = true;
+            }
 
             @Override
             public boolean wantsStop() {
-                return --left == 0;
+                return done >= batches && (validating || !inValidation);
             }
         };
     }

@@ -81,8 +81,8 @@ class LoadTest {
     /** Has another epoch than the present best as the best, by its name in the checkpoint of the last epoch. */
     private void best(int epoch) throws Exception {
         Checkpoint last = Checkpoint.read(checkpoint("epoch-0003.ckpt"));
-        Progress progress = new Progress(3, epoch, 0.5, PartialEpoch.NONE);
-        new Checkpoint(last.network(), progress, last.state()).write(checkpoint("epoch-0003.ckpt"));
+        Progress progress = new Progress(3, epoch, 0.5);
+        Checkpoint.write(checkpoint("epoch-0003.ckpt"), last.head().network(), progress, DATA.card(), last.state());
     }
 
     @Test
@@ -154,7 +154,7 @@ class LoadTest {
         Trainer trainer = trainer();
         trainer.load();
         assertThat(trainer.nextEpoch()).isEqualTo(4);
-        trainer.trainUntil(3);
+        trainer.trainUntil(3, () -> {});
         assertThat(checkpoint("epoch-0003.ckpt")).hasBinaryContent(last);
         assertThat(run.metrics().read()).hasSize(3);
     }
@@ -168,7 +168,7 @@ class LoadTest {
         Files.move(checkpoint("epoch-0001.ckpt"), checkpoint("epoch-0000.ckpt")); // older by its name than all
         Trainer trainer = trainer();
         trainer.load();
-        trainer.trainUntil(2);
+        trainer.trainUntil(2, () -> {});
         assertThat(checkpoint("epoch-0002.ckpt")).isNotEmptyFile();
         assertThat(checkpoint("epoch-0003.ckpt")).doesNotExist();
         assertThat(run.metrics().read()).hasSize(2);
@@ -203,7 +203,7 @@ class LoadTest {
                     @Override
                     public void epochDone(EpochMetrics metrics) {
                         named.add(JsonFile.read(other.file("scores.json")).get("best_epoch"));
-                        best.add(new Checkpoints(other.checkpoints()).loadBest(Networks.create(CONFIG, DATA.card())));
+                        best.add(new Checkpoints(other.checkpoints()).best().epoch());
                     }
                 })
                 .train();

@@ -5,7 +5,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cifarlab.app.backend.BatchScore;
+import dev.cifarlab.app.backend.Network;
 import dev.cifarlab.app.data.DataSets;
+import dev.cifarlab.app.data.ImageSet;
+import dev.cifarlab.app.onednn.OneDnn;
 import dev.cifarlab.app.runs.EpochMetrics;
 import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.settings.TrainConfig;
@@ -16,7 +19,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIf;
 import org.junit.jupiter.api.io.TempDir;
 
 class TrainerTest {
@@ -58,7 +63,7 @@ class TrainerTest {
         TrainConfig config = TestData.config(2);
         RunFolder run = RunFolder.create(folder.resolve("a"), config);
         Trainer trainer = new Trainer(config, TestData.data(config), run, QUIET);
-        assertThatThrownBy(() -> trainer.trainUntil(3)).isInstanceOf(IllegalArgumentException.class);
+        assertThatThrownBy(() -> trainer.trainUntil(3, () -> {})).isInstanceOf(IllegalArgumentException.class);
         assertThat(run.metrics().read()).isEmpty();
     }
 
@@ -69,10 +74,8 @@ class TrainerTest {
             assertThat(files.map(file -> file.getFileName().toString()))
                     .containsExactlyInAnyOrder("best.ckpt", "epoch-0003.ckpt", "epoch-0004.ckpt");
         }
-        TrainConfig config = run.config();
-        DataSets data = TestData.data(config);
-        int best = new Checkpoints(run.checkpoints()).loadBest(Networks.create(config, data.card()));
-        assertThat(best).isEqualTo(run.metrics().best().orElseThrow().epoch());
+        assertThat(new Checkpoints(run.checkpoints()).best().epoch())
+                .isEqualTo(run.metrics().best().orElseThrow().epoch());
     }
 
     @Test
@@ -105,6 +108,45 @@ class TrainerTest {
                 .isInstanceOf(DivergedException.class)
                 .hasMessageContaining("epoch 1")
                 .hasMessageContaining("--learning-rate");
+    }
+
+    /** The ReLU behind the first layer, which oneDNN computes, makes a zero of every NaN. */
+    @Test
+    @EnabledIf("hidesWeights")
+    void aWeightThatIsNotFiniteStopsTheRunThoughTheLossIsFinite() {
+        TrainConfig config = TestData.config(1);
+        RunFolder run = RunFolder.create(folder.resolve("a"), config);
+        AtomicReference<Trainer> training = new AtomicReference<>();
+        Trainer trainer = new Trainer(config, TestData.data(config), run, new TrainingListener() {
+            @Override
+            public void validationStarted(int epoch) {
+                Network network = training.get().network();
+                network.graph().params().putScalar(0, Float.NaN);
+                network.parametersChanged();
+            }
+        });
+        training.set(trainer);
+        assertThatThrownBy(trainer::train)
+                .isInstanceOf(DivergedException.class)
+                .hasMessageStartingWith("a weight became NaN or infinite in epoch 1, validation; try --learning-rate");
+        assertThat(run.metrics().read()).isEmpty();
+    }
+
+    static boolean hidesWeights() {
+        return OneDnn.available();
+    }
+
+    @Test
+    void noImagesToValidateOnAreRefused() {
+        TrainConfig config = TestData.config(1);
+        DataSets data = TestData.data(config);
+        ImageSet none = data.validation().select(new int[0]);
+        try (Network network = Networks.create(config, data.card())) {
+            assertThatThrownBy(() -> Validator.validate(
+                            network, none, data.card().normalisation(), (logits, labels) -> {}, () -> {}))
+                    .isInstanceOf(IllegalArgumentException.class)
+                    .hasMessage("no images to validate on");
+        }
     }
 
     @Test

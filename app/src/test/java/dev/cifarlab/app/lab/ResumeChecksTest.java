@@ -1,4 +1,4 @@
-package dev.cifarlab.app.cli;
+package dev.cifarlab.app.lab;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;

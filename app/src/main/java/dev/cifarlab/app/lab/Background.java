@@ -1,4 +1,4 @@
-package dev.cifarlab.app.cli;
+package dev.cifarlab.app.lab;
 
 import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;

@@ -1,4 +1,4 @@
-package dev.cifarlab.app.cli;
+package dev.cifarlab.app.lab;
 
 import dev.cifarlab.app.data.DataCard;
 import dev.cifarlab.app.runs.RunFolder;
@@ -7,10 +7,13 @@ import dev.cifarlab.app.settings.Schedule;
 import dev.cifarlab.app.settings.Setting;
 import dev.cifarlab.app.settings.TrainConfig;
 import dev.cifarlab.app.settings.UserException;
+import dev.cifarlab.app.training.Checkpoints;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.Set;
 
 /** A training goes on with the settings and the data that it was begun with, or not at all. */
@@ -30,19 +33,18 @@ final class ResumeChecks {
      */
     static List<String> settings(RunFolder folder, TrainConfig config) {
         Map<String, ?> before = Starts.of(folder).lastSettings();
-        Map<String, ?> recorded = before.isEmpty() ? folder.config().entries() : before;
+        Map<String, Object> recorded = new HashMap<>(TrainConfig.defaults().entries());
+        recorded.putAll(before.isEmpty() ? folder.config().entries() : before);
         Map<String, Object> now = config.entries();
-        Map<String, Object> defaults = TrainConfig.defaults().entries();
         List<String> words = new ArrayList<>();
         for (Setting<?> setting : Setting.all()) {
-            Object old =
-                    recorded.containsKey(setting.key()) ? recorded.get(setting.key()) : defaults.get(setting.key());
-            Object given = now.get(setting.key());
-            if (Objects.toString(old, "none").equals(Objects.toString(given, "none"))) {
+            String old = Objects.toString(recorded.get(setting.key()), "none");
+            String given = Objects.toString(now.get(setting.key()), "none");
+            if (old.equals(given)) {
                 continue;
             }
             if (setting == Setting.EPOCHS) {
-                requireRaised(Integer.parseInt(String.valueOf(old)), config);
+                requireRaised(Integer.parseInt(old), config);
             }
             if (!FREE.contains(setting)) {
                 throw UserException.failed(
@@ -50,8 +52,7 @@ final class ResumeChecks {
                                 + " train --config",
                         folder.file("config.yaml"), setting.key(), given, old);
             }
-            words.add(setting.key() + " was " + Objects.toString(old, "none") + ", is "
-                    + Objects.toString(given, "none"));
+            words.add(setting.key() + " was " + old + ", is " + given);
         }
         return words;
     }
@@ -69,12 +70,13 @@ final class ResumeChecks {
     }
 
     /**
-     * Compares data with the run's card, where it has one.
+     * Compares data with the card of {@code data.json}, else with a checkpoint's; runs of version 0.1 have none.
      *
      * @throws UserException when they are not the same
      */
     static void data(RunFolder folder, DataCard now) {
-        DataCard.read(folder).map(card -> card.differences(now)).ifPresent(differences -> {
+        Optional<DataCard> recorded = DataCard.read(folder).or(() -> new Checkpoints(folder.checkpoints()).data());
+        recorded.map(card -> card.differences(now)).ifPresent(differences -> {
             if (!differences.isEmpty()) {
                 throw UserException.failed(
                         "%s: the data are not those that the run was trained on (%s); put them back, or start a new"

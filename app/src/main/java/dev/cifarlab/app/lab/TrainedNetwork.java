@@ -1,0 +1,92 @@
+package dev.cifarlab.app.lab;
+
+import dev.cifarlab.app.backend.Network;
+import dev.cifarlab.app.data.DataCard;
+import dev.cifarlab.app.data.DataSets;
+import dev.cifarlab.app.data.DownloadProgress;
+import dev.cifarlab.app.data.ImageSet;
+import dev.cifarlab.app.data.Pictures;
+import dev.cifarlab.app.evaluation.Evaluation;
+import dev.cifarlab.app.evaluation.Prediction;
+import dev.cifarlab.app.runs.RunFolder;
+import dev.cifarlab.app.runs.Starts;
+import dev.cifarlab.app.settings.TrainConfig;
+import dev.cifarlab.app.settings.UserException;
+import dev.cifarlab.app.training.Checkpoint;
+import dev.cifarlab.app.training.Checkpoints;
+import dev.cifarlab.app.training.Networks;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * The network of a run as it was after its best epoch, to be asked.
+ *
+ * @param folder the run
+ * @param card what is to be known of the data that it was trained on
+ * @param network with the weights of the best epoch
+ * @param epoch that epoch
+ * @param download is told how far a download of the data is
+ */
+public record TrainedNetwork(RunFolder folder, DataCard card, Network network, int epoch, DownloadProgress download)
+        implements AutoCloseable {
+
+    /** Needs no data, but for a run of version 0.1, which has no card of them. */
+    public static TrainedNetwork open(Path run, DownloadProgress download) {
+        RunFolder folder = RunFolder.open(run);
+        TrainConfig config = folder.config();
+        Background<Checkpoint> best = Background.of("checkpoint", () -> new Checkpoints(folder.checkpoints()).best());
+        DataCard card = DataCard.read(folder)
+                .or(() -> best.await().data())
+                .orElseGet(() -> DataSets.load(config, download).card());
+        Network network = Networks.create(config, card);
+        try {
+            best.await().restore(network);
+            return new TrainedNetwork(folder, card, network, best.await().epoch(), download);
+        } catch (RuntimeException | Error e) {
+            network.close();
+            throw e;
+        }
+    }
+
+    @Override
+    public void close() {
+        network.close();
+    }
+
+    /** The likeliest classes of a picture, the likeliest first. */
+    public List<Prediction> likeliest(byte[] picture, int count) {
+        return Prediction.likeliest(network, image(picture), card.normalisation(), count);
+    }
+
+    /** A picture, as {@link Pictures} reads it, as a set of one whose class is not known. */
+    ImageSet image(byte[] picture) {
+        return new ImageSet(
+                picture, new int[] {ImageSet.UNKNOWN}, card.channels(), card.height(), card.width(), card.classes());
+    }
+
+    /** The network's answers on validation images. */
+    public Evaluation evaluate(ImageSet images) {
+        return Evaluation.of(network, images, card.normalisation());
+    }
+
+    /**
+     * The run's data as they are now, with a warning where they have changed.
+     *
+     * @throws UserException when they are missing, or the network cannot be asked about them
+     */
+    public DataSets data(Consumer<String> warn) {
+        DataSets data = DataSets.load(Starts.of(folder).findData(folder.config(), warn), download);
+        String differences = String.join("; ", card.differences(data.card()));
+        if (!card.fits(data.card())) {
+            throw UserException.failed(
+                    "%s: the data do not fit the network, they are not those it was trained on (%s); put them back",
+                    folder.path(), differences);
+        }
+        if (!differences.isEmpty()) {
+            warn.accept("the data are not those that the network was trained with (" + differences
+                    + "); what follows is of the data as they are now");
+        }
+        return data;
+    }
+}
