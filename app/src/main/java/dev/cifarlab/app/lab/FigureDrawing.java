@@ -33,7 +33,8 @@ public record FigureDrawing(TrainedNetwork trained, Consumer<String> warn) {
      * @throws UserException when an image is chosen for a network without feature maps
      */
     public void draw(@Nullable Choice choice) {
-        boolean convolutional = !trained.network().net().firstAndLastConvolution().isEmpty();
+        boolean convolutional =
+                !trained.network().net().firstAndLastConvolution().isEmpty();
         if (!convolutional && choice != null) {
             throw UserException.usage(
                     "%s: the %s has no convolutions and no feature maps; leave --image and --image-index out",

@@ -12,6 +12,7 @@ import java.io.BufferedInputStream;
 import java.io.BufferedOutputStream;
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -187,7 +188,7 @@ public record Checkpoint(Path file, Head head, NetworkState state) {
     private static DataCard readCard(DataInputStream in, long size) throws IOException {
         int length = in.readInt();
         if (length < 0 || length > size) {
-            throw new IOException("an impossible length of " + length);
+            throw new EOFException(); // or damaged
         }
         byte[] text = new byte[length];
         in.readFully(text);

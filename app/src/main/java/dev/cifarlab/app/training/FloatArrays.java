@@ -2,6 +2,7 @@ package dev.cifarlab.app.training;
 
 import java.io.DataInputStream;
 import java.io.DataOutputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
@@ -26,7 +27,7 @@ final class FloatArrays {
     static float[] read(DataInputStream in, long fileSize) throws IOException {
         int length = in.readInt();
         if (length < 0 || (long) length * Float.BYTES > fileSize) {
-            throw new IOException("an impossible length of " + length);
+            throw new EOFException(); // or damaged
         }
         float[] values = new float[length];
         FloatBuffer target = FloatBuffer.wrap(values);

@@ -107,7 +107,8 @@ class StandAloneSessionTest {
         Session session = withoutTheOriginal("train", "--resume", run.toString(), "--epochs=2");
         succeeded(session);
         assertThat(run.resolve("metrics.csv")).content().hasLineCount(3);
-        assertThat(run.resolve("log.txt")).content().contains("taking " + project.resolve("data"));
+        assertThat(session.err()).contains("taking " + project.resolve("data") + ", by what the run recorded");
+        assertThat(run.resolve("log.txt")).content().contains("pictures of " + project.resolve("data"));
         assertThat(run.resolve("config.yaml")).content().containsPattern("data-dir: \"?data\"?\n");
         assertThat(run.resolve("environment.json"))
                 .content()
