@@ -23,7 +23,11 @@ final class DriverLoop {
 
     /** {@code ending} says whether the process has begun to end. */
     DriverLoop(
-            JavaSparkContext spark, ClusterEvents events, OpenCells open, SearchListener listener, BooleanSupplier ending) {
+            JavaSparkContext spark,
+            ClusterEvents events,
+            OpenCells open,
+            SearchListener listener,
+            BooleanSupplier ending) {
         this.spark = spark;
         this.events = events;
         this.open = open;

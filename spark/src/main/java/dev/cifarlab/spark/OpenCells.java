@@ -82,7 +82,8 @@ final class OpenCells {
     private String reason(String cell, ExecutionException e) {
         ClusterEvents.Event.AttemptFailed last = failures.get(cell);
         return last == null
-                ? "failed in Spark: " + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
+                ? "failed in Spark: "
+                        + String.valueOf(e.getMessage()).lines().findFirst().orElse("")
                 : "failed " + last.attempt() + " times, at last on " + last.machine() + ": " + last.why();
     }
 

@@ -37,8 +37,8 @@ final class TaskWatcher implements TrainingListener {
     @Override
     public void batchDone(BatchScore soFar) {
         batch++;
-        progress.add(new CellProgress(
-                cell, epoch, epochs, batch, batches, soFar.meanLoss(), soFar.accuracy(), machine));
+        progress.add(
+                new CellProgress(cell, epoch, epochs, batch, batches, soFar.meanLoss(), soFar.accuracy(), machine));
     }
 
     @Override

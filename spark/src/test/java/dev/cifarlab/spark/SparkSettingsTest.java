@@ -20,7 +20,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class SparkSettingsTest {
 
     private static SparkConf settings(String master, Map<String, String> others) {
-        return SparkSettings.of(new SearchFolder(Path.of("runs/x")), new SearchEngine.Settings(master, 2, false, others));
+        return SparkSettings.of(
+                new SearchFolder(Path.of("runs/x")), new SearchEngine.Settings(master, 2, false, others));
     }
 
     @ParameterizedTest

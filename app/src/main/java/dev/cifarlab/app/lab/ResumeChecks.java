@@ -3,13 +3,13 @@ package dev.cifarlab.app.lab;
 import dev.cifarlab.app.data.DataCard;
 import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.runs.Starts;
+import dev.cifarlab.app.settings.ConfigFile;
 import dev.cifarlab.app.settings.Schedule;
 import dev.cifarlab.app.settings.Setting;
 import dev.cifarlab.app.settings.TrainConfig;
 import dev.cifarlab.app.settings.UserException;
 import dev.cifarlab.app.training.Checkpoints;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -32,19 +32,19 @@ final class ResumeChecks {
      * @throws UserException when something is different that may not be
      */
     static List<String> settings(RunFolder folder, TrainConfig config) {
-        Map<String, ?> before = Starts.of(folder).lastSettings();
-        Map<String, Object> recorded = new HashMap<>(TrainConfig.defaults().entries());
-        recorded.putAll(before.isEmpty() ? folder.config().entries() : before);
+        Map<String, String> recorded = Starts.of(folder).lastSettings();
+        TrainConfig last = recorded.isEmpty() ? folder.config() : ConfigFile.over(TrainConfig.defaults(), recorded);
+        Map<String, Object> before = last.entries();
         Map<String, Object> now = config.entries();
         List<String> words = new ArrayList<>();
         for (Setting<?> setting : Setting.all()) {
-            String old = Objects.toString(recorded.get(setting.key()), "none");
+            String old = Objects.toString(before.get(setting.key()), "none");
             String given = Objects.toString(now.get(setting.key()), "none");
             if (old.equals(given)) {
                 continue;
             }
             if (setting == Setting.EPOCHS) {
-                requireRaised(Integer.parseInt(old), config);
+                requireRaised(last.epochs(), config);
             }
             if (!FREE.contains(setting)) {
                 throw UserException.failed(

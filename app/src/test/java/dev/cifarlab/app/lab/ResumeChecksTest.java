@@ -84,6 +84,17 @@ class ResumeChecksTest {
                 .hasMessageContaining("the run was planned for 2; they may be raised, not lowered");
     }
 
+    /** What an older version called otherwise is the same all the same. */
+    @Test
+    void oldNamesOfTheSameThingPass() {
+        RunFolder run = started(BEFORE);
+        JsonFile.write(
+                run.file("environment.json"),
+                Map.of("starts", List.of(Map.of("settings", Map.of("epochs", 2, "augment", "flip-crop")))));
+        assertThat(ResumeChecks.settings(run, config(BEFORE, "augment", "flip,shift=4")))
+                .isEmpty();
+    }
+
     /** Nothing but config.yaml tells what runs of version 0.1 were trained with. */
     @Test
     void anOlderRunIsComparedWithItsConfig() {
