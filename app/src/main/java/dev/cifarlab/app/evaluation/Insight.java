@@ -44,7 +44,8 @@ public record Insight(
                             + " that has some",
                     network.spec().model().label());
         }
-        Map<String, INDArray> activations = network.activations(Batch.of(image, normalisation).images());
+        Map<String, INDArray> activations =
+                network.activations(Batch.of(image, normalisation).images());
         INDArray logits = activations.get("logits");
         return new Insight(
                 image,

@@ -8,7 +8,6 @@ import dev.cifarlab.app.Configs;
 import dev.cifarlab.app.backend.Network;
 import dev.cifarlab.app.data.Batch;
 import dev.cifarlab.app.data.BatchStream;
-import dev.cifarlab.app.data.Batch;
 import dev.cifarlab.app.data.ChannelStatistics;
 import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.data.ImageSet;
@@ -86,10 +85,9 @@ class InsightTest {
 
     @Test
     void aMapOfTheLastConvolutionEqualsAForwardPassByHand() {
-        float[][][] input = FeatureMaps.Maps.of(
-                        network.activations(
+        float[][][] input = FeatureMaps.Maps.of(network.activations(
                                 Batch.of(data.validation().select(new int[] {7}), normalisation)
-                                .images())
+                                        .images())
                         .get("stage4_block2_act1"))
                 .values();
         assertThat(input).hasDimensions(512, 4);
