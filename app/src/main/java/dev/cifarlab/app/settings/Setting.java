@@ -192,10 +192,16 @@ public final class Setting<T> {
         return fallback instanceof Boolean;
     }
 
-    /** The default; null where there is none. */
-    @Nullable
-    T fallback() {
-        return fallback;
+    /** The defaults of those that have one. */
+    static Map<Setting<?>, Object> fallbacks() {
+        Map<Setting<?>, Object> fallbacks = new LinkedHashMap<>();
+        for (Setting<?> setting : all()) {
+            Object fallback = setting.fallback;
+            if (fallback != null) {
+                fallbacks.put(setting, fallback);
+            }
+        }
+        return fallbacks;
     }
 
     /**

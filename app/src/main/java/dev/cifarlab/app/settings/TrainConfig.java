@@ -7,16 +7,25 @@ import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/** The settings of a training: a value for each {@link Setting}, which says what it means and what it may be. */
-public final class TrainConfig {
+/**
+ * The settings of a training: a value for each {@link Setting}, which says what it means and what it may be.
+ *
+ * @param values by setting; without those that are not set and have no default
+ */
+public record TrainConfig(Map<Setting<?>, Object> values) {
 
-    private static final TrainConfig DEFAULTS = new TrainConfig(Map.of());
+    private static final TrainConfig DEFAULTS = new TrainConfig(Setting.fallbacks());
 
-    /** What was set, also where it is the default. */
-    private final Map<Setting<?>, Object> values;
-
-    private TrainConfig(Map<Setting<?>, Object> values) {
-        this.values = values;
+    /**
+     * Reads each value as a text, so that all are of their setting's type and within its bounds.
+     *
+     * @throws UserException naming the setting and what it takes when a value is wrong
+     */
+    public TrainConfig {
+        Map<Setting<?>, Object> read = new HashMap<>();
+        values.forEach((setting, value) ->
+                read.put(setting, setting.read(Setting.plain(value).toString())));
+        values = Map.copyOf(read);
     }
 
     /** The assignment's settings. */
@@ -24,46 +33,30 @@ public final class TrainConfig {
         return DEFAULTS;
     }
 
-    /**
-     * These settings with one in place of its own.
-     *
-     * @throws UserException naming the setting and what it takes when the value is out of its bounds
-     */
+    /** These settings with one in place of its own; throws as the constructor does. */
     public <T> TrainConfig with(Setting<T> setting, T value) {
-        return with(Map.of(setting, String.valueOf(Setting.plain(value))));
+        return with(Map.of(setting, value));
     }
 
-    /**
-     * These settings with others in place of their own, as text from flags or from a file.
-     *
-     * @throws UserException naming the setting and what it takes when a value is wrong
-     */
-    public TrainConfig with(Map<Setting<?>, String> texts) {
-        Map<Setting<?>, Object> changed = new HashMap<>(values);
-        texts.forEach((setting, text) -> changed.put(setting, setting.read(text)));
-        return new TrainConfig(changed);
+    /** These settings with others in place of their own, as values or as texts; throws as the constructor does. */
+    public TrainConfig with(Map<Setting<?>, ?> others) {
+        Map<Setting<?>, Object> all = new HashMap<>(values);
+        all.putAll(others);
+        return new TrainConfig(all);
     }
 
-    /** Words, numbers and truth values by key, in the order of the settings; without those that are not set. */
+    /** Words, numbers and truth values by key, in the order of the settings. */
     public Map<String, Object> entries() {
         Map<String, Object> entries = new LinkedHashMap<>();
-        for (Setting<?> setting : Setting.all()) {
-            Object value = find(setting);
-            if (value != null) {
-                entries.put(setting.key(), Setting.plain(value));
-            }
-        }
+        Setting.all().stream()
+                .filter(values::containsKey)
+                .forEach(setting -> entries.put(setting.key(), Setting.plain(get(setting))));
         return entries;
     }
 
-    @SuppressWarnings("unchecked") // with() puts values of T alone under a setting of T
-    private <T> @Nullable T find(Setting<T> setting) {
-        T value = (T) values.get(setting);
-        return value == null ? setting.fallback() : value;
-    }
-
+    @SuppressWarnings("unchecked") // the constructor puts values of T alone under a setting of T
     private <T> T get(Setting<T> setting) {
-        return Objects.requireNonNull(find(setting), setting.key());
+        return (T) Objects.requireNonNull(values.get(setting), setting.key());
     }
 
     public ModelKind model() {
@@ -75,7 +68,7 @@ public final class TrainConfig {
     }
 
     public @Nullable Path dataDir() {
-        return find(Setting.DATA_DIR);
+        return values.containsKey(Setting.DATA_DIR) ? get(Setting.DATA_DIR) : null;
     }
 
     public boolean download() {
@@ -152,20 +145,5 @@ public final class TrainConfig {
 
     public int checkpointEvery() {
         return get(Setting.CHECKPOINT_EVERY);
-    }
-
-    @Override
-    public boolean equals(@Nullable Object other) {
-        return other instanceof TrainConfig config && entries().equals(config.entries());
-    }
-
-    @Override
-    public int hashCode() {
-        return entries().hashCode();
-    }
-
-    @Override
-    public String toString() {
-        return entries().toString();
     }
 }

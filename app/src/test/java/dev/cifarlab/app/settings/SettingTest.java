@@ -79,7 +79,7 @@ class SettingTest {
     /** Every key with its default, in the order of flags and files; the defaults are the assignment's. */
     @Test
     void keysAndDefaultsStayWhatTheyAre() {
-        assertThat(TrainConfig.defaults())
+        assertThat(TrainConfig.defaults().entries())
                 .hasToString("{model=resnet18, data=cifar10, download=false, activation=relu, init=glorot-normal,"
                         + " epochs=25, batch-size=128, seed=0, optimizer=adam, learning-rate=0.001, weight-decay=0.0,"
                         + " schedule=constant, augment=none, normalise=false, label-smoothing=0.0, validation=test,"
