@@ -6,11 +6,16 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.Objects;
 import java.util.Properties;
+import picocli.CommandLine.IVersionProvider;
 
-/** What this jar was built for; Maven writes it into {@code build.properties}. */
-final class Build {
+/** What this jar is: its version is in the manifest, its backend in {@code build.properties}. */
+final class Build implements IVersionProvider {
 
-    private Build() {}
+    @Override
+    public String[] getVersion() {
+        String version = Build.class.getPackage().getImplementationVersion();
+        return new String[] {"cifar-lab " + (version == null ? "development" : version)};
+    }
 
     static Backend backend() {
         try (InputStream in = Build.class.getResourceAsStream("/build.properties")) {

@@ -14,7 +14,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "cifar-lab",
         mixinStandardHelpOptions = true,
-        versionProvider = Version.class,
+        versionProvider = Build.class,
         description = "Trains and compares a ResNet-18 and an MLP on CIFAR-10.",
         footer = {
             "",

@@ -11,24 +11,17 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Several runs in one table and one chart. */
 @Command(
         name = "compare",
-        mixinStandardHelpOptions = true,
         description = "Shows runs side by side: a table, and their curves over one another.",
         footer = {"", "Example:  ./cifar-lab compare runs/resnet18 runs/mlp --out runs/both"})
-final class CompareCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
+final class CompareCommand extends Subcommand {
 
     @Parameters(arity = "2..*", paramLabel = "RUN", description = "folders of trainings")
     private List<Path> runs;
@@ -40,13 +33,11 @@ final class CompareCommand implements Callable<Integer> {
     private @Nullable Path out;
 
     @Override
-    public Integer call() {
+    int run(Console console) {
         Map<String, RunFolder> folders = named();
         Map<String, RunScores> scores = new LinkedHashMap<>();
         folders.forEach((name, folder) -> scores.put(name, RunScores.of(folder)));
-        Path place = out == null ? RunNames.free(Path.of("runs"), "comparison") : out;
-        RunNames.requireNew(place);
-        Console console = new Console(spec.commandLine());
+        Path place = RunNames.place(out, "runs", "comparison");
         ComparisonTable.print(scores, console);
         if (Fonts.areThere(console::warn)) {
             Path curves = made(place).resolve("curves");

@@ -8,26 +8,17 @@ import java.util.Map;
 /** Runs as a table on the console. */
 final class ComparisonTable {
 
+    private static final Object[] HEADER = {
+        "run", "network", "act.", "init", "parameters", "epochs", "best", "accuracy", "loss", "seconds", "s/epoch", "images/s"
+    };
+
     private ComparisonTable() {}
 
     static void print(Map<String, RunScores> runs, Console console) {
         int width = runs.keySet().stream().mapToInt(String::length).max().orElse(0);
         String format = "%-" + Math.max(3, width) + "s  %-8s  %-4s  %-14s  %10s  %6s  %4s  %8s  %7s  %8s  %7s  %8s";
         console.line("validation accuracy and loss at each run's best epoch; times are of training alone:");
-        console.line(
-                format,
-                "run",
-                "network",
-                "act.",
-                "init",
-                "parameters",
-                "epochs",
-                "best",
-                "accuracy",
-                "loss",
-                "seconds",
-                "s/epoch",
-                "images/s");
+        console.line(format, HEADER);
         runs.forEach((name, run) -> console.line("%s", line(format, name, run)));
         long sources = runs.values().stream().map(RunScores::data).distinct().count();
         if (sources == 1) {

@@ -15,29 +15,21 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
 import org.bytedeco.javacpp.Pointer;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.Spec;
 
 /** Looks the installation over. */
 @Command(
         name = "doctor",
-        mixinStandardHelpOptions = true,
         description = "Shows backend, threads, memory and versions; says what is wrong and how to mend it.",
         footer = {"", "Examples:", "  ./cifar-lab doctor", "  ./cifar-lab --backend cuda doctor"})
-final class DoctorCommand implements Callable<Integer> {
+final class DoctorCommand extends Subcommand {
 
     private static final long MEBIBYTE = 1 << 20;
     private static final long NEEDED = 1280; // what a training with the defaults takes
 
-    @Spec
-    private CommandSpec spec;
-
     @Override
-    public Integer call() {
-        Console console = new Console(spec.commandLine());
+    int run(Console console) {
         Driver driver = Driver.look();
         String refusal = DriverRule.refusal(Build.backend(), driver);
         graphics(driver, console);

@@ -15,7 +15,7 @@ final class DownloadBar implements DownloadProgress {
     @Override
     public void downloaded(long bytes, long total) {
         if (bar == null) {
-            bar = Bars.named("CIFAR-10")
+            bar = ProgressLine.named("CIFAR-10")
                     .setUnit(" MiB", MEBIBYTE)
                     .setInitialMax(total)
                     .setStyle(ProgressBarStyle.ASCII)

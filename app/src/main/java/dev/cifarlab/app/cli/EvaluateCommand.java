@@ -8,38 +8,30 @@ import dev.cifarlab.app.lab.TrainedNetwork;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Loss, accuracy, accuracy by class and confusion matrix of a trained network. */
 @Command(
         name = "evaluate",
-        mixinStandardHelpOptions = true,
         description = "Validates a run's network, as it was after its best epoch, class by class.",
         footer = {"", "Example:", "  ./cifar-lab evaluate runs/resnet18-cifar10-0"})
 @Needs(Need.BACKEND)
-final class EvaluateCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
+final class EvaluateCommand extends Subcommand {
 
     @Parameters(paramLabel = "RUN", description = "folder of a training")
     private Path run;
 
     @Override
-    public Integer call() {
+    int run(Console console) {
         try (TrainedNetwork trained = TrainedNetwork.open(run, new DownloadBar())) {
-            print(trained);
+            print(trained, console);
         }
         return 0;
     }
 
-    private void print(TrainedNetwork trained) {
-        Console console = new Console(spec.commandLine());
+    private static void print(TrainedNetwork trained, Console console) {
         DataSets data = trained.data(console::warn);
         Evaluation evaluation = trained.evaluate(data.validation());
         console.line("data:                 %s", data.card().description());

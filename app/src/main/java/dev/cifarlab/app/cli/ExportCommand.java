@@ -7,28 +7,21 @@ import dev.cifarlab.app.runs.AtomicFiles;
 import dev.cifarlab.app.settings.UserException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** A trained network as a file that plain Deeplearning4j opens. */
 @Command(
         name = "export",
-        mixinStandardHelpOptions = true,
         description = {
             "Writes a run's network, as it was after its best epoch, as a file for Deeplearning4j's ModelSerializer,",
             "made of its own layers. Input: images (n, channels, height, width); output: probabilities (n, classes)."
         },
         footer = {"", "Example:  ./cifar-lab export runs/resnet18-cifar10-0 --out resnet18.zip"})
 @Needs(Need.BACKEND)
-final class ExportCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
+final class ExportCommand extends Subcommand {
 
     @Parameters(paramLabel = "RUN", description = "folder of a training")
     private Path run;
@@ -37,23 +30,18 @@ final class ExportCommand implements Callable<Integer> {
     private @Nullable Path out;
 
     @Override
-    public Integer call() {
+    int run(Console console) {
         Path file = out == null ? run.resolve("network.zip") : out;
         if (Files.exists(file)) {
             throw UserException.failed("%s exists; give another --out or move it away", file);
         }
         try (TrainedNetwork trained = TrainedNetwork.open(run, new DownloadBar())) {
-            write(trained, file);
+            AtomicFiles.write(file, stream -> StockExport.write(trained.network(), stream));
+            console.line("weights of epoch:  %d", trained.epoch());
+            console.line("written to:        %s", file);
+            console.line("images go in as:   %s", trained.card().normalisation().describe());
+            console.line("classes come out:  %s", String.join(", ", trained.card().classes()));
         }
         return 0;
-    }
-
-    private void write(TrainedNetwork trained, Path file) {
-        AtomicFiles.write(file, stream -> StockExport.write(trained.network(), stream));
-        Console console = new Console(spec.commandLine());
-        console.line("weights of epoch:  %d", trained.epoch());
-        console.line("written to:        %s", file);
-        console.line("images go in as:   %s", trained.card().normalisation().describe());
-        console.line("classes come out:  %s", String.join(", ", trained.card().classes()));
     }
 }

@@ -6,19 +6,15 @@ import dev.cifarlab.app.lab.FigureDrawing;
 import dev.cifarlab.app.lab.TrainedNetwork;
 import dev.cifarlab.app.runs.RunFolder;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Draws all figures of a trained network. */
 @Command(
         name = "figures",
-        mixinStandardHelpOptions = true,
         description = "Draws curves, filters, feature maps, confusion matrix and mistakes of a run into its folder.",
         footer = {
             "",
@@ -27,10 +23,7 @@ import picocli.CommandLine.Spec;
             "  ./cifar-lab figures runs/resnet18-cifar10-0 --image dog.jpg"
         })
 @Needs({Need.BACKEND, Need.PICTURES})
-final class FiguresCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
+final class FiguresCommand extends Subcommand {
 
     @Parameters(paramLabel = "RUN", description = "folder of a training")
     private Path run;
@@ -49,8 +42,7 @@ final class FiguresCommand implements Callable<Integer> {
     }
 
     @Override
-    public Integer call() {
-        Console console = new Console(spec.commandLine());
+    int run(Console console) {
         FigureDrawing.Choice image = choice == null ? null : new FigureDrawing.Choice(choice.file, choice.index);
         try (TrainedNetwork trained = TrainedNetwork.open(run, new DownloadBar())) {
             new FigureDrawing(trained, console::warn).draw(image);

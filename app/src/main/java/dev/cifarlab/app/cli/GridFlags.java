@@ -53,8 +53,8 @@ final class GridFlags {
         return new SearchConfig(train, grid, halving || base.halving());
     }
 
-    /** Refuses flags that say something else than what a search was started with. */
-    void requireSame(SearchFolder folder, Map<Setting<?>, String> given) {
+    /** An earlier search; flags may repeat what it was started with, and say nothing else. */
+    SearchFolder same(SearchFolder folder, Map<Setting<?>, String> given) {
         Map<String, Object> before = folder.config().entries();
         Map<String, Object> wanted = over(folder.config(), given).entries();
         wanted.forEach((key, value) -> {
@@ -64,10 +64,11 @@ final class GridFlags {
                         key, folder.path(), before.get(key), value);
             }
         });
+        return folder;
     }
 
     private void refuse(Map<Setting<?>, String> given) {
-        for (Setting<?> setting : SearchFlags.VARIED) {
+        for (Setting<?> setting : SettingFlags.OfSearch.VARIED) {
             if (given.containsKey(setting)) {
                 throw UserException.usage("%s: a search tries several; use --%ss", setting.key(), setting.key());
             }

@@ -17,7 +17,7 @@ final class LiveLines {
     private long printed = System.nanoTime();
 
     LiveLines(Console console) {
-        this(console, Bars.TERMINAL && !"dumb".equals(System.getenv("TERM")));
+        this(console, ProgressLine.TERMINAL && !"dumb".equals(System.getenv("TERM")));
     }
 
     LiveLines(Console console, boolean terminal) {

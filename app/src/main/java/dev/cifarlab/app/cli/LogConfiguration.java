@@ -14,7 +14,7 @@ import java.util.Map;
 /**
  * What libraries may write in the terminal: only what went wrong, as the command line itself prints what people should
  * read. Java in place of logback.xml, whose parsers take a fifth of a second at every start; a file named by
- * {@code -Dlogback.configurationFile} goes before it, as does a test's logback-test.xml. Logback finds this class by
+ * {@code -Dlogback.configurationFile} overrides it, as does a test's logback-test.xml. Logback finds this class by
  * META-INF/services.
  */
 public final class LogConfiguration extends ContextAwareBase implements Configurator {

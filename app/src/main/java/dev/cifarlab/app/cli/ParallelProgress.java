@@ -5,7 +5,6 @@ import dev.cifarlab.app.search.CellProgress;
 import dev.cifarlab.app.search.CellResult;
 import dev.cifarlab.app.search.CellStatus;
 import dev.cifarlab.app.search.SearchFolder;
-import dev.cifarlab.app.search.SearchListener;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -14,17 +13,12 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /** Many cells at a time: a line for each that has begun or ended, and below them how far the running ones are. */
-final class ParallelProgress implements SearchListener {
+final class ParallelProgress extends SearchProgress {
 
     private static final int MOST_LINES = 18;
 
-    private final SearchFolder folder;
-    private final Console console;
-    private final SearchProgress whole;
     private final LiveLines live;
-    private final int cells;
     private final Map<String, @Nullable CellProgress> running = new LinkedHashMap<>();
-    private final TimeLeft timeLeft = new TimeLeft(System::nanoTime);
     private int ended;
     private int epochsAtFirst;
     private int epochsLeft;
@@ -34,16 +28,13 @@ final class ParallelProgress implements SearchListener {
     }
 
     ParallelProgress(SearchFolder folder, Console console, LiveLines live) {
-        this.folder = folder;
-        this.console = console;
-        this.whole = new SearchProgress(folder, console);
+        super(folder, console);
         this.live = live;
-        this.cells = folder.config().grid().cells().size();
     }
 
     @Override
     public void searchStarted(int left) {
-        whole.searchStarted(left);
+        super.searchStarted(left);
         ended = folder.results().size();
         epochsAtFirst = left;
         epochsLeft = left;
@@ -84,19 +75,14 @@ final class ParallelProgress implements SearchListener {
                     result.bestEpoch(),
                     result.seconds()));
         } else {
-            whole.cellEnded(result);
+            super.cellEnded(result);
         }
-    }
-
-    @Override
-    public void searchEnded(List<CellResult> results) {
-        whole.searchEnded(results);
     }
 
     @Override
     public void warned(String sentence) {
         live.clear();
-        console.warn(sentence);
+        super.warned(sentence);
     }
 
     @Override
@@ -115,7 +101,7 @@ final class ParallelProgress implements SearchListener {
                 Locale.ROOT,
                 "-- %d of %d cells ended, %d running; epochs left: %d%s",
                 ended,
-                cells,
+                cells.size(),
                 running.size(),
                 epochsLeft,
                 timeLeft.estimate(epochsAtFirst, epochsLeft)));

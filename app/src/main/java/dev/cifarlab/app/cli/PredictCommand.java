@@ -6,26 +6,19 @@ import dev.cifarlab.app.lab.TrainedNetwork;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.concurrent.Callable;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** The likeliest classes of picture files. */
 @Command(
         name = "predict",
-        mixinStandardHelpOptions = true,
         description = "Names the three likeliest classes of pictures of any size, scaled to 32x32.",
         footer = {"", "Example:", "  ./cifar-lab predict runs/resnet18-cifar10-0 cat.png dog.jpg"})
 @Needs(Need.BACKEND)
-final class PredictCommand implements Callable<Integer> {
+final class PredictCommand extends Subcommand {
 
     private static final int SHOWN = 3;
-
-    @Spec
-    private CommandSpec spec;
 
     @Parameters(index = "0", paramLabel = "RUN", description = "folder of a training")
     private Path run;
@@ -34,9 +27,8 @@ final class PredictCommand implements Callable<Integer> {
     private List<Path> images;
 
     @Override
-    public Integer call() {
+    int run(Console console) {
         List<byte[]> pixels = images.stream().map(Pictures::load).toList();
-        Console console = new Console(spec.commandLine());
         try (TrainedNetwork trained = TrainedNetwork.open(run, new DownloadBar())) {
             for (int k = 0; k < pixels.size(); k++) {
                 console.line("%s: %s", images.get(k), likeliest(trained, pixels.get(k)));

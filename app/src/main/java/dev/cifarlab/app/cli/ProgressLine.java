@@ -2,14 +2,26 @@ package dev.cifarlab.app.cli;
 
 import dev.cifarlab.app.backend.BatchScore;
 import java.util.Locale;
+import me.tongfei.progressbar.ConsoleProgressBarConsumer;
+import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarRenderer;
 import me.tongfei.progressbar.ProgressState;
 
 /** A bar on one line that fits the terminal, however narrow: where room is short, the bar itself gives way first. */
 final class ProgressLine implements ProgressBarRenderer {
 
+    /** The launcher tells whether the output is a terminal, which is asked for its width; nothing else has one. */
+    static final boolean TERMINAL = Boolean.getBoolean("cifarlab.terminal");
+
+    private static final int ELSEWHERE = 80;
     private static final int MINUTE = 60;
     private static final int HOUR = 3600;
+
+    /** A bar with a name in front of it, for where the output goes. */
+    static ProgressBarBuilder named(String name) {
+        ProgressBarBuilder builder = new ProgressBarBuilder().setTaskName(name);
+        return TERMINAL ? builder : builder.setConsumer(new ConsoleProgressBarConsumer(System.err, ELSEWHERE));
+    }
 
     /** Name, bar, count and figures in exactly {@code width} columns. */
     @Override

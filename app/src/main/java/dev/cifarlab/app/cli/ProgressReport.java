@@ -36,7 +36,7 @@ final class ProgressReport implements TrainingListener {
         started = System.nanoTime();
         imagesBefore = soFar.examples();
         batchesBefore = batchesDone;
-        bar = Bars.named(String.format(Locale.ROOT, "epoch %d/%d", epoch, epochs))
+        bar = ProgressLine.named(String.format(Locale.ROOT, "epoch %d/%d", epoch, epochs))
                 .setInitialMax(batches)
                 .setRenderer(new ProgressLine())
                 .setUpdateIntervalMillis(System.getenv("TERM") == null ? ELSEWHERE : ON_TERMINALS)

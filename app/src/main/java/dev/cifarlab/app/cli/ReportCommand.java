@@ -4,29 +4,21 @@ import dev.cifarlab.app.figures.Fonts;
 import dev.cifarlab.app.report.StudyReport;
 import dev.cifarlab.app.search.StudyFolder;
 import java.nio.file.Path;
-import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
-import picocli.CommandLine.Spec;
 
 /** Writes the report of a study anew. */
 @Command(
         name = "report",
-        mixinStandardHelpOptions = true,
         description = "Writes a study's report.html and report.pdf from what is on disk; trains nothing.",
         footer = {"", "Example:  ./cifar-lab report studies/quick"})
-final class ReportCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
+final class ReportCommand extends Subcommand {
 
     @Parameters(paramLabel = "STUDY", description = "folder of a study, finished or not")
     private Path study;
 
     @Override
-    public Integer call() {
-        Console console = new Console(spec.commandLine());
+    int run(Console console) {
         Fonts.areThere(console::warn);
         StudyReport.write(StudyFolder.open(study)).forEach(file -> console.line("report: %s", file.toAbsolutePath()));
         return 0;

@@ -4,6 +4,7 @@ import dev.cifarlab.app.settings.TrainConfig;
 import dev.cifarlab.app.settings.UserException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
 
 /** Names for folders that users did not name. */
 final class RunNames {
@@ -24,10 +25,19 @@ final class RunNames {
         return path;
     }
 
-    /** Refuses a folder that is there already. */
-    static void requireNew(Path folder) {
-        if (Files.exists(folder)) {
-            throw UserException.usage("%s exists; choose another --out", folder);
+    /** The folder that was given, which must be new, or one with a free name. */
+    static Path place(@Nullable Path out, String folder, String stem) {
+        if (out != null && Files.exists(out)) {
+            throw UserException.usage("%s exists; choose another --out", out);
         }
+        return out == null ? free(Path.of(folder), stem) : out;
+    }
+
+    /** The same for what can be gone on with. */
+    static Path resumable(@Nullable Path out, String folder, String stem) {
+        if (out != null && Files.exists(out)) {
+            throw UserException.usage("%s exists; choose another --out, or go on with it by --resume %s", out, out);
+        }
+        return out == null ? free(Path.of(folder), stem) : out;
     }
 }

@@ -10,30 +10,23 @@ import dev.cifarlab.app.search.SearchEngine;
 import dev.cifarlab.app.search.SearchFolder;
 import dev.cifarlab.app.search.SearchListener;
 import dev.cifarlab.app.search.SharedData;
-import dev.cifarlab.app.settings.ConfigFile;
 import dev.cifarlab.app.settings.Setting;
 import dev.cifarlab.app.settings.TrainConfig;
 import dev.cifarlab.app.settings.UserException;
 import dev.cifarlab.app.training.BatchMemory;
 import dev.cifarlab.app.training.StoppedException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Trains all combinations of activations and initialisations and ranks them. */
 @Command(
         name = "search",
-        modelTransformer = SearchFlags.class,
-        mixinStandardHelpOptions = true,
-        sortOptions = true,
+        modelTransformer = SettingFlags.OfSearch.class,
         description = "Trains a network for each activation, initialisation and seed, and ranks them.",
         footer = {
             "",
@@ -44,12 +37,9 @@ import picocli.CommandLine.Spec;
             "  ./cifar-lab search --seeds 0,1,2 --engine spark --master spark://host:7077 --out /shared/seeds"
         })
 @Needs(Need.BACKEND)
-final class SearchCommand implements Callable<Integer> {
+final class SearchCommand extends Subcommand {
 
     private final SharedData data = new SharedData(new DownloadBar());
-
-    @Spec
-    private CommandSpec spec;
 
     @Mixin
     private GridFlags grid;
@@ -64,29 +54,22 @@ final class SearchCommand implements Callable<Integer> {
             description = "new folder (default runs/search-MODEL-DATA, with a number where that exists)")
     private @Nullable Path out;
 
-    @Option(names = "--config", paramLabel = "FILE", order = 101, description = "settings in YAML; flags go before it")
-    private @Nullable Path file;
-
     @Mixin
-    private ResumeFlag resume;
+    private StartFlags start;
 
     @Override
-    public Integer call() {
-        Map<Setting<?>, String> given = SettingFlags.given(spec.commandLine().getParseResult());
+    int run(Console console) {
+        Map<Setting<?>, String> given = given();
         engine.check();
-        Path earlier = resume.earlier(out, "search");
-        return run(earlier == null ? start(given) : goOn(SearchFolder.open(earlier), given));
+        Path earlier = start.earlier(out, "search");
+        return run(earlier == null ? start(given) : grid.same(SearchFolder.open(earlier), given), console);
     }
 
     private SearchFolder start(Map<Setting<?>, String> given) {
-        TrainConfig base = file == null ? TrainConfig.defaults() : ConfigFile.read(file, TrainConfig.defaults());
-        SearchConfig config = grid.over(SearchConfig.over(base), given);
+        SearchConfig config = grid.over(SearchConfig.over(start.config(TrainConfig.defaults())), given);
         String stem = "search-" + config.base().model().label() + "-"
                 + config.base().data().label();
-        Path path = out == null ? RunNames.free(Path.of("runs"), stem) : out;
-        if (Files.exists(path)) {
-            throw UserException.usage("%s exists; choose another --out, or go on with it by --resume %s", path, path);
-        }
+        Path path = RunNames.resumable(out, "runs", stem);
         data.of(config.base()); // what is wrong with the data is told before there is a folder
         if (engine.isLocal()) {
             BatchMemory.require(config.base());
@@ -94,17 +77,7 @@ final class SearchCommand implements Callable<Integer> {
         return SearchFolder.create(path, config);
     }
 
-    /** Flags may repeat what the search was started with, and say nothing else. */
-    private SearchFolder goOn(SearchFolder folder, Map<Setting<?>, String> given) {
-        if (file != null) {
-            throw UserException.usage("--resume takes all from the search's search.yaml; leave --config away");
-        }
-        grid.requireSame(folder, given);
-        return folder;
-    }
-
-    private int run(SearchFolder folder) {
-        Console console = new Console(spec.commandLine());
+    private int run(SearchFolder folder, Console console) {
         SearchListener listener =
                 engine.isLocal() ? new SearchProgress(folder, console) : new ParallelProgress(folder, console);
         try (SearchEngine opened =

@@ -9,12 +9,12 @@ import dev.cifarlab.app.training.TrainingListener;
 import java.util.List;
 
 /** Which cell of how many is trained, how each ended, and when all will be done. */
-final class SearchProgress implements SearchListener {
+class SearchProgress implements SearchListener {
 
-    private final SearchFolder folder;
-    private final Console console;
-    private final List<Cell> cells;
-    private final TimeLeft timeLeft = new TimeLeft(System::nanoTime);
+    final SearchFolder folder;
+    final Console console;
+    final List<Cell> cells;
+    final TimeLeft timeLeft = new TimeLeft(System::nanoTime);
 
     SearchProgress(SearchFolder folder, Console console) {
         this.folder = folder;

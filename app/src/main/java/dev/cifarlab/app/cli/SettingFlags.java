@@ -2,22 +2,25 @@ package dev.cifarlab.app.cli;
 
 import dev.cifarlab.app.settings.Setting;
 import dev.cifarlab.app.settings.TrainConfig;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.IModelTransformer;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
 
-/** One flag for each setting of a training, with the names, texts and defaults of {@code config}. */
-final class SettingFlags implements IModelTransformer {
+/** One flag for each setting of a training, with its name, help and default. */
+class SettingFlags implements IModelTransformer {
 
     /** Adds the flags to a command. */
     @Override
     public CommandSpec transform(CommandSpec spec) {
-        List<Setting<?>> settings = new ArrayList<>(Setting.all());
+        return add(spec, List.copyOf(Setting.all()));
+    }
+
+    private static CommandSpec add(CommandSpec spec, List<Setting<?>> settings) {
         for (int place = 0; place < settings.size(); place++) {
             spec.addOption(option(settings.get(place), place));
         }
@@ -55,5 +58,30 @@ final class SettingFlags implements IModelTransformer {
 
     private static String flag(Setting<?> setting) {
         return "--" + setting.key();
+    }
+
+    /** The flags that say which data. */
+    static final class OfData extends SettingFlags {
+        @Override
+        public CommandSpec transform(CommandSpec spec) {
+            return add(spec, List.of(Setting.DATA, Setting.DATA_DIR, Setting.DOWNLOAD, Setting.SEED));
+        }
+    }
+
+    /** The same for a search: what it has lists for is hidden; given all the same, the command says what to do instead. */
+    static final class OfSearch extends SettingFlags {
+
+        static final Set<Setting<?>> VARIED = Set.of(Setting.ACTIVATION, Setting.INIT);
+
+        @Override
+        public CommandSpec transform(CommandSpec spec) {
+            super.transform(spec);
+            for (Setting<?> setting : VARIED) {
+                OptionSpec shown = spec.findOption(flag(setting));
+                spec.remove(shown);
+                spec.addOption(OptionSpec.builder(shown).hidden(true).build());
+            }
+            return spec;
+        }
     }
 }

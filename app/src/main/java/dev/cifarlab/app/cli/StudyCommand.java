@@ -7,33 +7,25 @@ import dev.cifarlab.app.search.SearchConfig;
 import dev.cifarlab.app.search.SearchFolder;
 import dev.cifarlab.app.search.SharedData;
 import dev.cifarlab.app.search.StudyFolder;
-import dev.cifarlab.app.settings.ConfigFile;
 import dev.cifarlab.app.settings.ModelKind;
 import dev.cifarlab.app.settings.NamedChoice;
 import dev.cifarlab.app.settings.Setting;
-import dev.cifarlab.app.settings.TrainConfig;
 import dev.cifarlab.app.settings.UserException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** The whole of question 3 in one command. */
 @Command(
         name = "study",
-        modelTransformer = StudyFlags.class,
-        mixinStandardHelpOptions = true,
-        sortOptions = true,
+        modelTransformer = SettingFlags.OfSearch.class,
         description =
-                "Trains the ResNet-18 with every activation and initialisation, and the MLP; draws curves, filters"
-                        + " and feature maps; and writes a report in HTML and PDF.",
+                "Trains a convolutional network with every activation and initialisation, and the MLP; draws curves,"
+                        + " filters and feature maps; and writes a report in HTML and PDF.",
         footer = {
             "",
             "Examples:",
@@ -42,19 +34,16 @@ import picocli.CommandLine.Spec;
             "  ./cifar-lab study --resume studies/reduced"
         })
 @Needs(Need.BACKEND)
-final class StudyCommand implements Callable<Integer> {
+final class StudyCommand extends Subcommand {
 
     private final SharedData data = new SharedData(new DownloadBar());
-
-    @Spec
-    private CommandSpec spec;
 
     @Option(
             names = "--preset",
             paramLabel = "NAME",
             order = 80,
             description =
-                    "quick (default): synthetic images, minutes; paper: the assignment's settings. Flags go before it")
+                    "quick (default): synthetic images, minutes; paper: the assignment's settings. Flags override it")
     private @Nullable String preset;
 
     @Mixin
@@ -67,21 +56,14 @@ final class StudyCommand implements Callable<Integer> {
             description = "new folder (default studies/PRESET, with a number where that exists)")
     private @Nullable Path out;
 
-    @Option(names = "--config", paramLabel = "FILE", order = 101, description = "settings in YAML; flags go before it")
-    private @Nullable Path file;
-
     @Mixin
-    private ResumeFlag resume;
+    private StartFlags start;
 
     @Override
-    public Integer call() {
-        Map<Setting<?>, String> given = SettingFlags.given(spec.commandLine().getParseResult());
-        if (given.containsKey(Setting.MODEL)) {
-            throw UserException.usage("model: a study trains both; leave --model away");
-        }
-        Path earlier = resume.earlier(out, "study");
+    int run(Console console) {
+        Map<Setting<?>, String> given = given();
+        Path earlier = start.earlier(out, "study");
         StudyFolder study = earlier == null ? start(given) : goOn(StudyFolder.open(earlier), given);
-        Console console = new Console(spec.commandLine());
         console.line("study:       %s, preset %s", study.path(), study.preset());
         if (study.preset().equals(StudyPreset.PAPER.label())) {
             estimate(study, console);
@@ -112,34 +94,26 @@ final class StudyCommand implements Callable<Integer> {
     }
 
     private StudyFolder start(Map<Setting<?>, String> given) {
-        StudyPreset start = preset == null ? StudyPreset.QUICK : NamedChoice.parse(StudyPreset.class, "preset", preset);
-        TrainConfig base = file == null ? start.config() : ConfigFile.read(file, start.config());
-        SearchConfig config = grid.over(SearchConfig.over(base), given);
-        if (config.base().model() != ModelKind.RESNET18) {
-            throw UserException.usage("%s: model: a study trains both; leave the key out", file);
+        StudyPreset from = preset == null ? StudyPreset.QUICK : NamedChoice.parse(StudyPreset.class, "preset", preset);
+        SearchConfig config = grid.over(SearchConfig.over(start.config(from.config())), given);
+        if (config.base().model() == ModelKind.MLP) {
+            throw UserException.usage("model: a study trains the MLP anyway; name the network to compare it with");
         }
         if (config.halving()) {
             throw UserException.usage("halving: a study compares networks after the same number of epochs; use it with"
                     + " ./cifar-lab search");
         }
-        Path path = out == null ? RunNames.free(Path.of("studies"), start.label()) : out;
-        if (Files.exists(path)) {
-            throw UserException.usage("%s exists; choose another --out, or go on with it by --resume %s", path, path);
-        }
-        return Study.create(path, start.label(), config, data);
+        return Study.create(RunNames.resumable(out, "studies", from.label()), from.label(), config, data);
     }
 
     /** Flags may repeat what the study was started with, and say nothing else. */
     private StudyFolder goOn(StudyFolder study, Map<Setting<?>, String> given) {
-        if (file != null) {
-            throw UserException.usage("--resume takes all from the study's own settings; leave --config away");
-        }
         if (preset != null && !preset.equals(study.preset())) {
             throw UserException.usage(
                     "preset: the study in %s started from %s, not %s; leave the flag away, or start a new study",
                     study.path(), study.preset(), preset);
         }
-        grid.requireSame(study.search(), given);
+        grid.same(study.search(), given);
         return study;
     }
 }

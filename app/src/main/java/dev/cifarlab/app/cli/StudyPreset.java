@@ -6,7 +6,7 @@ import dev.cifarlab.app.settings.Schedule;
 import dev.cifarlab.app.settings.Setting;
 import dev.cifarlab.app.settings.TrainConfig;
 
-/** What a study starts from; flags go before it. */
+/** What a study starts from; flags override it. */
 enum StudyPreset implements NamedChoice {
     /** Synthetic images, minutes on two cores. */
     QUICK,

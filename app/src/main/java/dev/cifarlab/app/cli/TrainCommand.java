@@ -10,19 +10,14 @@ import dev.cifarlab.app.settings.UserException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Set;
-import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
-import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Spec;
 
 /** Trains one network. */
 @Command(
         name = "train",
         modelTransformer = SettingFlags.class,
-        mixinStandardHelpOptions = true,
-        sortOptions = true,
         description = "Trains a network, validates it after every epoch, and draws its learning curves.",
         footer = {
             "",
@@ -33,10 +28,7 @@ import picocli.CommandLine.Spec;
             "  ./cifar-lab train --resume runs/mlp --epochs 50"
         })
 @Needs(Need.BACKEND)
-final class TrainCommand implements Callable<Integer> {
-
-    @Spec
-    private CommandSpec spec;
+final class TrainCommand extends Subcommand {
 
     @Option(
             names = "--out",
@@ -45,7 +37,7 @@ final class TrainCommand implements Callable<Integer> {
             description = "new run folder (default runs/MODEL-DATA-SEED, with a number where that exists)")
     private @Nullable Path out;
 
-    @Option(names = "--config", paramLabel = "FILE", order = 101, description = "settings in YAML; flags go before it")
+    @Option(names = "--config", paramLabel = "FILE", order = 101, description = "settings in YAML; flags override it")
     private @Nullable Path file;
 
     @Option(
@@ -59,9 +51,8 @@ final class TrainCommand implements Callable<Integer> {
     private @Nullable Path resume;
 
     @Override
-    public Integer call() {
-        Map<Setting<?>, String> given = SettingFlags.given(spec.commandLine().getParseResult());
-        Console console = new Console(spec.commandLine());
+    int run(Console console) {
+        Map<Setting<?>, String> given = given();
         if (resume != null) {
             Training.resume(resumed(resume, given), given, new DownloadBar(), new ProgressReport(console));
             return 0;
