@@ -37,7 +37,7 @@ final class CompareCommand extends Subcommand {
         Map<String, RunFolder> folders = named();
         Map<String, RunScores> scores = new LinkedHashMap<>();
         folders.forEach((name, folder) -> scores.put(name, RunScores.of(folder)));
-        Path place = RunNames.place(out, "runs", "comparison");
+        Path place = RunNames.place(out, "runs", "comparison", false);
         ComparisonTable.print(scores, console);
         if (Fonts.areThere(console::warn)) {
             Path curves = made(place).resolve("curves");

@@ -8,9 +8,8 @@ import java.util.Map;
 /** Runs as a table on the console. */
 final class ComparisonTable {
 
-    private static final Object[] HEADER = {
-        "run", "network", "act.", "init", "parameters", "epochs", "best", "accuracy", "loss", "seconds", "s/epoch", "images/s"
-    };
+    private static final String HEADER =
+            "run,network,act.,init,parameters,epochs,best,accuracy,loss,seconds,s/epoch,images/s";
 
     private ComparisonTable() {}
 
@@ -18,7 +17,7 @@ final class ComparisonTable {
         int width = runs.keySet().stream().mapToInt(String::length).max().orElse(0);
         String format = "%-" + Math.max(3, width) + "s  %-8s  %-4s  %-14s  %10s  %6s  %4s  %8s  %7s  %8s  %7s  %8s";
         console.line("validation accuracy and loss at each run's best epoch; times are of training alone:");
-        console.line(format, HEADER);
+        console.line(format, (Object[]) HEADER.split(",", -1));
         runs.forEach((name, run) -> console.line("%s", line(format, name, run)));
         long sources = runs.values().stream().map(RunScores::data).distinct().count();
         if (sources == 1) {

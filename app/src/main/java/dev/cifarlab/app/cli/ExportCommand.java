@@ -40,7 +40,8 @@ final class ExportCommand extends Subcommand {
             console.line("weights of epoch:  %d", trained.epoch());
             console.line("written to:        %s", file);
             console.line("images go in as:   %s", trained.card().normalisation().describe());
-            console.line("classes come out:  %s", String.join(", ", trained.card().classes()));
+            console.line(
+                    "classes come out:  %s", String.join(", ", trained.card().classes()));
         }
         return 0;
     }

@@ -29,7 +29,7 @@ final class QuickstartCommand extends Subcommand {
 
     @Override
     int run(Console console) {
-        Path folder = RunNames.place(out, "runs", "quickstart");
+        Path folder = RunNames.place(out, "runs", "quickstart", false);
         List<RunFolder> runs = new ArrayList<>();
         for (ModelKind model : ModelKind.values()) {
             Path run = folder.resolve(model.label());

@@ -25,18 +25,11 @@ final class RunNames {
         return path;
     }
 
-    /** The folder that was given, which must be new, or one with a free name. */
-    static Path place(@Nullable Path out, String folder, String stem) {
+    /** The folder that was given, which must be new, or one with a free name; some can be gone on with. */
+    static Path place(@Nullable Path out, String folder, String stem, boolean resumable) {
         if (out != null && Files.exists(out)) {
-            throw UserException.usage("%s exists; choose another --out", out);
-        }
-        return out == null ? free(Path.of(folder), stem) : out;
-    }
-
-    /** The same for what can be gone on with. */
-    static Path resumable(@Nullable Path out, String folder, String stem) {
-        if (out != null && Files.exists(out)) {
-            throw UserException.usage("%s exists; choose another --out, or go on with it by --resume %s", out, out);
+            String other = resumable ? ", or go on with it by --resume " + out : "";
+            throw UserException.usage("%s exists; choose another --out%s", out, other);
         }
         return out == null ? free(Path.of(folder), stem) : out;
     }

@@ -69,7 +69,7 @@ final class SearchCommand extends Subcommand {
         SearchConfig config = grid.over(SearchConfig.over(start.config(TrainConfig.defaults())), given);
         String stem = "search-" + config.base().model().label() + "-"
                 + config.base().data().label();
-        Path path = RunNames.resumable(out, "runs", stem);
+        Path path = RunNames.place(out, "runs", stem, true);
         data.of(config.base()); // what is wrong with the data is told before there is a folder
         if (engine.isLocal()) {
             BatchMemory.require(config.base());

@@ -68,7 +68,7 @@ class SettingFlags implements IModelTransformer {
         }
     }
 
-    /** The same for a search: what it has lists for is hidden; given all the same, the command says what to do instead. */
+    /** The same for a search: what it has lists for is hidden; where it is given, the command says what to do. */
     static final class OfSearch extends SettingFlags {
 
         static final Set<Setting<?>> VARIED = Set.of(Setting.ACTIVATION, Setting.INIT);

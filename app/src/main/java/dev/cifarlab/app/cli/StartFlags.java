@@ -13,11 +13,7 @@ final class StartFlags {
 
     private static final String IN_OUT = "";
 
-    @Option(
-            names = "--config",
-            paramLabel = "FILE",
-            order = 101,
-            description = "settings in YAML; flags override them")
+    @Option(names = "--config", paramLabel = "FILE", order = 101, description = "settings in YAML; flags override them")
     private @Nullable Path file;
 
     @Option(

@@ -103,7 +103,7 @@ final class StudyCommand extends Subcommand {
             throw UserException.usage("halving: a study compares networks after the same number of epochs; use it with"
                     + " ./cifar-lab search");
         }
-        return Study.create(RunNames.resumable(out, "studies", from.label()), from.label(), config, data);
+        return Study.create(RunNames.place(out, "studies", from.label(), true), from.label(), config, data);
     }
 
     /** Flags may repeat what the study was started with, and say nothing else. */
