@@ -23,9 +23,8 @@ import picocli.CommandLine.Option;
 @Command(
         name = "study",
         modelTransformer = SettingFlags.OfSearch.class,
-        description =
-                "Trains a convolutional network with every activation and initialisation, and the MLP; draws curves,"
-                        + " filters and feature maps; and writes a report in HTML and PDF.",
+        description = "Trains a network (default resnet18) with every activation and initialisation, and the MLP; draws"
+                + " curves, filters and feature maps; and writes a report in HTML and PDF.",
         footer = {
             "",
             "Examples:",
@@ -97,7 +96,7 @@ final class StudyCommand extends Subcommand {
         StudyPreset from = preset == null ? StudyPreset.QUICK : NamedChoice.parse(StudyPreset.class, "preset", preset);
         SearchConfig config = grid.over(SearchConfig.over(start.config(from.config())), given);
         if (config.base().model() == ModelKind.MLP) {
-            throw UserException.usage("model: a study trains the MLP anyway; name the network to compare it with");
+            throw UserException.usage("model: a study compares a network with the mlp; choose another --model");
         }
         if (config.halving()) {
             throw UserException.usage("halving: a study compares networks after the same number of epochs; use it with"
