@@ -11,18 +11,13 @@ import java.util.function.BooleanSupplier;
 /**
  * The right to train a cell. Spark may start a task again while an earlier attempt still runs, speculatively or because
  * it takes a machine for dead: the later one waits for the earlier one's end, and then trains what is left to train.
+ *
+ * @param task what to do
+ * @param killed whether Spark has cancelled this attempt
  */
-final class Claim {
+record Claim(CellTask task, BooleanSupplier killed) {
 
     private static final long MILLISECONDS = 500;
-
-    private final CellTask task;
-    private final BooleanSupplier killed;
-
-    Claim(CellTask task, BooleanSupplier killed) {
-        this.task = task;
-        this.killed = killed;
-    }
 
     /** Does the task, alone in its folder. */
     void run(CellTask.Trainer trainer, SharedData data, TrainingListener listener) {

@@ -21,19 +21,14 @@ import java.util.List;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/** A study from its folder to its report; what is on disk already is not done again. */
-public final class Study {
-
-    private final StudyFolder study;
-    private final SharedData data;
-    private final DownloadProgress download;
-
-    /** A study in a folder, which may hold a part of it already. */
-    public Study(StudyFolder study, SharedData data, DownloadProgress download) {
-        this.study = study;
-        this.data = data;
-        this.download = download;
-    }
+/**
+ * A study from its folder to its report; what is on disk already is not done again.
+ *
+ * @param study its folder, which may hold a part of it already
+ * @param data where images are taken from
+ * @param download is told of downloads
+ */
+public record Study(StudyFolder study, SharedData data, DownloadProgress download) {
 
     /**
      * Makes the folder of a new study, once all is known to fit; nothing is trained.

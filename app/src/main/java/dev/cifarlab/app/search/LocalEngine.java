@@ -4,17 +4,13 @@ import dev.cifarlab.app.runs.RunLock;
 import java.util.List;
 import java.util.function.Consumer;
 
-/** Trains one cell after another in this process: a training already uses all cores. */
-public final class LocalEngine implements SearchEngine {
-
-    private final SharedData data;
-    private final CellTask.Trainer trainer;
-
-    /** An engine that takes images from {@code data} and trains with {@code trainer}. */
-    public LocalEngine(SharedData data, CellTask.Trainer trainer) {
-        this.data = data;
-        this.trainer = trainer;
-    }
+/**
+ * Trains one cell after another in this process: a training already uses all cores.
+ *
+ * @param data where images are taken from
+ * @param trainer trains a cell
+ */
+public record LocalEngine(SharedData data, CellTask.Trainer trainer) implements SearchEngine {
 
     @Override
     public void run(List<CellTask> tasks, SearchListener listener, Consumer<CellTask> done) {
