@@ -3,7 +3,9 @@ package dev.cifarlab.app.backend;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import java.util.List;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.AdamUpdater;
@@ -42,6 +44,19 @@ final class AdamPass {
 
     private static List<UpdaterBlock> blocks(ComputationGraph graph) {
         return graph.getUpdater().getUpdaterBlocks();
+    }
+
+    /** What the framework's own optimizer does, whichever it is; as {@link #update}. */
+    static void frameworkUpdate(ComputationGraph graph, int iteration, int examples) {
+        INDArray gradients = FlatParameters.gradientsOf(graph);
+        graph.getUpdater()
+                .update(
+                        new DefaultGradient(gradients),
+                        iteration,
+                        graph.getEpochCount(),
+                        examples,
+                        LayerWorkspaceMgr.noWorkspaces());
+        graph.params().subi(gradients.reshape(graph.params().shape()));
     }
 
     /** Changes the parameters by gradients that are summed over a number of examples. */

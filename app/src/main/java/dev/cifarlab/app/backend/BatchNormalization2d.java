@@ -1,10 +1,23 @@
 package dev.cifarlab.app.backend;
 
+import static org.deeplearning4j.nn.params.BatchNormalizationParamInitializer.BETA;
+import static org.deeplearning4j.nn.params.BatchNormalizationParamInitializer.GAMMA;
+import static org.deeplearning4j.nn.params.BatchNormalizationParamInitializer.GLOBAL_MEAN;
+import static org.deeplearning4j.nn.params.BatchNormalizationParamInitializer.GLOBAL_VAR;
+
+import dev.cifarlab.app.net.Node;
 import java.util.Collection;
+import java.util.Objects;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.BatchNormalization;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -25,6 +38,8 @@ public final class BatchNormalization2d extends BatchNormalization {
     /** Batch normalisation of {@code channels} channels. */
     public static BatchNormalization2d of(int channels) {
         BatchNormalization2d conf = new BatchNormalization2d();
+        conf.setEps(Node.BatchNorm.EPSILON);
+        conf.setDecay(Node.BatchNorm.DECAY);
         conf.setNIn(channels);
         conf.setNOut(channels);
         return conf;
@@ -38,12 +53,90 @@ public final class BatchNormalization2d extends BatchNormalization {
             INDArray parameters,
             boolean initialize,
             DataType type) {
-        BatchNormalization2dLayer layer = new BatchNormalization2dLayer(conf, type);
+        Computation layer = new Computation(conf, type);
         layer.setListeners(listeners);
         layer.setIndex(index);
         layer.setParamsViewArray(parameters);
         layer.setParamTable(initializer().init(conf, parameters, initialize));
         layer.setConf(conf);
         return layer;
+    }
+
+    /**
+     * In single precision ten passes over the activations forward and backward, where the stock layer, which serves all
+     * other precisions, makes about twenty and keeps two arrays of the input's size outside the workspaces.
+     */
+    private static final class Computation extends org.deeplearning4j.nn.layers.normalization.BatchNormalization {
+
+        private static final long serialVersionUID = 1L;
+
+        private transient @Nullable BatchStatistics batch;
+
+        Computation(NeuralNetConfiguration conf, DataType type) {
+            super(conf, type);
+        }
+
+        @Override
+        public INDArray preOutput(INDArray x, TrainingMode mode, LayerWorkspaceMgr workspace) {
+            if (dataType != DataType.FLOAT) {
+                return super.preOutput(x, mode, workspace);
+            }
+            INDArray y = workspace.createUninitialized(ArrayType.ACTIVATIONS, x.dataType(), x.shape());
+            INDArray gamma = flat(getParam(GAMMA));
+            INDArray beta = flat(getParam(BETA));
+            double epsilon = layerConf().getEps();
+            if (mode == TrainingMode.TRAIN) {
+                BatchStatistics statistics = BatchStatistics.of(x, y);
+                statistics.finish(gamma, beta, epsilon, y);
+                batch = statistics;
+            } else {
+                INDArray mean = flat(getParam(GLOBAL_MEAN));
+                BatchStatistics.normalise(x, mean, flat(getParam(GLOBAL_VAR)), gamma, beta, epsilon, y);
+                batch = null;
+            }
+            return y;
+        }
+
+        @Override
+        public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspace) {
+            if (dataType != DataType.FLOAT) {
+                return super.backpropGradient(epsilon, workspace);
+            }
+            BatchStatistics statistics = batch;
+            if (statistics == null) {
+                throw new IllegalStateException("backward pass without a forward pass in training mode");
+            }
+            assertInputSet(true);
+            INDArray dx = workspace.createUninitialized(ArrayType.ACTIVATION_GRAD, input.dataType(), input.shape());
+            INDArray dGamma = flat(gradient(GAMMA));
+            INDArray dBeta = flat(gradient(BETA));
+            statistics.backward(input, epsilon, flat(getParam(GAMMA)), layerConf().getEps(), dGamma, dBeta, dx);
+            moveRunning(GLOBAL_MEAN, statistics.mean());
+            moveRunning(GLOBAL_VAR, statistics.variance());
+            batch = null;
+            return new Pair<>(gradients(), dx);
+        }
+
+        /** The framework subtracts "gradients" of running statistics from them: (1 - decay) (running - batch). */
+        private void moveRunning(String key, INDArray value) {
+            INDArray step = flat(gradient(key));
+            flat(getParam(key)).sub(value, step).muli(1 - layerConf().getDecay());
+        }
+
+        private Gradient gradients() {
+            Gradient gradient = new DefaultGradient();
+            for (String key : new String[] {GAMMA, BETA, GLOBAL_MEAN, GLOBAL_VAR}) {
+                gradient.setGradientFor(key, gradient(key));
+            }
+            return gradient;
+        }
+
+        private INDArray gradient(String key) {
+            return Objects.requireNonNull(gradientViews.get(key), key);
+        }
+
+        private static INDArray flat(INDArray row) {
+            return row.reshape(row.length());
+        }
     }
 }

@@ -1,5 +1,7 @@
 package dev.cifarlab.app.backend;
 
+import dev.cifarlab.app.data.Labels;
+
 /**
  * Sums over a batch, or over several.
  *
@@ -12,25 +14,20 @@ public record BatchScore(double loss, int correct, int examples) {
     /** No examples. */
     public static final BatchScore EMPTY = new BatchScore(0, 0, 0);
 
-    /** The sums for logits (n, classes) and one-hot labels (n, classes). */
-    public static BatchScore of(double[][] logits, double[][] labels) {
-        double loss = 0;
-        int correct = 0;
-        double[] losses = losses(logits, labels);
-        for (int row = 0; row < losses.length; row++) {
-            loss += losses[row];
-            correct += largest(logits[row]) == largest(labels[row]) ? 1 : 0;
-        }
-        return new BatchScore(loss, correct, losses.length);
+    /** The sums for logits (n, classes); of a mixed image the class with the larger share is right. */
+    public static BatchScore of(double[][] logits, Labels labels) {
+        return of(logits, labels.targets(logits[0].length));
     }
 
-    /** The cross-entropy of each example. */
-    static double[] losses(double[][] logits, double[][] labels) {
-        double[] losses = new double[logits.length];
-        for (int row = 0; row < losses.length; row++) {
-            losses[row] = Softmax.logSumExp(logits[row]) - logits[row][largest(labels[row])];
+    /** The same for each class's share (n, classes). */
+    static BatchScore of(double[][] logits, double[][] targets) {
+        double loss = 0;
+        int correct = 0;
+        for (int row = 0; row < logits.length; row++) {
+            loss += SoftmaxCrossEntropy.loss(logits[row], targets[row]);
+            correct += largest(logits[row]) == largest(targets[row]) ? 1 : 0;
         }
-        return losses;
+        return new BatchScore(loss, correct, logits.length);
     }
 
     /** Index of the largest value, the first of equals. */

@@ -5,7 +5,11 @@ import java.util.Collection;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.ConvolutionLayer;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.params.ConvolutionParamInitializer;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -54,12 +58,53 @@ public final class Convolution2d extends ConvolutionLayer {
             INDArray parameters,
             boolean initialize,
             DataType type) {
-        Convolution2dLayer layer = new Convolution2dLayer(conf, type);
+        Computation layer = new Computation(conf, type);
         layer.setListeners(listeners);
         layer.setIndex(index);
         layer.setParamsViewArray(parameters);
         layer.setParamTable(initializer().init(conf, parameters, initialize));
         layer.setConf(conf);
         return layer;
+    }
+
+    /**
+     * In single precision both passes go to the {@link ConvolutionRoutes} helper, if there is one; in any other
+     * precision to the stock layer. Unlike the stock layer it does not run the forward pass again before the backward
+     * pass: with the identity activation the pre-activation is not needed.
+     */
+    private static final class Computation extends org.deeplearning4j.nn.layers.convolution.ConvolutionLayer {
+
+        private static final long serialVersionUID = 1L;
+
+        Computation(NeuralNetConfiguration conf, DataType type) {
+            super(conf, type);
+            helper = ConvolutionRoutes.helper(((Convolution2d) conf.getLayer()).route(), type);
+        }
+
+        @Override
+        public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspace) {
+            if (dataType != DataType.FLOAT || helper == null) {
+                return super.backpropGradient(epsilon, workspace);
+            }
+            assertInputSet(true);
+            return helper.backpropGradient(
+                    input,
+                    getParam(ConvolutionParamInitializer.WEIGHT_KEY),
+                    null,
+                    epsilon,
+                    layerConf().getKernelSize(),
+                    layerConf().getStride(),
+                    layerConf().getPadding(),
+                    null,
+                    gradientViews.get(ConvolutionParamInitializer.WEIGHT_KEY),
+                    layerConf().getActivationFn(),
+                    AlgoMode.PREFER_FASTEST,
+                    null,
+                    null,
+                    convolutionMode,
+                    layerConf().getDilation(),
+                    layerConf().getCnn2dDataFormat(),
+                    workspace);
+        }
     }
 }

@@ -6,74 +6,92 @@ import static org.deeplearning4j.nn.params.DefaultParamInitializer.WEIGHT_KEY;
 import dev.cifarlab.app.onednn.Argument;
 import dev.cifarlab.app.onednn.Choice;
 import dev.cifarlab.app.onednn.Descriptor;
-import dev.cifarlab.app.onednn.Element;
 import dev.cifarlab.app.onednn.Epilogue;
 import dev.cifarlab.app.onednn.InnerProduct;
-import dev.cifarlab.app.onednn.Layout;
 import dev.cifarlab.app.onednn.Nonlinearity;
 import dev.cifarlab.app.onednn.Primitive;
 import dev.cifarlab.app.onednn.Program;
 import dev.cifarlab.app.onednn.Tensor;
+import dev.cifarlab.app.settings.Activation;
 import java.util.Map;
-import org.deeplearning4j.nn.conf.layers.FeedForwardLayer;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A dense layer and its activation function in a program. The framework keeps the weights (in, out) in columns, which
- * are the rows of (out, in).
+ * A dense layer and its activation function. The framework keeps the weights (in, out) in columns, which are the rows
+ * of (out, in).
  */
 final class DenseStep implements Step {
 
-    private final Workshop shop;
+    private final Formats formats;
     private final Program program;
-    private final String name;
     private final @Nullable Nonlinearity function;
     private final long[] shape;
     private final Value input;
     private final Value output;
     private final Tensor src;
+    private final Tensor weights;
+    private final Tensor weightGradient;
+    private final Tensor bias;
+    private final Tensor biasGradient;
     private final Primitive primitive;
 
-    DenseStep(Workshop shop, String name, FeedForwardLayer layer, Value input) {
-        this.shop = shop;
-        this.program = shop.program();
-        this.name = name;
+    DenseStep(Formats formats, String name, int units, @Nullable Activation activation, Value input) {
+        this.formats = formats;
+        this.program = formats.program();
         this.input = input;
-        function = Activations.nonlinearity(layer.getActivationFn());
-        shape = new long[] {layer.getNOut(), layer.getNIn()};
-        src = shop.flattened(input.tensor());
-        Descriptor dst = shop.features(src.descriptor().shape()[0], layer.getNOut());
+        function = Formats.nonlinearity(activation);
+        src = formats.flattened(input.tensor());
+        long[] in = src.descriptor().shape();
+        shape = new long[] {units, in[1]};
+        weights = formats.parameters().parameter(name, WEIGHT_KEY, shape);
+        weightGradient = formats.parameters().gradient(name, WEIGHT_KEY, shape);
+        bias = formats.parameters().parameter(name, BIAS_KEY, units);
+        biasGradient = formats.parameters().gradient(name, BIAS_KEY, units);
+        Descriptor dst = formats.features(in[0], units);
         primitive = InnerProduct.forward(
-                shop.session(), src.descriptor(), shop.weights(shape), bias(), dst, new Epilogue(false, function));
-        output = Value.of(program.tensor(dst));
-    }
-
-    private Descriptor bias() {
-        return shop.rows(shape[0]);
+                formats.session(),
+                src.descriptor(),
+                formats.weights(shape),
+                bias.descriptor(),
+                dst,
+                new Epilogue(false, function));
+        Tensor result = program.tensor(dst);
+        output = function == null ? Value.of(result) : Value.kept(result);
     }
 
     @Override
     public Value forward() {
-        Tensor weights = weights(primitive);
+        run(ordered(primitive));
+        return output;
+    }
+
+    private void run(Tensor ordered) {
         program.add(
                 primitive,
                 Map.of(
                         Argument.SRC,
                         src,
                         Argument.WEIGHTS,
-                        weights,
+                        ordered,
                         Argument.BIAS,
-                        shop.parameters().parameter(name, BIAS_KEY, shape[0]),
+                        bias,
                         Argument.DST,
                         output.tensor()));
-        return output;
+    }
+
+    @Override
+    public Value infer(InferencePlan plan) {
+        Tensor ordered = plan.prepared(primitive.chosen(Choice.WEIGHTS, formats.weights(shape)));
+        plan.preparation().reorder(weights, ordered);
+        run(ordered);
+        return Value.of(output.tensor());
     }
 
     @Override
     public void backward() {
         Tensor diffDst = function == null
                 ? program.reordered(output.gradient(), output.tensor().descriptor())
-                : ActivationStep.gradient(program, function, output);
+                : ActivateStep.gradient(program, function, output);
         backwardWeights(diffDst);
         if (input.learns()) {
             backwardData(diffDst);
@@ -81,13 +99,12 @@ final class DenseStep implements Step {
     }
 
     private void backwardWeights(Tensor diffDst) {
-        Descriptor any = Descriptor.of(shop.session(), Element.FLOAT32, Layout.ANY, shape);
+        Descriptor any = formats.slopes(shape);
         Primitive backward = InnerProduct.backwardWeights(
-                shop.session(), primitive, src.descriptor(), any, bias(), diffDst.descriptor());
-        Tensor gradient = shop.parameters().gradient(name, WEIGHT_KEY, shape);
+                formats.session(), primitive, src.descriptor(), any, bias.descriptor(), diffDst.descriptor());
         Descriptor chosen = backward.chosen(Choice.DIFF_WEIGHTS, any);
-        boolean inPlace = chosen.sameAs(gradient.descriptor());
-        Tensor diffWeights = inPlace ? gradient : program.tensor(chosen);
+        boolean inPlace = chosen.sameAs(weightGradient.descriptor());
+        Tensor diffWeights = inPlace ? weightGradient : program.tensor(chosen);
         program.add(
                 backward,
                 Map.of(
@@ -98,25 +115,24 @@ final class DenseStep implements Step {
                         Argument.DIFF_WEIGHTS,
                         diffWeights,
                         Argument.DIFF_BIAS,
-                        shop.parameters().gradient(name, BIAS_KEY, shape[0])));
+                        biasGradient));
         if (!inPlace) {
-            program.reorder(diffWeights, gradient);
+            program.reorder(diffWeights, weightGradient);
         }
     }
 
     private void backwardData(Tensor diffDst) {
         Primitive backward = InnerProduct.backwardData(
-                shop.session(), primitive, src.descriptor(), shop.weights(shape), diffDst.descriptor());
+                formats.session(), primitive, src.descriptor(), formats.weights(shape), diffDst.descriptor());
         Tensor diffSrc = program.tensor(src.descriptor());
-        Tensor weights = weights(backward);
+        Tensor ordered = ordered(backward);
         program.add(
-                backward, Map.of(Argument.DIFF_DST, diffDst, Argument.WEIGHTS, weights, Argument.DIFF_SRC, diffSrc));
+                backward, Map.of(Argument.DIFF_DST, diffDst, Argument.WEIGHTS, ordered, Argument.DIFF_SRC, diffSrc));
         long[] in = input.tensor().descriptor().shape();
-        input.addGradient(program, in.length == 2 ? diffSrc : program.view(diffSrc, shop.features(in)));
+        input.addGradient(program, formats.unflattened(diffSrc, in), true);
     }
 
-    private Tensor weights(Primitive user) {
-        Tensor weights = shop.parameters().parameter(name, WEIGHT_KEY, shape);
-        return program.reordered(weights, user.chosen(Choice.WEIGHTS, shop.weights(shape)));
+    private Tensor ordered(Primitive user) {
+        return program.reordered(weights, user.chosen(Choice.WEIGHTS, formats.weights(shape)));
     }
 }

@@ -5,9 +5,19 @@ import java.util.Collection;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.layers.ActivationLayer;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.gradient.Gradient;
+import org.deeplearning4j.nn.workspace.ArrayType;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.deeplearning4j.optimize.api.TrainingListener;
+import org.jspecify.annotations.Nullable;
+import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.scalar.RectifiedLinear;
+import org.nd4j.linalg.api.ops.impl.transforms.same.Sign;
+import org.nd4j.linalg.api.ops.impl.transforms.strict.Tanh;
+import org.nd4j.linalg.factory.Nd4j;
 
 /** Configuration of an activation function as a layer of its own: input and output of the same shape, any rank. */
 public final class HiddenActivation extends ActivationLayer {
@@ -40,12 +50,57 @@ public final class HiddenActivation extends ActivationLayer {
             INDArray parameters,
             boolean initialize,
             DataType type) {
-        HiddenActivationLayer layer = new HiddenActivationLayer(conf, type);
+        Computation layer = new Computation(conf, type);
         layer.setListeners(listeners);
         layer.setIndex(index);
         layer.setParamsViewArray(parameters);
         layer.setParamTable(initializer().init(conf, parameters, initialize));
         layer.setConf(conf);
         return layer;
+    }
+
+    /**
+     * Both gradients follow from the output alone: with y = relu(x), dx = dy sign(y); with y = tanh(x), dx = dy (1 - y
+     * y). The stock layer copies its input twice and evaluates the derivative anew, which took a fifth of a training
+     * step of the ResNet-18 on two cores.
+     */
+    private static final class Computation extends org.deeplearning4j.nn.layers.ActivationLayer {
+
+        private static final long serialVersionUID = 1L;
+
+        private final Activation function;
+        private transient @Nullable INDArray output;
+
+        Computation(NeuralNetConfiguration conf, DataType type) {
+            super(conf, type);
+            function = ((HiddenActivation) conf.getLayer()).function();
+        }
+
+        @Override
+        public INDArray activate(boolean training, LayerWorkspaceMgr workspace) {
+            assertInputSet(false);
+            INDArray y = workspace.createUninitialized(ArrayType.ACTIVATIONS, input.dataType(), input.shape());
+            switch (function) {
+                case RELU -> Nd4j.exec(new RectifiedLinear(input, y, 0.0));
+                case TANH -> Nd4j.exec(new Tanh(input, y));
+            }
+            output = training ? y : null;
+            return y;
+        }
+
+        @Override
+        public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspace) {
+            INDArray y = output;
+            if (y == null) {
+                throw new IllegalStateException("backward pass without a forward pass in training mode");
+            }
+            INDArray dx = workspace.createUninitialized(ArrayType.ACTIVATION_GRAD, y.dataType(), y.shape());
+            switch (function) {
+                case RELU -> Nd4j.exec(new Sign(y, dx));
+                case TANH -> y.mul(y, dx).rsubi(1);
+            }
+            output = null;
+            return new Pair<>(new DefaultGradient(), dx.muli(epsilon));
+        }
     }
 }

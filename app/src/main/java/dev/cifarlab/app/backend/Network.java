@@ -1,44 +1,54 @@
 package dev.cifarlab.app.backend;
 
+import dev.cifarlab.app.data.Labels;
 import dev.cifarlab.app.net.Net;
 import dev.cifarlab.app.settings.ConvolutionRoute;
 import dev.cifarlab.app.settings.Precision;
 import dev.cifarlab.app.settings.UserException;
+import java.util.List;
 import java.util.Map;
-import org.deeplearning4j.nn.conf.layers.OutputLayer;
-import org.deeplearning4j.nn.gradient.DefaultGradient;
+import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
-import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A network that can be trained and asked, whatever its architecture. Not safe for use by several threads; to be closed
- * by the thread that used it, as its memory is none of the JVM's.
+ * A network that can be trained and asked, whatever its architecture. Its ComputationGraph owns parameters, gradients
+ * and optimizer state; an {@link Executor} computes on them. Images are (n, channels, height, width), logits (n,
+ * classes). Not safe for use by several threads; to be closed by the thread that used it, as its memory is none of the
+ * JVM's.
  */
 public final class Network implements AutoCloseable {
 
     private final NetworkSpec spec;
     private final Net net;
+    private final ConvolutionRoute route;
     private final ComputationGraph graph;
-    private final @Nullable OneDnnPlans plans;
-    private final @Nullable AdamPass adam;
+    private final Executor executor;
     private boolean closed;
 
-    private Network(NetworkSpec spec, Net net, ComputationGraph graph, UpdateRule rule) {
+    private Network(NetworkSpec spec, Net net, UpdateRule rule) {
         this.spec = spec;
         this.net = net;
-        this.graph = graph;
-        boolean planned = ConvolutionRoutes.resolve(spec.convolution()) == ConvolutionRoute.ONEDNN;
-        this.plans = planned ? new OneDnnPlans(graph, spec.precision()) : null;
-        this.adam = planned && AdamPass.suits(graph, rule) ? new AdamPass(graph) : null;
+        this.route = ConvolutionRoutes.resolve(spec, net);
+        this.graph = Graphs.of(net, spec, rule);
+        this.executor = route == ConvolutionRoute.ONEDNN
+                ? new OneDnnExecutor(net, graph, spec, rule)
+                : new LayersExecutor(graph);
     }
 
     /** Builds a network with fresh weights that depend on the spec's seed alone. */
     public static Network create(NetworkSpec spec, UpdateRule rule) {
-        Net net = spec.net();
-        return new Network(spec, net, Graphs.of(net, spec, rule), rule);
+        return of(spec, spec.net(), rule);
+    }
+
+    /**
+     * The same for any net in place of the spec's.
+     *
+     * @throws dev.cifarlab.app.settings.UserException when what is asked for does not compute all of its nodes
+     */
+    static Network of(NetworkSpec spec, Net net, UpdateRule rule) {
+        return new Network(spec, net, rule);
     }
 
     /**
@@ -56,6 +66,12 @@ public final class Network implements AutoCloseable {
         }
     }
 
+    /** Bytes that a training needs for each image of a batch. */
+    public static long trainingBytes(NetworkSpec spec) {
+        Net net = spec.net();
+        return net.trainingBytes(ConvolutionRoutes.resolve(spec, net) == ConvolutionRoute.ONEDNN);
+    }
+
     /** What the network was built from. */
     public NetworkSpec spec() {
         return spec;
@@ -66,46 +82,28 @@ public final class Network implements AutoCloseable {
         return net;
     }
 
+    /** What computes it: the route that was asked for, or what was chosen. */
+    public ConvolutionRoute route() {
+        return route;
+    }
+
+    /** Why it is not computed in the fastest way of this build, in a line for people; empty where it is. */
+    public Optional<String> slowdown() {
+        boolean chosen = spec.convolution() == ConvolutionRoute.AUTO;
+        return chosen && route != ConvolutionRoutes.resolve(spec.convolution())
+                ? Optional.of(ConvolutionRoutes.lacking(net) + ": all layers run through Deeplearning4j, more slowly")
+                : Optional.empty();
+    }
+
     /**
-     * One step of training on images (n, channels, height, width) and one-hot labels (n, classes).
+     * One step of training on images (n, channels, height, width), which are only read.
      *
      * @return loss and right answers of this batch before the step, in training mode
      * @throws NonFiniteException when something in it is NaN or infinite; the weights are as before
      */
-    public BatchScore fit(INDArray images, INDArray labels) {
-        requireOpen();
-        if (plans == null) {
-            graph.fit(new INDArray[] {images}, new INDArray[] {labels});
-        } else {
-            plans.gradients(images, labels);
-            Finiteness.require(graph, images);
-            update((int) images.size(0));
-            plans.parametersChanged();
-        }
-        return loss().last();
-    }
-
-    /** What the optimizer does once gradients, summed over {@code examples}, are there. */
-    private void update(int examples) {
-        if (adam == null) {
-            frameworkUpdate(graph, iteration(), examples);
-        } else {
-            adam.update(iteration(), examples);
-        }
-        graph.getConfiguration().setIterationCount(iteration() + 1);
-    }
-
-    /** The same by the framework's own optimizer, whichever it is. */
-    static void frameworkUpdate(ComputationGraph graph, int iteration, int examples) {
-        INDArray gradients = FlatParameters.gradientsOf(graph);
-        graph.getUpdater()
-                .update(
-                        new DefaultGradient(gradients),
-                        iteration,
-                        graph.getEpochCount(),
-                        examples,
-                        LayerWorkspaceMgr.noWorkspaces());
-        graph.params().subi(gradients.reshape(graph.params().shape()));
+    public BatchScore fit(INDArray images, Labels labels) {
+        requireOpen(images);
+        return executor.fit(images, labels);
     }
 
     /** Steps done since the weights were drawn. */
@@ -132,7 +130,7 @@ public final class Network implements AutoCloseable {
             put(state.optimizer(), optimizer);
         }
         graph.getConfiguration().setIterationCount(state.iteration());
-        parametersChanged();
+        executor.parametersChanged();
         return true;
     }
 
@@ -147,22 +145,20 @@ public final class Network implements AutoCloseable {
         return row.reshape(row.length()).toFloatVector();
     }
 
-    /** Logits (n, classes) for images (n, channels, height, width), in inference mode. */
+    /** Logits (n, classes) for images (n, channels, height, width), in inference mode; the caller's to keep. */
     public INDArray logits(INDArray images) {
-        requireOpen();
-        return plans == null ? graph.outputSingle(images) : plans.logits(images);
+        requireOpen(images);
+        return executor.logits(images);
     }
 
     /** To be called when parameters were changed through {@link #graph()}. */
     public void parametersChanged() {
-        if (plans != null) {
-            plans.parametersChanged();
-        }
+        executor.parametersChanged();
     }
 
     /** What every part of the network makes of images (n, channels, height, width), by name, in inference mode. */
     public Map<String, INDArray> activations(INDArray images) {
-        requireOpen();
+        requireOpen(images);
         return graph.feedForward(new INDArray[] {images}, false);
     }
 
@@ -181,23 +177,16 @@ public final class Network implements AutoCloseable {
         return graph.getParam(Net.OUTPUT + "_b").toDoubleVector();
     }
 
-    private SoftmaxCrossEntropy loss() {
-        OutputLayer output = (OutputLayer) graph.getOutputLayer(0).conf().getLayer();
-        return (SoftmaxCrossEntropy) output.getLossFn();
-    }
-
     /** The framework's network, for the packages that may use it; see {@link #parametersChanged()}. */
     public ComputationGraph graph() {
         return graph;
     }
 
-    /** Gives all native memory back: the plans', the framework's arrays, and this thread's workspaces. */
+    /** Gives all native memory back: the executor's, the framework's arrays, and this thread's workspaces. */
     @Override
     public void close() {
         closed = true;
-        if (plans != null) {
-            plans.close();
-        }
+        executor.close();
         graph.close(); // has the JVM collect what else the framework has left
     }
 
@@ -205,6 +194,18 @@ public final class Network implements AutoCloseable {
     private void requireOpen() {
         if (closed) {
             throw new IllegalStateException("a network that was closed");
+        }
+    }
+
+    private void requireOpen(INDArray images) {
+        requireOpen();
+        List<Integer> sizes = net.shape(Net.INPUT).sizes();
+        boolean fits = images.rank() == 4;
+        for (int k = 0; fits && k < sizes.size(); k++) {
+            fits = images.size(k + 1) == sizes.get(k);
+        }
+        if (!fits) {
+            throw new IllegalArgumentException(images.shapeInfoToString() + " for images of " + net.shape(Net.INPUT));
         }
     }
 }

@@ -1,5 +1,6 @@
 package dev.cifarlab.app.backend;
 
+import java.util.Arrays;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.activations.IActivation;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -7,72 +8,100 @@ import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
- * Softmax and cross-entropy in one, on logits (n, classes) against one-hot labels (n, classes), in nats:
- * loss = log(sum(exp(z))) - z[label]. With label smoothing e the gradient aims at (1 - e) y + e / classes; the loss
- * that is reported stays the plain one, so that it compares with validation. It keeps the last batch's sums, which
- * {@link Network#fit} reads.
+ * Softmax and cross-entropy in one, on logits (n, classes), in nats: loss = log(sum(exp(z))) - sum(t z) with targets t,
+ * the shares of each class. With label smoothing e the gradient aims at (1 - e) t + e / classes; the loss that is
+ * reported stays the plain one, so that it compares with validation.
  */
-final class SoftmaxCrossEntropy implements ILossFunction {
+public final class SoftmaxCrossEntropy {
 
-    private static final long serialVersionUID = 1L;
+    private SoftmaxCrossEntropy() {}
 
-    private final double smoothing;
-    private transient BatchScore last = BatchScore.EMPTY;
-
-    SoftmaxCrossEntropy(double smoothing) {
-        this.smoothing = smoothing;
+    /** Probabilities (classes) that sum to one; logits of any finite size are safe. */
+    public static double[] softmax(double[] logits) {
+        double normaliser = logSumExp(logits);
+        return Arrays.stream(logits).map(z -> Math.exp(z - normaliser)).toArray();
     }
 
-    /** Summed loss and count of right answers of the batch whose gradient was computed last. */
-    BatchScore last() {
-        return last;
+    /** log(sum(exp(z))), shifted by the largest logit so that nothing overflows; NaN where a logit is NaN. */
+    private static double logSumExp(double[] logits) {
+        double largest = Arrays.stream(logits).max().orElseThrow();
+        return largest
+                + Math.log(Arrays.stream(logits).map(z -> Math.exp(z - largest)).sum());
     }
 
-    @Override
-    public INDArray computeGradient(INDArray labels, INDArray logits, IActivation activation, INDArray mask) {
-        return Nd4j.create(gradients(logits.toDoubleMatrix(), labels.toDoubleMatrix()))
-                .castTo(logits.dataType());
+    /** The plain loss of one example. */
+    static double loss(double[] logits, double[] target) {
+        double loss = logSumExp(logits);
+        for (int k = 0; k < target.length; k++) {
+            loss -= target[k] == 0 ? 0 : target[k] * logits[k];
+        }
+        return loss;
     }
 
-    /** Gradient of the summed loss with respect to logits (n, classes) with one-hot labels (n, classes). */
-    double[][] gradients(double[][] logits, double[][] labels) {
-        last = BatchScore.of(logits, labels);
+    /** Gradient of the summed loss with respect to logits (n, classes), towards smoothed targets (n, classes). */
+    static double[][] gradients(double[][] logits, double[][] targets, double smoothing) {
         double[][] gradients = new double[logits.length][];
         for (int row = 0; row < logits.length; row++) {
-            gradients[row] = gradient(logits[row], labels[row]);
+            gradients[row] = softmax(logits[row]);
+            int classes = gradients[row].length;
+            for (int k = 0; k < classes; k++) {
+                gradients[row][k] -= (1 - smoothing) * targets[row][k] + smoothing / classes;
+            }
         }
         return gradients;
     }
 
-    private double[] gradient(double[] logits, double[] label) {
-        double[] gradient = Softmax.of(logits);
-        for (int k = 0; k < gradient.length; k++) {
-            gradient[k] -= (1 - smoothing) * label[k] + smoothing / gradient.length;
+    /** The loss as the framework's layers take it, which keep its score to themselves: it remembers the last one. */
+    static final class Framework implements ILossFunction {
+
+        private static final long serialVersionUID = 1L;
+
+        private final double smoothing;
+        private transient BatchScore last = BatchScore.EMPTY;
+
+        Framework(double smoothing) {
+            this.smoothing = smoothing;
         }
-        return gradient;
-    }
 
-    @Override
-    public double computeScore(INDArray labels, INDArray logits, IActivation activation, INDArray mask, boolean mean) {
-        BatchScore score = BatchScore.of(logits.toDoubleMatrix(), labels.toDoubleMatrix());
-        return mean ? score.loss() / score.examples() : score.loss();
-    }
+        /** Summed loss and count of right answers of the batch whose gradient was computed last. */
+        BatchScore last() {
+            return last;
+        }
 
-    @Override
-    public INDArray computeScoreArray(INDArray labels, INDArray logits, IActivation activation, INDArray mask) {
-        double[] losses = BatchScore.losses(logits.toDoubleMatrix(), labels.toDoubleMatrix());
-        return Nd4j.createFromArray(losses).reshape(losses.length, 1).castTo(logits.dataType());
-    }
+        @Override
+        public INDArray computeGradient(INDArray labels, INDArray logits, IActivation activation, INDArray mask) {
+            double[][] rows = logits.toDoubleMatrix();
+            double[][] targets = labels.toDoubleMatrix();
+            last = BatchScore.of(rows, targets);
+            return Nd4j.create(gradients(rows, targets, smoothing)).castTo(logits.dataType());
+        }
 
-    @Override
-    public Pair<Double, INDArray> computeGradientAndScore(
-            INDArray labels, INDArray logits, IActivation activation, INDArray mask, boolean mean) {
-        INDArray gradient = computeGradient(labels, logits, activation, mask);
-        return Pair.of(computeScore(labels, logits, activation, mask, mean), gradient);
-    }
+        @Override
+        public double computeScore(
+                INDArray labels, INDArray logits, IActivation activation, INDArray mask, boolean mean) {
+            BatchScore score = BatchScore.of(logits.toDoubleMatrix(), labels.toDoubleMatrix());
+            return mean ? score.meanLoss() : score.loss();
+        }
 
-    @Override
-    public String name() {
-        return "softmax-cross-entropy";
+        @Override
+        public INDArray computeScoreArray(INDArray labels, INDArray logits, IActivation activation, INDArray mask) {
+            double[][] rows = logits.toDoubleMatrix();
+            double[][] targets = labels.toDoubleMatrix();
+            double[] losses = new double[rows.length];
+            Arrays.setAll(losses, row -> loss(rows[row], targets[row]));
+            return Nd4j.createFromArray(losses).reshape(losses.length, 1).castTo(logits.dataType());
+        }
+
+        @Override
+        public Pair<Double, INDArray> computeGradientAndScore(
+                INDArray labels, INDArray logits, IActivation activation, INDArray mask, boolean mean) {
+            INDArray gradient = computeGradient(labels, logits, activation, mask);
+            return Pair.of(mean ? last.meanLoss() : last.loss(), gradient);
+        }
+
+        @Override
+        public String name() {
+            return "softmax-cross-entropy";
+        }
     }
 }

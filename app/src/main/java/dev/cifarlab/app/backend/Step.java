@@ -1,11 +1,51 @@
 package dev.cifarlab.app.backend;
 
-/** A part of a network in a program: adds its passes to it. */
+import dev.cifarlab.app.net.Net;
+import dev.cifarlab.app.net.Node;
+import java.util.List;
+import java.util.Optional;
+
+/** A part of a network in a program: adds its passes to it. A training has the first two, inference the last. */
 interface Step {
 
-    /** Adds the forward pass. */
+    /** Adds the forward pass in training mode; gives what those behind take. */
     Value forward();
 
     /** Adds the backward pass; the gradient of what {@link #forward} gave is whole by then. */
     void backward();
+
+    /** Adds the forward pass in inference mode, on weights that are prepared once for many runs. */
+    Value infer(InferencePlan plan);
+
+    /** Makes the step of a part, whose node it knows, from the values that the part takes. */
+    interface Maker {
+        Step make(Formats formats, Fusion.Part part, List<Value> in);
+    }
+
+    /** The step for each kind of node; none where oneDNN's programs lack it. Logits are in single precision. */
+    Node.Cases<Optional<Maker>> MAKERS = new Node.Cases<>(
+            input -> Optional.empty(),
+            conv -> Optional.of((formats, part, in) -> new ConvStep(formats, conv, part, in)),
+            norm -> Optional.of((formats, part, in) -> new NormStep(formats, norm, part, in.get(0))),
+            activate -> Optional.of((formats, part, in) -> new ActivateStep(formats, activate, in.get(0))),
+            add -> Optional.of((formats, part, in) -> new AddStep(formats, part, in)),
+            pool -> Optional.empty(),
+            pool -> Optional.of((formats, part, in) -> new PoolStep(formats, in.get(0))),
+            dense -> Optional.of((formats, part, in) ->
+                    new DenseStep(formats, dense.name(), dense.units(), dense.function(), in.get(0))),
+            output -> Optional.of((formats, part, in) ->
+                    new DenseStep(formats.singles(), output.name(), output.classes(), null, in.get(0))));
+
+    /** The first node of a net that has no step. */
+    static Optional<Node> lacking(Net net) {
+        return net.nodes().stream()
+                .skip(1) // the images
+                .filter(node -> node.match(MAKERS).isEmpty())
+                .findFirst();
+    }
+
+    /** Makes the step of a part. */
+    static Step of(Formats formats, Fusion.Part part, List<Value> in) {
+        return part.node().match(MAKERS).orElseThrow().make(formats, part, in);
+    }
 }

@@ -8,27 +8,38 @@ import dev.cifarlab.app.onednn.Tensor;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/** What a vertex of a network gives to those behind it, and the loss's gradient with respect to it. */
+/**
+ * What a part of a network gives to those behind it, and the loss's gradient with respect to it. Its tensor may be
+ * written over by the last that takes from it, where the part itself does not need it for its backward pass.
+ */
 final class Value {
 
     private final Tensor tensor;
     private final boolean learns;
+    private final boolean kept;
+    private int takers;
     private @Nullable Tensor gradient;
     private boolean shared;
 
-    private Value(Tensor tensor, boolean learns) {
+    private Value(Tensor tensor, boolean learns, boolean kept) {
         this.tensor = tensor;
         this.learns = learns;
+        this.kept = kept;
     }
 
     /** A value that parameters before it depend on. */
     static Value of(Tensor tensor) {
-        return new Value(tensor, true);
+        return new Value(tensor, true, false);
     }
 
-    /** The network's input, whose gradient nobody asks for. */
-    static Value input(Tensor tensor) {
-        return new Value(tensor, false);
+    /** The same, which its own backward pass reads. */
+    static Value kept(Tensor tensor) {
+        return new Value(tensor, true, true);
+    }
+
+    /** The network's images, whose gradient nobody asks for. */
+    static Value images(Tensor tensor) {
+        return new Value(tensor, false, true);
     }
 
     Tensor tensor() {
@@ -40,31 +51,40 @@ final class Value {
         return learns;
     }
 
-    /** Adds a vertex's part of the gradient, which nobody else has a use for. */
-    void addGradient(Program program, Tensor part) {
-        gradient = sum(program, part);
-        shared = false;
+    /** Says how many parts are still to take from it. */
+    void takers(int count) {
+        takers = count;
     }
 
-    /** Adds a part that others will read, too. */
-    void addSharedGradient(Program program, Tensor part) {
-        if (gradient != null) {
-            throw new IllegalStateException("a shared part comes first");
-        }
-        gradient = part;
-        shared = true;
+    /** Notes that a part has taken from it, and has no use for it any more. */
+    void taken() {
+        takers--;
     }
 
-    /** The sum, in the place of the newer part. */
-    private Tensor sum(Program program, Tensor part) {
+    /** Whether the part that takes from it now may write over it. */
+    boolean mayBeOverwritten() {
+        return takers == 1 && !kept;
+    }
+
+    /**
+     * Adds a taker's part of the gradient, in whatever order they come.
+     *
+     * @param free whether nobody else reads {@code part}, so that it may be written over
+     */
+    void addGradient(Program program, Tensor part, boolean free) {
         if (gradient == null) {
-            return part;
+            gradient = part;
+            shared = !free;
+            return;
         }
-        Tensor before = program.reordered(gradient, part.descriptor());
+        Tensor sum = free ? part : shared ? program.tensor(part.descriptor()) : gradient;
+        Tensor before = program.reordered(gradient, sum.descriptor());
+        Tensor added = program.reordered(part, sum.descriptor());
         program.add(
-                Elementwise.sum(program.session(), part.descriptor(), Epilogue.NONE),
-                Map.of(Argument.SRC, part, Argument.SRC_1, before, Argument.DST, part));
-        return part;
+                Elementwise.sum(program.session(), sum.descriptor(), Epilogue.NONE),
+                Map.of(Argument.SRC, added, Argument.SRC_1, before, Argument.DST, sum));
+        gradient = sum;
+        shared = false;
     }
 
     /** The whole gradient, once all parts are there. */

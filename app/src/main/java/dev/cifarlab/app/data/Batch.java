@@ -10,9 +10,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
  * Some images and their labels, ready for a network.
  *
  * @param images (n, channels, height, width), float; 0..1, or normalised
- * @param labels (n, classes), float, one-hot
+ * @param labels the classes of the images
  */
-public record Batch(INDArray images, INDArray labels) {
+public record Batch(INDArray images, Labels labels) {
 
     /** All images of a set as they are, made at once: for a few of them, which need no thread. */
     public static Batch of(ImageSet images, ChannelStatistics normalisation) {

@@ -25,29 +25,24 @@ final class BatchMaker {
     /** A batch of the images {@code order[from..to)}, changed by {@code changes[from..to)}. */
     Batch make(int[] order, List<Consumer<Placement>> changes, int from, int to) {
         int count = to - from;
-        int classes = images.classNames().size();
         float[] pixels = new float[count * images.imageLength()];
-        float[] labels = new float[count * classes];
+        int[] classes = new int[count];
         for (int k = 0; k < count; k++) {
             placement.reset();
             changes.get(from + k).accept(placement);
             images.pixels().read(order[from + k], image);
             copy(pixels, k * images.imageLength());
-            int label = images.labels()[order[from + k]];
-            if (label != ImageSet.UNKNOWN) {
-                labels[k * classes + label] = 1;
-            }
+            classes[k] = images.labels()[order[from + k]];
         }
-        return batch(pixels, labels, count);
+        return batch(pixels, Labels.of(classes));
     }
 
-    private Batch batch(float[] pixels, float[] labels, int count) {
+    private Batch batch(float[] pixels, Labels labels) {
         try (MemoryWorkspace none = Nd4j.getMemoryManager().scopeOutOfWorkspaces()) {
-            long[] shape = {count, images.channels(), images.height(), images.width()};
+            long[] shape = {labels.size(), images.channels(), images.height(), images.width()};
             INDArray x = Nd4j.create(pixels, shape, 'c');
-            INDArray y = Nd4j.create(labels, new long[] {count, labels.length / count}, 'c');
-            Nd4j.getExecutioner().commit(); // on a GPU: the copies have arrived before another thread's stream reads
-            return new Batch(x, y);
+            Nd4j.getExecutioner().commit(); // on a GPU: the copy has arrived before another thread's stream reads
+            return new Batch(x, labels);
         }
     }
 

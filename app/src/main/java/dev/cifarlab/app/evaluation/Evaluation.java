@@ -2,9 +2,10 @@ package dev.cifarlab.app.evaluation;
 
 import dev.cifarlab.app.backend.BatchScore;
 import dev.cifarlab.app.backend.Network;
-import dev.cifarlab.app.backend.Softmax;
+import dev.cifarlab.app.backend.SoftmaxCrossEntropy;
 import dev.cifarlab.app.data.ChannelStatistics;
 import dev.cifarlab.app.data.ImageSet;
+import dev.cifarlab.app.data.Labels;
 import dev.cifarlab.app.settings.UserException;
 import dev.cifarlab.app.training.Validator;
 import java.util.ArrayList;
@@ -20,8 +21,6 @@ import java.util.List;
  * @param mistakes the images it got wrong, the most confident first
  */
 public record Evaluation(BatchScore score, ConfusionMatrix confusion, List<Mistake> mistakes) {
-
-    private static final int BATCH = 100;
 
     /** Asks the network about every image of a set. */
     public static Evaluation of(Network network, ImageSet images, ChannelStatistics normalisation) {
@@ -46,14 +45,15 @@ public record Evaluation(BatchScore score, ConfusionMatrix confusion, List<Mista
         return logits;
     }
 
-    private static void count(double[][] logits, double[][] labels, ConfusionMatrix confusion, List<Mistake> mistakes) {
+    private static void count(double[][] logits, Labels labels, ConfusionMatrix confusion, List<Mistake> mistakes) {
         int first = confusion.total();
         for (int row = 0; row < logits.length; row++) {
-            int label = BatchScore.largest(labels[row]);
+            int label = labels.first()[row];
             int prediction = BatchScore.largest(logits[row]);
             confusion.add(label, prediction);
             if (label != prediction) {
-                mistakes.add(new Mistake(first + row, label, prediction, Softmax.of(logits[row])[prediction]));
+                double probability = SoftmaxCrossEntropy.softmax(logits[row])[prediction];
+                mistakes.add(new Mistake(first + row, label, prediction, probability));
             }
         }
     }

@@ -2,7 +2,7 @@ package dev.cifarlab.app.evaluation;
 
 import dev.cifarlab.app.backend.BatchScore;
 import dev.cifarlab.app.backend.Network;
-import dev.cifarlab.app.backend.Softmax;
+import dev.cifarlab.app.backend.SoftmaxCrossEntropy;
 import dev.cifarlab.app.data.Batch;
 import dev.cifarlab.app.data.ChannelStatistics;
 import dev.cifarlab.app.data.ImageSet;
@@ -68,7 +68,7 @@ public record Insight(
 
     /** Probability of a class, 0 to 1. */
     public double probability(int index) {
-        return Softmax.of(logits)[index];
+        return SoftmaxCrossEntropy.softmax(logits)[index];
     }
 
     /** What a filter of the first convolution responds to in the image. */

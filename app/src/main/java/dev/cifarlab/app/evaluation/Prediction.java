@@ -1,7 +1,7 @@
 package dev.cifarlab.app.evaluation;
 
 import dev.cifarlab.app.backend.Network;
-import dev.cifarlab.app.backend.Softmax;
+import dev.cifarlab.app.backend.SoftmaxCrossEntropy;
 import dev.cifarlab.app.data.Batch;
 import dev.cifarlab.app.data.ChannelStatistics;
 import dev.cifarlab.app.data.ImageSet;
@@ -22,7 +22,7 @@ public record Prediction(String className, double probability) {
             Network network, ImageSet image, ChannelStatistics normalisation, int count) {
         double[][] logits =
                 network.logits(Batch.of(image, normalisation).images()).toDoubleMatrix();
-        double[] probabilities = Softmax.of(Evaluation.requireFinite(logits)[0]);
+        double[] probabilities = SoftmaxCrossEntropy.softmax(Evaluation.requireFinite(logits)[0]);
         return IntStream.range(0, probabilities.length)
                 .mapToObj(k -> new Prediction(image.classNames().get(k), probabilities[k]))
                 .sorted(Comparator.comparingDouble(Prediction::probability).reversed())

@@ -6,7 +6,6 @@ import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.data.DownloadProgress;
 import dev.cifarlab.app.figures.Fonts;
 import dev.cifarlab.app.figures.LearningCurves;
-import dev.cifarlab.app.net.Net;
 import dev.cifarlab.app.runs.Environment;
 import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.runs.RunLock;
@@ -87,6 +86,7 @@ public final class Training {
     }
 
     private static void tell(RunFolder folder, TrainConfig config, DataSets data, Trainer trainer) {
+        Network network = trainer.network();
         Fonts.areThere(trainer::warn); // told before a training, not after its first epoch
         trainer.tell("data:        " + data.card().description());
         trainer.tell(String.format(
@@ -95,14 +95,14 @@ public final class Training {
                 Environment.backend(),
                 Environment.threads(),
                 config.precision().label(),
-                Environment.convolution(config.convolution())));
-        Net net = trainer.network().net();
+                Environment.convolution(network.route())));
+        network.slowdown().ifPresent(trainer::warn);
         trainer.tell(String.format(
                 Locale.ROOT,
                 "network:     %s, %,d trainable parameters, %,.1f million multiply-adds an image",
                 config.model().label(),
-                net.parameters(),
-                net.multiplyAdds() / 1e6));
+                network.net().parameters(),
+                network.net().multiplyAdds() / 1e6));
         trainer.tell("run folder:  " + folder.path());
         if (trainer.isAtStart() && !Starts.of(folder).lastFacts().isEmpty()) {
             trainer.tell("no checkpoint and no epoch is there yet: training begins at epoch 1");

@@ -15,11 +15,11 @@ public final class Net {
     public static final String OUTPUT = "logits";
 
     private final List<Node> nodes;
-    private final Map<String, Node.Size> sizes = new HashMap<>();
+    private final Map<String, Size> sizes = new HashMap<>();
     private final Map<String, List<Node>> users = new HashMap<>();
 
     /** From nodes that fit, in order. */
-    Net(Map<Node, Node.Size> fitting) {
+    Net(Map<Node, Size> fitting) {
         nodes = List.copyOf(fitting.keySet());
         fitting.forEach((node, size) -> {
             sizes.put(node.name(), size);
@@ -59,7 +59,7 @@ public final class Net {
 
     /** Trainable parameters; running statistics of batch normalisation are none. */
     public long parameters() {
-        return sizes.values().stream().mapToLong(Node.Size::parameters).sum();
+        return sizes.values().stream().mapToLong(Size::parameters).sum();
     }
 
     /** Trainable parameters of one node. */
@@ -69,7 +69,26 @@ public final class Net {
 
     /** Multiplications, each with its addition, of one image's forward pass. */
     public long multiplyAdds() {
-        return sizes.values().stream().mapToLong(Node.Size::multiplyAdds).sum();
+        return sizes.values().stream().mapToLong(Size::multiplyAdds).sum();
+    }
+
+    /**
+     * Bytes that a training keeps for each image of a batch, in single precision, rounded up from the growth of resident
+     * memory with the batch: the batches made ahead, what the nodes give, and gradients in the making.
+     *
+     * @param fused whether activation functions are written over what they take, and memory is used again as soon as it
+     *     may be; else each node has arrays of its own for what it gives, its gradient, and what it computes them with
+     */
+    public long trainingBytes(boolean fused) {
+        long values = 0;
+        long largest = 0;
+        for (Node node : nodes) {
+            long given = shape(node.name()).values();
+            values += fused && node instanceof Node.Activate ? 0 : given;
+            largest = Math.max(largest, given);
+        }
+        long ahead = 6 * Float.BYTES * shape(INPUT).values();
+        return ahead + Float.BYTES * (fused ? values + 4 * largest : 11 * values / 4);
     }
 
     /**
@@ -98,6 +117,19 @@ public final class Net {
             return next;
         }
         return next instanceof Node.BatchNorm || next instanceof Node.Add ? activation(next) : node;
+    }
+
+    /**
+     * A node's size.
+     *
+     * @param shape what it gives for one image
+     * @param parameters trainable ones
+     * @param multiplyAdds multiplications, each with its addition, in convolutions and dense layers
+     */
+    record Size(Shape shape, long parameters, long multiplyAdds) {
+        static Size free(Shape shape) {
+            return new Size(shape, 0, 0);
+        }
     }
 
     /**

@@ -3,7 +3,6 @@ package dev.cifarlab.app.net;
 import dev.cifarlab.app.settings.Activation;
 import dev.cifarlab.app.settings.UserException;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
@@ -11,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 /** Adds one node after the other. Methods that add one return its name, and refuse one that does not fit. */
 public final class NetBuilder {
 
-    private final Map<Node, Node.Size> nodes = new LinkedHashMap<>();
-    private final Map<String, Node> byName = new LinkedHashMap<>();
+    private final Map<Node, Net.Size> nodes = new LinkedHashMap<>();
+    private final Map<String, Shape> shapes = new LinkedHashMap<>();
 
     /** A net for images of a shape, which {@link Net#INPUT} is the name of. */
     public NetBuilder(Shape images) {
@@ -57,7 +56,7 @@ public final class NetBuilder {
 
     /** The shape of a node that was added. */
     public Shape shape(String name) {
-        return Objects.requireNonNull(nodes.get(byName.get(name)), name).shape();
+        return Objects.requireNonNull(shapes.get(name), name);
     }
 
     /**
@@ -66,27 +65,61 @@ public final class NetBuilder {
      * @throws UserException naming it and saying why it does not fit
      */
     public String add(Node node) {
-        require(!byName.containsKey(node.name()), node, "there is a node of that name already");
+        require(!shapes.containsKey(node.name()), node, "there is a node of that name already");
         require((node instanceof Node.Input) == nodes.isEmpty(), node, "images come first, and once");
         boolean last = node instanceof Node.Output;
         require(last == node.name().equals(Net.OUTPUT), node, "the last layer, and no other, is '" + Net.OUTPUT + "'");
         for (String input : node.inputs()) {
-            require(byName.containsKey(input), node, "there is no node '" + input + "' before it");
+            require(shapes.containsKey(input), node, "there is no node '" + input + "' before it");
         }
-        byName.put(node.name(), node);
-        nodes.put(node, size(node));
+        Net.Size size = size(node);
+        require(size.shape().sizes().stream().allMatch(k -> k > 0), node, "it would give " + size.shape());
+        nodes.put(node, size);
+        shapes.put(node.name(), size.shape());
         return node.name();
     }
 
-    private Node.Size size(Node node) {
-        try {
-            List<Shape> in = node.inputs().stream().map(this::shape).toList();
-            Node.Size size = node.size(in);
-            require(size.shape().sizes().stream().allMatch(k -> k > 0), node, "it would give " + size.shape());
-            return size;
-        } catch (IllegalArgumentException e) {
-            throw misfit(node, e.getMessage());
-        }
+    private Net.Size size(Node node) {
+        return node.match(new Node.Cases<>(
+                input -> Net.Size.free(input.shape()),
+                conv -> {
+                    Shape out = windows(conv, conv.filters(), conv.kernel(), conv.stride(), conv.padding());
+                    long weights = (long) conv.filters() * maps(conv).channels() * conv.kernel() * conv.kernel();
+                    return new Net.Size(out, weights, weights * out.height() * out.width());
+                },
+                norm -> new Net.Size(maps(norm), 2L * maps(norm).channels(), 0),
+                activate -> Net.Size.free(shape(activate.input())),
+                add -> {
+                    Shape first = shape(add.first());
+                    Shape second = shape(add.second());
+                    require(!add.first().equals(add.second()), add, "it adds '" + add.first() + "' to itself");
+                    require(first.equals(second), add, "it adds " + first + " and " + second);
+                    return Net.Size.free(first);
+                },
+                pool -> {
+                    require(2 * pool.padding() <= pool.window(), pool, "its padding is more than half of its window");
+                    int channels = maps(pool).channels();
+                    return Net.Size.free(windows(pool, channels, pool.window(), pool.stride(), pool.padding()));
+                },
+                pool -> Net.Size.free(Shape.features(maps(pool).channels())),
+                dense -> linear(dense, dense.units()),
+                output -> linear(output, output.classes())));
+    }
+
+    private Shape maps(Node.Unary node) {
+        Shape in = shape(node.input());
+        require(in.isMaps(), node, "it takes maps, and '" + node.input() + "' gives " + in);
+        return in;
+    }
+
+    private Shape windows(Node.Unary node, int channels, int window, int stride, int padding) {
+        require(window > 0 && stride > 0 && padding >= 0, node, "its window, stride or padding is too small");
+        return maps(node).windows(channels, window, stride, padding);
+    }
+
+    private Net.Size linear(Node.Unary node, int out) {
+        long weights = shape(node.input()).values() * out;
+        return new Net.Size(Shape.features(out), weights + out, weights);
     }
 
     private static void require(boolean holds, Node node, String otherwise) {
@@ -95,7 +128,7 @@ public final class NetBuilder {
         }
     }
 
-    static UserException misfit(Node node, @Nullable String why) {
+    static UserException misfit(Node node, String why) {
         return UserException.failed("network: node '%s' does not fit: %s", node.name(), why);
     }
 }

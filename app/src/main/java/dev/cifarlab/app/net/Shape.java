@@ -47,9 +47,6 @@ public record Shape(List<Integer> sizes) {
 
     /** Maps with a pixel for each place of a window: floor((size + 2 padding - window) / stride) + 1. */
     Shape windows(int channels, int window, int stride, int padding) {
-        if (window < 1 || stride < 1 || padding < 0) {
-            throw new IllegalArgumentException("a window, stride or padding that is too small");
-        }
         int height = Math.floorDiv(height() + 2 * padding - window, stride) + 1;
         int width = Math.floorDiv(width() + 2 * padding - window, stride) + 1;
         return maps(channels, height, width);

@@ -9,6 +9,7 @@ package dev.cifarlab.app.onednn;
  */
 public record BatchNormalization(float epsilon, boolean relu) {
 
+    private static final int USE_GIVEN_STATISTICS = 1;
     private static final int USE_SCALE = 2;
     private static final int USE_SHIFT = 4;
     private static final int FUSE_RELU = 8;
@@ -19,17 +20,26 @@ public record BatchNormalization(float epsilon, boolean relu) {
 
     /** SRC, SCALE, SHIFT to DST, MEAN and VARIANCE (biased), each of (channels), and the mask. */
     public Primitive forward(Session session, Descriptor array) {
+        return forward(session, Calls.FORWARD_TRAINING, flags(), array);
+    }
+
+    /** SRC, MEAN, VARIANCE, SCALE and SHIFT to DST, without a mask and a backward pass; may be in place. */
+    public Primitive inference(Session session, Descriptor array) {
+        return forward(session, Calls.FORWARD_INFERENCE, flags() | USE_GIVEN_STATISTICS, array);
+    }
+
+    private Primitive forward(Session session, int kind, int flags, Descriptor array) {
         return Primitive.create(
                 session,
                 "batch normalisation",
                 (pd, attributes) -> Calls.batchNormalizationForwardPrimitiveDescCreate(
                         pd,
                         Engine.handle(),
-                        Calls.FORWARD_TRAINING,
+                        kind,
                         array.handle(),
                         array.handle(),
                         epsilon,
-                        flags(),
+                        flags,
                         attributes));
     }
 

@@ -27,9 +27,14 @@ public record Convolution(int stride, int padding) {
         return forward(session, Calls.FORWARD_TRAINING, src, weights, null, dst, Epilogue.NONE);
     }
 
-    /** SRC, WEIGHTS and BIAS (out) to DST, and then the epilogue, without a backward pass. */
+    /** SRC, WEIGHTS and BIAS (out), if any, to DST, and then the epilogue, without a backward pass. */
     public Primitive inference(
-            Session session, Descriptor src, Descriptor weights, Descriptor bias, Descriptor dst, Epilogue epilogue) {
+            Session session,
+            Descriptor src,
+            Descriptor weights,
+            @Nullable Descriptor bias,
+            Descriptor dst,
+            Epilogue epilogue) {
         return forward(session, Calls.FORWARD_INFERENCE, src, weights, bias, dst, epilogue);
     }
 

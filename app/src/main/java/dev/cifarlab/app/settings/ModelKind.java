@@ -5,7 +5,9 @@ public enum ModelKind implements NamedChoice {
     /** ResNet-18 for 32x32 images (He et al., 2016), 11,173,962 trainable parameters with ten classes. */
     RESNET18("ResNet-18", "ResNet18"),
     /** A multi-layer perceptron with about as many trainable parameters as the ResNet-18. */
-    MLP("MLP", "Mlp");
+    MLP("MLP", "Mlp"),
+    /** WRN-16-4, a wide ResNet of 2,748,890 trainable parameters (Zagoruyko and Komodakis, 2016). */
+    WRN_16_4("WRN-16-4", "WideResNet");
 
     private final String title;
     private final String architecture;

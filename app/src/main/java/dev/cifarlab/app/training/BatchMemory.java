@@ -1,8 +1,9 @@
 package dev.cifarlab.app.training;
 
+import dev.cifarlab.app.backend.Network;
+import dev.cifarlab.app.backend.NetworkSpec;
 import dev.cifarlab.app.runs.Environment;
 import dev.cifarlab.app.runs.Memory;
-import dev.cifarlab.app.settings.ConvolutionRoute;
 import dev.cifarlab.app.settings.TrainConfig;
 import dev.cifarlab.app.settings.UserException;
 
@@ -11,27 +12,25 @@ public final class BatchMemory {
 
     private static final long MEBIBYTE = 1 << 20;
 
-    /** Weights, gradients, moments, and a checkpoint in the making. */
-    private static final long FIXED = 512 * MEBIBYTE;
-
     /** Neither a run that goes on nor a search takes another size. */
     static final String ANEW = "end other programs, or start anew with";
 
     private BatchMemory() {}
 
-    /** Bytes for each 32x32 image of a batch, from the growth of resident memory with the batch, rounded up. */
-    private static long perImage(TrainConfig config) {
-        ConvolutionRoute route =
-                config.convolution() == ConvolutionRoute.AUTO ? Environment.automaticRoute() : config.convolution();
-        return switch (config.model()) {
-            case RESNET18 -> (route == ConvolutionRoute.ONEDNN ? 6 : 20) * MEBIBYTE;
-            case MLP -> MEBIBYTE / 8;
-        };
+    /** Libraries, and arrays as large as the network: weights, gradients, moments, a checkpoint in the making. */
+    private static long fixed(NetworkSpec spec) {
+        return 214 * MEBIBYTE + 7 * Float.BYTES * spec.net().parameters();
+    }
+
+    /** Pictures of all sources have this size. */
+    private static NetworkSpec spec(TrainConfig config) {
+        return Networks.spec(config, 3, 32, 32, 10);
     }
 
     /** Bytes that training takes beyond the data, about, with batches of a size. */
     static long needed(TrainConfig config, int batchSize) {
-        return FIXED + batchSize * perImage(config);
+        NetworkSpec spec = spec(config);
+        return fixed(spec) + batchSize * Network.trainingBytes(spec);
     }
 
     /**
@@ -66,7 +65,8 @@ public final class BatchMemory {
     }
 
     private static String advice(TrainConfig config, long free, String what) {
-        long images = (free - FIXED) / perImage(config);
+        NetworkSpec spec = spec(config);
+        long images = (free - fixed(spec)) / Network.trainingBytes(spec);
         return images < 1
                 ? "end other programs, or use a machine with more"
                 : what + " --batch-size " + Math.min(Long.highestOneBit(images), 1 << 20);

@@ -15,18 +15,20 @@ public final class Networks {
     /** A network with fresh weights that fits the images and classes. */
     public static Network create(TrainConfig config, DataCard data) {
         UpdateRule rule = new UpdateRule(config.optimizer(), learningRate(config, data), config.weightDecay());
-        return Network.create(spec(config, data), rule);
+        return Network.create(
+                spec(config, data.channels(), data.height(), data.width(), data.classes().size()), rule);
     }
 
-    private static NetworkSpec spec(TrainConfig config, DataCard data) {
+    /** The same before the data are known: what a network is for images of a size. */
+    static NetworkSpec spec(TrainConfig config, int channels, int height, int width, int classes) {
         return new NetworkSpec(
                 config.model(),
                 config.activation(),
                 config.init(),
-                data.channels(),
-                data.height(),
-                data.width(),
-                data.classes().size(),
+                channels,
+                height,
+                width,
+                classes,
                 config.labelSmoothing(),
                 config.convolution(),
                 config.precision(),

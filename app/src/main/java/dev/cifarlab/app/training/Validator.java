@@ -6,6 +6,7 @@ import dev.cifarlab.app.data.Batch;
 import dev.cifarlab.app.data.BatchStream;
 import dev.cifarlab.app.data.ChannelStatistics;
 import dev.cifarlab.app.data.ImageSet;
+import dev.cifarlab.app.data.Labels;
 
 /** One pass of a network over a set of images in inference mode, for validation and for evaluation. */
 public final class Validator {
@@ -18,8 +19,8 @@ public final class Validator {
     @FunctionalInterface
     public interface Answers {
 
-        /** Logits (n, classes) for the next n images of the set, and one-hot labels (n, classes). */
-        void take(double[][] logits, double[][] labels);
+        /** Logits (n, classes) for the next n images of the set, and their classes. */
+        void take(double[][] logits, Labels labels);
     }
 
     /**
@@ -38,9 +39,8 @@ public final class Validator {
             while (batches.hasNext()) {
                 Batch batch = batches.next(meanwhile);
                 double[][] logits = network.logits(batch.images()).toDoubleMatrix();
-                double[][] labels = batch.labels().toDoubleMatrix();
-                answers.take(logits, labels);
-                score = score.plus(BatchScore.of(logits, labels));
+                answers.take(logits, batch.labels());
+                score = score.plus(BatchScore.of(logits, batch.labels()));
                 meanwhile.run();
             }
         }

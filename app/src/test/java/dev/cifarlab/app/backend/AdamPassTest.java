@@ -37,7 +37,7 @@ class AdamPassTest {
             FlatParameters.gradientsOf(theirs)
                     .assign(gradients.reshape(ours.params().shape()));
             pass.update(iteration, EXAMPLES);
-            Network.frameworkUpdate(theirs, iteration, EXAMPLES);
+            AdamPass.frameworkUpdate(theirs, iteration, EXAMPLES);
         }
         double change = ours.params().sub(before).norm1Number().doubleValue();
         assertThat(change / before.length()).isGreaterThan(1e-3);
@@ -94,7 +94,7 @@ class AdamPassTest {
             FlatParameters.gradientsOf(graph).assign(1e-3);
             int place = Math.max(round, 0);
             ours[place] = milliseconds(() -> pass.update(1, EXAMPLES));
-            theirs[place] = milliseconds(() -> Network.frameworkUpdate(graph, 1, EXAMPLES));
+            theirs[place] = milliseconds(() -> AdamPass.frameworkUpdate(graph, 1, EXAMPLES));
         }
         Arrays.sort(ours);
         Arrays.sort(theirs);

@@ -3,6 +3,7 @@ package dev.cifarlab.app.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.cifarlab.app.data.Labels;
 import org.junit.jupiter.api.Test;
 
 class BatchScoreTest {
@@ -19,7 +20,7 @@ class BatchScoreTest {
     @Test
     void lossesAreSummedAndAnswersCounted() {
         double[][] logits = {{0, 0}, {3, 0}, {0, 1}};
-        double[][] labels = {{0, 1}, {1, 0}, {1, 0}};
+        Labels labels = Labels.of(1, 0, 0);
         BatchScore score = BatchScore.of(logits, labels);
         double expected = Math.log(2) + Math.log1p(Math.exp(-3)) + Math.log1p(Math.exp(1));
         assertThat(score.loss()).isCloseTo(expected, within(1e-12));

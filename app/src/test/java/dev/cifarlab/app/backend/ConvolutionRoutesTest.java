@@ -63,7 +63,7 @@ class ConvolutionRoutesTest {
         ComputationGraph graph = Network.create(spec, Specs.adam()).graph();
         Nd4j.getRandom().setSeed(3);
         graph.setInputs(Nd4j.rand(4, 3, 16, 16));
-        graph.setLabels(Specs.labels(4));
+        graph.setLabels(Specs.targets(4));
         graph.computeGradientAndScore();
         return graph.getFlattenedGradients().dup();
     }

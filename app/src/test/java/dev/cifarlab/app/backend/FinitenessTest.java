@@ -3,6 +3,7 @@ package dev.cifarlab.app.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cifarlab.app.data.Labels;
 import dev.cifarlab.app.net.Net;
 import dev.cifarlab.app.settings.Activation;
 import dev.cifarlab.app.settings.ModelKind;
@@ -118,7 +119,7 @@ class FinitenessTest {
                 .addLayer("hidden2", dense(5), "hidden1")
                 .addLayer(
                         Net.OUTPUT,
-                        new OutputLayer.Builder(new SoftmaxCrossEntropy(0))
+                        new OutputLayer.Builder(new SoftmaxCrossEntropy.Framework(0))
                                 .nIn(5)
                                 .nOut(3)
                                 .activation(org.nd4j.linalg.activations.Activation.IDENTITY)
@@ -153,7 +154,7 @@ class FinitenessTest {
     void costsLessThanAHundredthOfAStepOfTheResNet() {
         Network network = Specs.network(ModelKind.RESNET18, Activation.RELU);
         INDArray x = Specs.images(128, 2);
-        INDArray y = Specs.labels(128);
+        Labels y = Specs.labels(128);
         double[] steps = new double[9];
         double[] checks = new double[9];
         for (int round = 0; round < steps.length; round++) {

@@ -2,6 +2,7 @@ package dev.cifarlab.app.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cifarlab.app.data.Labels;
 import dev.cifarlab.app.settings.Activation;
 import dev.cifarlab.app.settings.ConvolutionRoute;
 import dev.cifarlab.app.settings.Initialization;
@@ -32,7 +33,7 @@ class NetworkTest {
     void overfitsOneBatch(ModelKind model) {
         Network network = Specs.network(model, Activation.RELU);
         INDArray images = Specs.images(64, 6);
-        INDArray labels = Specs.labels(64);
+        Labels labels = Specs.labels(64);
         double accuracy = 0;
         for (int step = 0; step < 60 && accuracy <= 0.99; step++) {
             accuracy = network.fit(images, labels).accuracy();
@@ -43,7 +44,7 @@ class NetworkTest {
     @Test
     void goesOnFromAStateAsIfNothingHadHappened() {
         INDArray images = Specs.images(8, 8);
-        INDArray labels = Specs.labels(8);
+        Labels labels = Specs.labels(8);
         Network network = Specs.network(ModelKind.MLP, Activation.TANH);
         network.fit(images, labels);
         NetworkState state = network.state();

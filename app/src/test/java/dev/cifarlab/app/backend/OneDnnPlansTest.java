@@ -3,6 +3,7 @@ package dev.cifarlab.app.backend;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.cifarlab.app.data.Labels;
 import dev.cifarlab.app.onednn.OneDnn;
 import dev.cifarlab.app.settings.Activation;
 import dev.cifarlab.app.settings.ConvolutionRoute;
@@ -23,7 +24,7 @@ import org.nd4j.linalg.factory.Nd4j;
 class OneDnnPlansTest {
 
     private final INDArray images = Specs.images(8, 3);
-    private final INDArray labels = Specs.labels(8);
+    private final Labels labels = Specs.labels(8);
 
     @BeforeEach
     void oneDnnIsHere() {
@@ -86,6 +87,8 @@ class OneDnnPlansTest {
     @CsvSource({
         "RESNET18, TANH, 0.015, 0.12",
         "RESNET18, RELU, 0.12, 0.8",
+        "WRN_16_4, TANH, 0.015, 0.12",
+        "WRN_16_4, RELU, 0.12, 0.8",
         "MLP, TANH, 0.012, 0.012",
         "MLP, RELU, 0.15, 0.15"
     })

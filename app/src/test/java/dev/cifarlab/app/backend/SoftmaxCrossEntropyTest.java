@@ -2,7 +2,9 @@ package dev.cifarlab.app.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cifarlab.app.data.Labels;
 import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
@@ -19,7 +21,7 @@ class SoftmaxCrossEntropyTest {
     @ValueSource(doubles = {0, 0.1})
     void gradientIsThatOfTheSmoothedLoss(double smoothing) {
         double[][] logits = {{0.3, -1.2, 2.0}, {-0.5, 0.1, 0.4}};
-        SoftmaxCrossEntropy loss = new SoftmaxCrossEntropy(smoothing);
+        SoftmaxCrossEntropy.Framework loss = new SoftmaxCrossEntropy.Framework(smoothing);
         INDArray gradient = loss.computeGradient(labels, Nd4j.createFromArray(logits), new ActivationIdentity(), null);
         for (int row = 0; row < 2; row++) {
             for (int k = 0; k < 3; k++) {
@@ -37,7 +39,7 @@ class SoftmaxCrossEntropyTest {
     private double smoothedLoss(double[][] logits, double smoothing) {
         double loss = 0;
         for (int row = 0; row < logits.length; row++) {
-            double[] p = Softmax.of(logits[row]);
+            double[] p = SoftmaxCrossEntropy.softmax(logits[row]);
             for (int k = 0; k < p.length; k++) {
                 double target = (1 - smoothing) * labels.getDouble(row, k) + smoothing / p.length;
                 loss -= target * Math.log(p[k]);
@@ -46,10 +48,26 @@ class SoftmaxCrossEntropyTest {
         return loss;
     }
 
+    /** A mixed image's gradient and loss are the mean of its classes', by their shares. */
+    @Test
+    void aMixedLabelIsBothByItsShare() {
+        double[] logits = {0.3, -1.2, 2.0};
+        double[][] mixed = new Labels(new int[] {1}, new int[] {2}, new double[] {0.7}).targets(3);
+        double[] one = {0, 1, 0};
+        double[] other = {0, 0, 1};
+        double loss = 0.7 * SoftmaxCrossEntropy.loss(logits, one) + 0.3 * SoftmaxCrossEntropy.loss(logits, other);
+        assertThat(SoftmaxCrossEntropy.loss(logits, mixed[0])).isCloseTo(loss, Offset.offset(1e-12));
+        double[] gradient = SoftmaxCrossEntropy.gradients(new double[][] {logits}, mixed, 0)[0];
+        double[] probabilities = SoftmaxCrossEntropy.softmax(logits);
+        assertThat(gradient[0]).isCloseTo(probabilities[0], Offset.offset(1e-12));
+        assertThat(gradient[1]).isCloseTo(probabilities[1] - 0.7, Offset.offset(1e-12));
+        assertThat(gradient[2]).isCloseTo(probabilities[2] - 0.3, Offset.offset(1e-12));
+    }
+
     @ParameterizedTest
     @ValueSource(doubles = {1000, -1000})
     void hugeLogitsGiveFiniteLosses(double huge) {
-        double[] losses = BatchScore.losses(new double[][] {{huge, 0, 0}}, new double[][] {{0, 1, 0}});
-        assertThat(losses[0]).isCloseTo(Math.max(huge, Math.log(2)), Offset.offset(1e-9));
+        double loss = SoftmaxCrossEntropy.loss(new double[] {huge, 0, 0}, new double[] {0, 1, 0});
+        assertThat(loss).isCloseTo(Math.max(huge, Math.log(2)), Offset.offset(1e-9));
     }
 }

@@ -1,5 +1,6 @@
 package dev.cifarlab.app.backend;
 
+import dev.cifarlab.app.data.Labels;
 import dev.cifarlab.app.settings.Activation;
 import dev.cifarlab.app.settings.ConvolutionRoute;
 import dev.cifarlab.app.settings.Initialization;
@@ -7,6 +8,8 @@ import dev.cifarlab.app.settings.ModelKind;
 import dev.cifarlab.app.settings.Optimizer;
 import dev.cifarlab.app.settings.Precision;
 import dev.cifarlab.app.settings.Schedule;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -34,12 +37,13 @@ public final class Specs {
         return Nd4j.rand(count, 3, 32, 32);
     }
 
-    /** One-hot labels 0, 1, ... 9, 0, ... */
-    public static INDArray labels(int count) {
-        INDArray labels = Nd4j.zeros(count, 10);
-        for (int row = 0; row < count; row++) {
-            labels.putScalar(row, row % 10, 1);
-        }
-        return labels;
+    /** Labels 0, 1, ... 9, 0, ... */
+    public static Labels labels(int count) {
+        return Labels.of(IntStream.range(0, count).map(k -> k % 10).toArray());
+    }
+
+    /** The same as the framework's layers take them, one-hot. */
+    public static INDArray targets(int count) {
+        return Nd4j.create(labels(count).targets(10)).castTo(DataType.FLOAT);
     }
 }

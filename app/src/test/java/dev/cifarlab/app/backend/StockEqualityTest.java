@@ -21,7 +21,7 @@ class StockEqualityTest {
     private static final int BATCH = 4;
 
     private final INDArray images = Specs.images(BATCH, 3);
-    private final INDArray labels = Specs.labels(BATCH);
+    private final INDArray labels = Specs.targets(BATCH);
 
     @Test
     void tanhNetworkHasTheSameGradientsAndLogits() {

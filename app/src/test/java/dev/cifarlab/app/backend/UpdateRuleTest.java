@@ -2,6 +2,7 @@ package dev.cifarlab.app.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cifarlab.app.data.Labels;
 import dev.cifarlab.app.onednn.OneDnn;
 import dev.cifarlab.app.settings.Activation;
 import dev.cifarlab.app.settings.ConvolutionRoute;
@@ -42,7 +43,8 @@ class UpdateRuleTest {
     private static final double[] RATES = {PEAK, PEAK * 0.75}; // (1 + cos(pi t / 3)) / 2
 
     private final INDArray images = Nd4j.rand(BATCH, 3, 8, 8);
-    private final INDArray labels = Specs.labels(BATCH);
+    private final Labels labels = Specs.labels(BATCH);
+    private UpdateRule rule;
     private Network network;
     private Network probe;
 
@@ -72,6 +74,7 @@ class UpdateRuleTest {
                 route,
                 Precision.FLOAT32,
                 7);
+        this.rule = rule;
         network = Network.create(spec, rule);
         probe = Network.create(spec, rule);
     }
@@ -80,12 +83,12 @@ class UpdateRuleTest {
     private Map<String, INDArray> gradients() {
         probe.graph().params().assign(network.graph().params());
         if (ConvolutionRoutes.resolve(probe.spec().convolution()) == ConvolutionRoute.ONEDNN) {
-            try (OneDnnPlans plans = new OneDnnPlans(probe.graph(), Precision.FLOAT32)) {
-                plans.gradients(images, labels);
+            try (OneDnnExecutor executor = new OneDnnExecutor(probe.net(), probe.graph(), probe.spec(), rule)) {
+                executor.gradients(images, labels);
             }
         } else {
             probe.graph().setInputs(images);
-            probe.graph().setLabels(labels);
+            probe.graph().setLabels(Specs.targets(BATCH));
             probe.graph().computeGradientAndScore();
         }
         return Parts.gradients(probe.graph());

@@ -46,6 +46,8 @@ class StockExportTest {
     @CsvSource({
         "RESNET18, RELU, stage4_block2_conv2",
         "RESNET18, TANH, stage4_block2_conv2",
+        "WRN_16_4, RELU, stage3_block2_conv2",
+        "WRN_16_4, TANH, stage1_block1_shortcut",
         "MLP, RELU, hidden2",
         "MLP, TANH, hidden2"
     })

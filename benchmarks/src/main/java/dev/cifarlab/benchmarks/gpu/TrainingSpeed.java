@@ -4,6 +4,7 @@ import dev.cifarlab.app.backend.LearningRate;
 import dev.cifarlab.app.backend.Network;
 import dev.cifarlab.app.backend.NetworkSpec;
 import dev.cifarlab.app.backend.UpdateRule;
+import dev.cifarlab.app.data.Labels;
 import dev.cifarlab.app.settings.Activation;
 import dev.cifarlab.app.settings.ConvolutionRoute;
 import dev.cifarlab.app.settings.Initialization;
@@ -12,6 +13,7 @@ import dev.cifarlab.app.settings.NamedChoice;
 import dev.cifarlab.app.settings.Optimizer;
 import dev.cifarlab.app.settings.Precision;
 import dev.cifarlab.app.settings.Schedule;
+import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -43,7 +45,7 @@ public final class TrainingSpeed {
         UpdateRule rule = new UpdateRule(Optimizer.ADAM, new LearningRate(Schedule.CONSTANT, 1e-3, 1), 0);
         Network network = Network.create(spec, rule);
         INDArray images = new Values(3).pixels(batch, 3, 32, 32);
-        INDArray labels = Values.labels(batch);
+        Labels labels = Labels.of(IntStream.range(0, batch).map(k -> k % 10).toArray());
         double training = imagesPerSecond(() -> network.fit(images, labels), batch, steps);
         double inference = imagesPerSecond(() -> network.logits(images), batch, steps);
         System.out.printf("%.1f %.1f%n", training, inference);

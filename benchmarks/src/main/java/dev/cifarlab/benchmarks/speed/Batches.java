@@ -1,5 +1,8 @@
 package dev.cifarlab.benchmarks.speed;
 
+import dev.cifarlab.app.data.Labels;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -13,11 +16,12 @@ final class Batches {
         return Nd4j.rand(batch, 3, 32, 32);
     }
 
-    static INDArray labels(int batch) {
-        INDArray labels = Nd4j.zeros(batch, 10);
-        for (int row = 0; row < batch; row++) {
-            labels.putScalar(row, row % 10, 1);
-        }
-        return labels;
+    static Labels labels(int batch) {
+        return Labels.of(IntStream.range(0, batch).map(k -> k % 10).toArray());
+    }
+
+    /** The same one-hot, as the framework's layers take them. */
+    static INDArray targets(int batch) {
+        return Nd4j.create(labels(batch).targets(10)).castTo(DataType.FLOAT);
     }
 }

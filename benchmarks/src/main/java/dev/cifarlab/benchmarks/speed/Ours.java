@@ -3,6 +3,7 @@ package dev.cifarlab.benchmarks.speed;
 import dev.cifarlab.app.backend.LearningRate;
 import dev.cifarlab.app.backend.Network;
 import dev.cifarlab.app.backend.NetworkSpec;
+import dev.cifarlab.app.data.Labels;
 import dev.cifarlab.app.export.StockExport;
 import dev.cifarlab.app.backend.UpdateRule;
 import dev.cifarlab.app.settings.Activation;
@@ -29,7 +30,7 @@ final class Ours {
     static Contestant of(ModelKind model, ConvolutionRoute route, Precision precision, int batch) {
         Network network = network(model, route, precision);
         INDArray images = Batches.images(batch);
-        INDArray labels = Batches.labels(batch);
+        Labels labels = Batches.labels(batch);
         return new Contestant() {
             @Override
             public void train() {
@@ -46,7 +47,7 @@ final class Ours {
     static Contestant stock(ModelKind model, int batch) {
         ComputationGraph graph = StockExport.of(network(model, ConvolutionRoute.IM2COL, Precision.FLOAT32));
         INDArray images = Batches.images(batch);
-        INDArray labels = Batches.labels(batch);
+        INDArray labels = Batches.targets(batch);
         return new Contestant() {
             @Override
             public void train() {

@@ -5,6 +5,7 @@ import static org.deeplearning4j.nn.params.BatchNormalizationParamInitializer.GA
 import static org.deeplearning4j.nn.params.BatchNormalizationParamInitializer.GLOBAL_MEAN;
 import static org.deeplearning4j.nn.params.BatchNormalizationParamInitializer.GLOBAL_VAR;
 
+import dev.cifarlab.app.net.Node;
 import dev.cifarlab.app.onednn.Argument;
 import dev.cifarlab.app.onednn.BatchNormalization;
 import dev.cifarlab.app.onednn.Choice;
@@ -15,13 +16,15 @@ import dev.cifarlab.app.onednn.Tensor;
 import java.util.EnumMap;
 import java.util.Map;
 
-/** A {@link BatchNormalization2d} in a program, and ReLU behind it in the same pass where that follows. */
-final class NormalizationStep implements Step {
+/**
+ * Batch normalisation, and ReLU behind it in the same pass where that follows. In inference it is here only where it
+ * could not be folded into a convolution.
+ */
+final class NormStep implements Step {
 
     private final Program program;
     private final FlatParameters parameters;
     private final String name;
-    private final double decay;
     private final BatchNormalization normalization;
     private final Primitive primitive;
     private final Value input;
@@ -31,27 +34,27 @@ final class NormalizationStep implements Step {
     private final Tensor mask;
     private final long channels;
 
-    NormalizationStep(Workshop shop, String name, BatchNormalization2d layer, boolean relu, Value input) {
-        this.program = shop.program();
-        this.parameters = shop.parameters();
-        this.name = name;
+    NormStep(Formats formats, Node.BatchNorm node, Fusion.Part part, Value input) {
+        this.program = formats.program();
+        this.parameters = formats.parameters();
+        this.name = node.name();
         this.input = input;
-        decay = layer.getDecay();
-        normalization = new BatchNormalization((float) layer.getEps(), relu);
+        normalization = new BatchNormalization((float) Node.BatchNorm.EPSILON, part.function() != null);
         Descriptor array = input.tensor().descriptor();
-        primitive = normalization.forward(shop.session(), array);
-        channels = layer.getNOut();
+        primitive = normalization.forward(formats.session(), array);
+        channels = array.shape()[1];
         output = Value.of(program.tensor(array));
-        mean = program.tensor(shop.rows(channels));
-        variance = program.tensor(shop.rows(channels));
+        mean = program.tensor(formats.rows(channels));
+        variance = program.tensor(formats.rows(channels));
         mask = program.tensor(primitive.needed(Choice.WORKSPACE));
     }
 
     @Override
     public Value forward() {
-        Map<Argument, Tensor> arrays = shared();
-        arrays.put(Argument.SHIFT, parameters.parameter(name, BETA, channels));
+        Map<Argument, Tensor> arrays = arrays(mean, variance);
+        arrays.put(Argument.SHIFT, parameter(BETA));
         arrays.put(Argument.DST, output.tensor());
+        putMask(arrays);
         program.add(primitive, arrays);
         return output;
     }
@@ -61,39 +64,57 @@ final class NormalizationStep implements Step {
         Descriptor array = input.tensor().descriptor();
         Tensor diffDst = program.reordered(output.gradient(), array);
         Tensor diffSrc = output.mayOverwriteGradient() ? diffDst : program.tensor(array);
-        Map<Argument, Tensor> arrays = shared();
+        Map<Argument, Tensor> arrays = arrays(mean, variance);
         arrays.put(Argument.DIFF_DST, diffDst);
         arrays.put(Argument.DIFF_SRC, diffSrc);
         arrays.put(Argument.DIFF_SCALE, parameters.gradient(name, GAMMA, channels));
         arrays.put(Argument.DIFF_SHIFT, parameters.gradient(name, BETA, channels));
+        putMask(arrays);
         program.add(normalization.backward(program.session(), primitive, array), arrays);
         moveRunning(GLOBAL_MEAN, mean);
         moveRunning(GLOBAL_VAR, variance);
-        input.addGradient(program, diffSrc);
+        input.addGradient(program, diffSrc, true);
     }
 
-    private Map<Argument, Tensor> shared() {
+    @Override
+    public Value infer(InferencePlan plan) {
+        Tensor result = input.mayBeOverwritten() ? input.tensor() : output.tensor();
+        Map<Argument, Tensor> arrays = arrays(parameter(GLOBAL_MEAN), parameter(GLOBAL_VAR));
+        arrays.put(Argument.SHIFT, parameter(BETA));
+        arrays.put(Argument.DST, result);
+        program.add(normalization.inference(program.session(), input.tensor().descriptor()), arrays);
+        return Value.of(result);
+    }
+
+    private Map<Argument, Tensor> arrays(Tensor means, Tensor variances) {
         Map<Argument, Tensor> arrays = new EnumMap<>(Argument.class);
         arrays.put(Argument.SRC, input.tensor());
-        arrays.put(Argument.SCALE, parameters.parameter(name, GAMMA, channels));
-        arrays.put(Argument.MEAN, mean);
-        arrays.put(Argument.VARIANCE, variance);
+        arrays.put(Argument.SCALE, parameter(GAMMA));
+        arrays.put(Argument.MEAN, means);
+        arrays.put(Argument.VARIANCE, variances);
+        return arrays;
+    }
+
+    private void putMask(Map<Argument, Tensor> arrays) {
         if (normalization.relu()) {
             arrays.put(Argument.WORKSPACE, mask);
         }
-        return arrays;
+    }
+
+    private Tensor parameter(String key) {
+        return parameters.parameter(name, key, channels);
     }
 
     /** The framework subtracts "gradients" of running statistics from them: (1 - decay) (running - batch). */
     private void moveRunning(String key, Tensor statistic) {
-        Tensor running = parameters.parameter(name, key, channels);
+        Tensor running = parameter(key);
         Tensor gradient = parameters.gradient(name, key, channels);
         program.add(
                 () -> {
                     float[] step = running.read();
                     float[] batch = statistic.read();
                     for (int k = 0; k < step.length; k++) {
-                        step[k] = (float) ((1 - decay) * (step[k] - batch[k]));
+                        step[k] = (float) ((1 - Node.BatchNorm.DECAY) * (step[k] - batch[k]));
                     }
                     gradient.write(step);
                 },

@@ -1,5 +1,7 @@
 package dev.cifarlab.app.backend;
 
+import dev.cifarlab.app.data.Labels;
+import dev.cifarlab.app.net.Net;
 import dev.cifarlab.app.onednn.Block;
 import dev.cifarlab.app.onednn.OneDnnException;
 import dev.cifarlab.app.onednn.Program;
@@ -11,74 +13,98 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
-import java.util.function.Function;
+import java.util.function.LongFunction;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * A network's plans, one for each size of a batch that was seen lately. They share one block of memory: nothing in it
- * outlasts a run.
+ * All layers in oneDNN, by a plan for each size of a batch that was seen lately. The plans share one block of memory,
+ * which the next run of any of them writes over: what outlasts a run is copied out of it.
  */
-final class OneDnnPlans implements AutoCloseable {
+final class OneDnnExecutor implements Executor {
 
     private static final int KEPT = 3; // a full batch, the smaller one at an epoch's end, and one more
 
+    private final Net net;
     private final ComputationGraph graph;
     private final Precision precision;
-    private final Map<List<Long>, TrainingPlan> training = new LinkedHashMap<>();
-    private final Map<List<Long>, InferencePlan> inference = new LinkedHashMap<>();
+    private final double smoothing;
+    private final @Nullable AdamPass adam;
+    private final Map<Long, TrainingPlan> training = new LinkedHashMap<>();
+    private final Map<Long, InferencePlan> inference = new LinkedHashMap<>();
     private final Set<InferencePlan> ready = new HashSet<>();
     private @Nullable Block block;
 
-    OneDnnPlans(ComputationGraph graph, Precision precision) {
+    OneDnnExecutor(Net net, ComputationGraph graph, NetworkSpec spec, UpdateRule rule) {
+        this.net = net;
         this.graph = graph;
-        this.precision = precision;
+        this.precision = spec.precision();
+        this.smoothing = spec.labelSmoothing();
+        this.adam = AdamPass.suits(graph, rule) ? new AdamPass(graph) : null;
+    }
+
+    @Override
+    public BatchScore fit(INDArray images, Labels labels) {
+        BatchScore score = gradients(images, labels);
+        Finiteness.require(graph, images);
+        int iteration = graph.getIterationCount();
+        if (adam == null) {
+            AdamPass.frameworkUpdate(graph, iteration, labels.size());
+        } else {
+            adam.update(iteration, labels.size());
+        }
+        graph.getConfiguration().setIterationCount(iteration + 1);
+        parametersChanged();
+        return score;
     }
 
     /** Writes the framework's gradients: sums over the batch. */
-    void gradients(INDArray images, INDArray labels) {
-        TrainingPlan plan = plan(training, images, shape -> new TrainingPlan(graph, precision, shape));
-        plan.run(rows(images), labels);
+    BatchScore gradients(INDArray images, Labels labels) {
+        LongFunction<TrainingPlan> planner = n -> new TrainingPlan(net, graph, precision, smoothing, n);
+        return plan(training, images, planner).run(rows(images), labels);
     }
 
-    /** Logits (n, classes), in inference mode. */
-    INDArray logits(INDArray images) {
-        InferencePlan plan = plan(inference, images, shape -> new InferencePlan(graph, precision, shape));
+    @Override
+    public INDArray logits(INDArray images) {
+        InferencePlan plan = plan(inference, images, n -> new InferencePlan(net, graph, precision, n));
         if (!ready.contains(plan)) {
-            Program preparation = plan.preparation();
-            makeRoom(preparation);
-            preparation.run();
+            plan.placeWeights();
+            makeRoom(plan.preparation());
+            plan.preparation().run();
             ready.add(plan);
         }
-        return plan.run(rows(images));
+        return plan.logits(rows(images));
     }
 
-    /** To be called after every change of parameters. */
-    void parametersChanged() {
+    @Override
+    public void parametersChanged() {
         ready.clear();
     }
 
-    private <P extends Plan> P plan(Map<List<Long>, P> plans, INDArray images, Function<long[], P> planner) {
-        List<Long> shape = Arrays.stream(images.shape()).boxed().toList();
-        P known = plans.remove(shape);
+    private <P extends Plan> P plan(Map<Long, P> plans, INDArray images, LongFunction<P> planner) {
+        long examples = images.size(0);
+        P known = plans.remove(examples);
         if (known != null) {
-            plans.put(shape, known); // now the newest
+            plans.put(examples, known); // now the newest
             return known;
         }
-        dropOldest(plans);
-        P plan = planned(planner, images.shape());
-        plans.put(shape, plan);
+        if (plans.size() == KEPT) {
+            P oldest = plans.remove(plans.keySet().iterator().next());
+            ready.remove(oldest);
+            oldest.close();
+        }
+        P plan = planned(planner, examples);
+        plans.put(examples, plan);
         makeRoom(plan.program());
         return plan;
     }
 
-    private <P extends Plan> P planned(Function<long[], P> planner, long[] shape) {
+    private <P extends Plan> P planned(LongFunction<P> planner, long examples) {
         try {
-            return planner.apply(shape);
+            return planner.apply(examples);
         } catch (OneDnnException e) {
             throw UserException.failed(
                     e,
@@ -86,15 +112,6 @@ final class OneDnnPlans implements AutoCloseable {
                             + " --convolution native",
                     precision.label(),
                     e.getMessage());
-        }
-    }
-
-    private void dropOldest(Map<List<Long>, ? extends Plan> plans) {
-        if (plans.size() == KEPT) {
-            Plan oldest = Objects.requireNonNull(
-                    plans.remove(plans.keySet().iterator().next()));
-            ready.remove(oldest);
-            oldest.close();
         }
     }
 
@@ -131,7 +148,7 @@ final class OneDnnPlans implements AutoCloseable {
         return all;
     }
 
-    /** Gives all memory back; plans are made anew when they are needed again. */
+    /** Plans are made anew when they are needed again. */
     @Override
     public void close() {
         all().forEach(Plan::close);

@@ -1,0 +1,176 @@
+package dev.cifarlab.app.backend;
+
+import static org.deeplearning4j.nn.params.BatchNormalizationParamInitializer.BETA;
+import static org.deeplearning4j.nn.params.BatchNormalizationParamInitializer.GAMMA;
+import static org.deeplearning4j.nn.params.BatchNormalizationParamInitializer.GLOBAL_MEAN;
+import static org.deeplearning4j.nn.params.BatchNormalizationParamInitializer.GLOBAL_VAR;
+import static org.deeplearning4j.nn.params.ConvolutionParamInitializer.WEIGHT_KEY;
+
+import dev.cifarlab.app.net.Node;
+import dev.cifarlab.app.onednn.Argument;
+import dev.cifarlab.app.onednn.Choice;
+import dev.cifarlab.app.onednn.Convolution;
+import dev.cifarlab.app.onednn.Descriptor;
+import dev.cifarlab.app.onednn.Epilogue;
+import dev.cifarlab.app.onednn.Primitive;
+import dev.cifarlab.app.onednn.Program;
+import dev.cifarlab.app.onednn.Tensor;
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A convolution. In training the weights are brought into the order that each pass likes when it needs them. In
+ * inference it holds the normalisation behind it, too: with s = gamma / sqrt(variance + epsilon), the weights are s W
+ * and the bias is beta - s mean (Jacob et al., 2018, equation 14); it adds its result to the shortcut, and applies the
+ * activation function, as it writes.
+ */
+final class ConvStep implements Step {
+
+    private final Formats formats;
+    private final Program program;
+    private final String name;
+    private final Fusion.Part part;
+    private final List<Value> inputs;
+    private final Value input;
+    private final Convolution convolution;
+    private final long[] kernel;
+    private final Primitive primitive;
+    private final Tensor src;
+    private final Descriptor dst;
+    private final Tensor weights;
+    private final Value output;
+
+    ConvStep(Formats formats, Node.Conv node, Fusion.Part part, List<Value> inputs) {
+        this.formats = formats;
+        this.program = formats.program();
+        this.name = node.name();
+        this.part = part;
+        this.inputs = inputs;
+        input = inputs.get(0);
+        convolution = new Convolution(node.stride(), node.padding());
+        long[] in = input.tensor().descriptor().shape();
+        kernel = new long[] {node.filters(), in[1], node.kernel(), node.kernel()};
+        Descriptor asked = formats.mapsLike(in, in[0], kernel[0], places(node, in[2]), places(node, in[3]));
+        primitive = convolution.forward(formats.session(), formats.maps(in), formats.weights(kernel), asked);
+        src = program.reordered(input.tensor(), primitive.chosen(Choice.SRC, formats.maps(in)));
+        dst = primitive.chosen(Choice.DST, asked);
+        output = Value.of(program.tensor(dst));
+        weights = formats.parameters().parameter(name, WEIGHT_KEY, kernel);
+    }
+
+    private static long places(Node.Conv node, long pixels) {
+        return (pixels + 2L * node.padding() - node.kernel()) / node.stride() + 1;
+    }
+
+    @Override
+    public Value forward() {
+        Tensor ordered = ordered(primitive);
+        program.add(primitive, Map.of(Argument.SRC, src, Argument.WEIGHTS, ordered, Argument.DST, output.tensor()));
+        return output;
+    }
+
+    @Override
+    public void backward() {
+        Tensor diffDst = program.reordered(output.gradient(), dst);
+        backwardWeights(diffDst);
+        if (input.learns()) {
+            backwardData(diffDst);
+        }
+    }
+
+    private void backwardWeights(Tensor diffDst) {
+        Descriptor any = formats.slopes(kernel);
+        Primitive backward = convolution.backwardWeights(formats.session(), primitive, src.descriptor(), any, dst);
+        Tensor diffWeights = program.tensor(backward.chosen(Choice.DIFF_WEIGHTS, any));
+        program.add(
+                backward, Map.of(Argument.SRC, src, Argument.DIFF_DST, diffDst, Argument.DIFF_WEIGHTS, diffWeights));
+        program.reorder(diffWeights, formats.parameters().gradient(name, WEIGHT_KEY, kernel));
+    }
+
+    private void backwardData(Tensor diffDst) {
+        Primitive backward = convolution.backwardData(
+                formats.session(), primitive, src.descriptor(), formats.weights(kernel), dst);
+        Tensor diffSrc = program.tensor(src.descriptor());
+        Tensor ordered = ordered(backward);
+        program.add(
+                backward, Map.of(Argument.DIFF_DST, diffDst, Argument.WEIGHTS, ordered, Argument.DIFF_SRC, diffSrc));
+        input.addGradient(program, diffSrc, true);
+    }
+
+    private Tensor ordered(Primitive user) {
+        return program.reordered(weights, user.chosen(Choice.WEIGHTS, formats.weights(kernel)));
+    }
+
+    @Override
+    public Value infer(InferencePlan plan) {
+        boolean adds = inputs.size() > 1;
+        Descriptor bias = part.norm() == null ? null : formats.rows(kernel[0]);
+        Epilogue epilogue = new Epilogue(adds, Formats.nonlinearity(part.function()));
+        Primitive inference = convolution.inference(
+                formats.session(), src.descriptor(), formats.weights(kernel), bias, dst, epilogue);
+        Tensor ordered = plan.prepared(inference.chosen(Choice.WEIGHTS, formats.weights(kernel)));
+        Map<Argument, Tensor> arrays = new EnumMap<>(Argument.class);
+        arrays.put(Argument.SRC, src);
+        arrays.put(Argument.WEIGHTS, ordered);
+        if (bias == null) {
+            plan.preparation().reorder(weights, ordered);
+        } else {
+            arrays.put(Argument.BIAS, plan.prepared(bias));
+            fold(plan.preparation(), part.norm().name(), ordered, arrays.get(Argument.BIAS));
+        }
+        Tensor result = adds ? addend(inputs.get(1)) : program.tensor(dst);
+        arrays.put(Argument.DST, result);
+        program.add(inference, arrays);
+        return Value.of(result);
+    }
+
+    /** The shortcut, to be written over. */
+    private Tensor addend(Value shortcut) {
+        if (shortcut.mayBeOverwritten()) {
+            return program.reordered(shortcut.tensor(), dst);
+        }
+        Tensor copy = program.tensor(dst);
+        program.reorder(shortcut.tensor(), copy);
+        return copy;
+    }
+
+    /** Adds the steps that bring the folded weights and bias to where the inference program reads them. */
+    private void fold(Program preparation, String norm, Tensor ordered, Tensor bias) {
+        Tensor rows = preparation.tensor(formats.rows(kernel));
+        Tensor gamma = formats.parameters().parameter(norm, GAMMA, kernel[0]);
+        Tensor beta = formats.parameters().parameter(norm, BETA, kernel[0]);
+        Tensor mean = formats.parameters().parameter(norm, GLOBAL_MEAN, kernel[0]);
+        Tensor variance = formats.parameters().parameter(norm, GLOBAL_VAR, kernel[0]);
+        preparation.add(
+                () -> {
+                    float[] scale = scale(gamma.read(), variance.read());
+                    rows.write(scaled(weights.read(), scale));
+                    bias.write(shifted(beta.read(), mean.read(), scale));
+                },
+                rows);
+        preparation.reorder(rows, ordered);
+    }
+
+    private static float[] scale(float[] gamma, float[] variance) {
+        for (int k = 0; k < gamma.length; k++) {
+            gamma[k] = (float) (gamma[k] / Math.sqrt(variance[k] + Node.BatchNorm.EPSILON));
+        }
+        return gamma;
+    }
+
+    private static float[] scaled(float[] weights, float[] scale) {
+        int each = weights.length / scale.length;
+        for (int k = 0; k < weights.length; k++) {
+            weights[k] *= scale[k / each];
+        }
+        return weights;
+    }
+
+    private static float[] shifted(float[] beta, float[] mean, float[] scale) {
+        for (int k = 0; k < beta.length; k++) {
+            beta[k] -= scale[k] * mean[k];
+        }
+        return beta;
+    }
+}

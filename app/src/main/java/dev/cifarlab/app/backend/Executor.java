@@ -1,0 +1,21 @@
+package dev.cifarlab.app.backend;
+
+import dev.cifarlab.app.data.Labels;
+import org.nd4j.linalg.api.ndarray.INDArray;
+
+/** What computes a network, on the parameters that its ComputationGraph owns. */
+interface Executor extends AutoCloseable {
+
+    /** One step of training; as {@link Network#fit}. */
+    BatchScore fit(INDArray images, Labels labels);
+
+    /** Logits (n, classes) in inference mode; as {@link Network#logits}. */
+    INDArray logits(INDArray images);
+
+    /** To be called when parameters were changed by anybody else. */
+    void parametersChanged();
+
+    /** Gives back all memory but the graph's. */
+    @Override
+    void close();
+}

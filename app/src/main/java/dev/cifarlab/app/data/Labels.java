@@ -1,0 +1,36 @@
+package dev.cifarlab.app.data;
+
+import java.util.Arrays;
+
+/**
+ * The classes of a batch's images. An image that was mixed of two has two, and the share of the first.
+ *
+ * @param first index of each image's class
+ * @param second index of the class that is mixed in; the first again where none is
+ * @param share how much of the image is of its first class, 0 to 1
+ */
+@SuppressWarnings("ArrayRecordComponent") // a plain carrier, never compared
+public record Labels(int[] first, int[] second, double[] share) {
+
+    /** Labels of images that show one class each. */
+    public static Labels of(int... classes) {
+        double[] whole = new double[classes.length];
+        Arrays.fill(whole, 1);
+        return new Labels(classes, classes, whole);
+    }
+
+    /** Number of images. */
+    public int size() {
+        return first.length;
+    }
+
+    /** The share of each class in each image, (n, classes): what a loss aims at. */
+    public double[][] targets(int classes) {
+        double[][] targets = new double[size()][classes];
+        for (int row = 0; row < targets.length; row++) {
+            targets[row][first[row]] = share[row];
+            targets[row][second[row]] += 1 - share[row];
+        }
+        return targets;
+    }
+}

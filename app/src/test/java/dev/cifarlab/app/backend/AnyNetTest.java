@@ -1,0 +1,224 @@
+package dev.cifarlab.app.backend;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import dev.cifarlab.app.data.Labels;
+import dev.cifarlab.app.net.Net;
+import dev.cifarlab.app.net.NetBuilder;
+import dev.cifarlab.app.net.Node;
+import dev.cifarlab.app.net.Shape;
+import dev.cifarlab.app.onednn.OneDnn;
+import dev.cifarlab.app.settings.Activation;
+import dev.cifarlab.app.settings.ConvolutionRoute;
+import dev.cifarlab.app.settings.Initialization;
+import dev.cifarlab.app.settings.ModelKind;
+import dev.cifarlab.app.settings.Optimizer;
+import dev.cifarlab.app.settings.Precision;
+import dev.cifarlab.app.settings.Schedule;
+import dev.cifarlab.app.settings.UserException;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.LongStream;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Nets of any shape: oneDNN's programs against the framework's layers, tensor by tensor, with the same weights. */
+class AnyNetTest {
+
+    private static final int BATCH = 6;
+    private static final int NETS = 60;
+
+    private final INDArray images = Nd4j.rand(BATCH, 3, 8, 8);
+    private final Labels labels = Specs.labels(BATCH);
+
+    @BeforeEach
+    void oneDnnIsHere() {
+        images.sumNumber(); // ND4J's OpenMP first, as in a training
+        assumeTrue(OneDnn.available(), () -> OneDnn.trouble().orElse(""));
+    }
+
+    private static Network network(Net net, ConvolutionRoute route, Precision precision) {
+        NetworkSpec spec = new NetworkSpec(
+                ModelKind.MLP, Activation.TANH, Initialization.GLOROT_NORMAL, 3, 8, 8, 10, 0.1, route, precision, 7);
+        UpdateRule rule = new UpdateRule(Optimizer.SGD, new LearningRate(Schedule.CONSTANT, 1e-2, 100), 0);
+        return Network.of(spec, net, rule);
+    }
+
+    /** Beyond the shapes that the architectures have. */
+    static Stream<Net> nets() {
+        Stream<Function<NetBuilder, String>> shapes = Stream.of(
+                net -> net.conv("alone", Net.INPUT, 4, 3, 1),
+                net -> net.norm("norm", Net.INPUT),
+                net -> net.activate("act", Net.INPUT, Activation.TANH),
+                net -> net.activate("act", net.pool("pool", Net.INPUT), Activation.TANH),
+                net -> net.activate("act", net.dense("dense", Net.INPUT, 5, Activation.TANH), Activation.TANH),
+                AnyNetTest::sumWithoutActivation,
+                AnyNetTest::normBehindSum,
+                AnyNetTest::convolutionOfManyUsers,
+                AnyNetTest::sharedGradientLast,
+                AnyNetTest::bothInputsOfASumAreConvolutions,
+                AnyNetTest::sumOfFeatures);
+        return shapes.map(shape -> {
+            NetBuilder net = new NetBuilder(Shape.maps(3, 8, 8));
+            return net.output(shape.apply(net), 10);
+        });
+    }
+
+    private static String sumWithoutActivation(NetBuilder net) {
+        return net.sum("add", net.norm("norm", net.conv("conv", Net.INPUT, 3, 3, 1)), Net.INPUT);
+    }
+
+    private static String normBehindSum(NetBuilder net) {
+        String sum = net.sum("add", net.conv("a", Net.INPUT, 4, 3, 1), net.conv("b", Net.INPUT, 4, 1, 1));
+        return net.pool("pool", net.norm("norm", sum));
+    }
+
+    private static String convolutionOfManyUsers(NetBuilder net) {
+        String conv = net.conv("conv", Net.INPUT, 4, 3, 1);
+        String norm = net.activate("act", net.norm("norm", conv), Activation.TANH);
+        return net.sum("add2", net.sum("add1", conv, norm), net.conv("next", conv, 4, 1, 1));
+    }
+
+    /** The sum's part of the gradient of "conv" comes after the convolution's own. */
+    private static String sharedGradientLast(NetBuilder net) {
+        String conv = net.conv("conv", Net.INPUT, 4, 3, 1);
+        String early = net.sum("early", conv, net.norm("norm", conv));
+        return net.sum("late", net.conv("c1", early, 4, 3, 1), net.conv("c2", conv, 4, 3, 1));
+    }
+
+    private static String bothInputsOfASumAreConvolutions(NetBuilder net) {
+        String first = net.norm("n1", net.conv("c1", Net.INPUT, 4, 3, 2));
+        String second = net.norm("n2", net.conv("c2", Net.INPUT, 4, 1, 2));
+        return net.activate("act", net.sum("add", first, second), Activation.TANH);
+    }
+
+    private static String sumOfFeatures(NetBuilder net) {
+        return net.sum("add", net.pool("pool", Net.INPUT), net.dense("dense", Net.INPUT, 3, Activation.TANH));
+    }
+
+    @ParameterizedTest
+    @MethodSource("nets")
+    void aStepIsTheFrameworksWhateverTheNet(Net net) {
+        compare(net, AnyNetTest::maximum, 1e-4);
+    }
+
+    @Test
+    void aStepIsTheFrameworksInNetsWiredByChance() {
+        LongStream.range(0, NETS).forEach(seed -> compare(RandomNets.of(seed, Activation.TANH), AnyNetTest::maximum, 1e-4));
+    }
+
+    @Test
+    void withReluItIsInTheMean() {
+        LongStream.range(0, NETS).forEach(seed -> compare(RandomNets.of(seed, Activation.RELU), AnyNetTest::length, 3e-2));
+    }
+
+    private static double maximum(INDArray values) {
+        return values.amaxNumber().doubleValue();
+    }
+
+    private static double length(INDArray values) {
+        return values.norm2Number().doubleValue();
+    }
+
+    private void compare(Net net, ToDoubleFunction<INDArray> norm, double bound) {
+        String what = net.nodes().stream().map(Node::toString).collect(Collectors.joining("\n"));
+        try (Network ours = network(net, ConvolutionRoute.ONEDNN, Precision.FLOAT32);
+                Network theirs = network(net, ConvolutionRoute.NATIVE, Precision.FLOAT32)) {
+            near(Map.of("logits", ours.logits(images)), Map.of("logits", theirs.logits(images)), norm, bound, what);
+            for (int step = 0; step < 2; step++) {
+                BatchScore a = ours.fit(images, labels);
+                BatchScore n = theirs.fit(images, labels);
+                assertThat(a.loss() / n.loss()).isBetween(1 - bound, 1 + bound);
+                near(Parts.gradients(ours.graph()), Parts.gradients(theirs.graph()), norm, bound, what);
+                theirs.graph().params().assign(ours.graph().params());
+            }
+            near(Map.of("logits", ours.logits(images)), Map.of("logits", theirs.logits(images)), norm, bound, what);
+        }
+    }
+
+    /**
+     * Relative to each tensor; to a thousandth of the largest one where a gradient is 0 but for rounding, and of running
+     * statistics, which may have nowhere to go, to a tenth of the variance 1.
+     */
+    private static void near(
+            Map<String, INDArray> ours,
+            Map<String, INDArray> theirs,
+            ToDoubleFunction<INDArray> norm,
+            double bound,
+            String what) {
+        double least = theirs.values().stream().mapToDouble(norm).max().orElseThrow() / 1000;
+        theirs.forEach((name, n) -> {
+            double scale = Math.max(name.matches(".*_(mean|var)") ? 0.1 : least, norm.applyAsDouble(n));
+            double difference = norm.applyAsDouble(ours.get(name).sub(n));
+            assertThat(difference / scale).as("%s of%n%s", name, what).isLessThan(bound);
+        });
+    }
+
+    @Test
+    void inBfloat16NetsWiredByChanceLearn() {
+        for (long seed = 0; seed < NETS / 4; seed++) {
+            try (Network network =
+                    network(RandomNets.of(seed, Activation.TANH), ConvolutionRoute.ONEDNN, Precision.BF16)) {
+                double start = network.fit(images, labels).loss();
+                IntStream.range(0, 10).forEach(step -> network.fit(images, labels));
+                assertThat(network.fit(images, labels).loss()).as("net %d", seed).isLessThan(start);
+                assertThat(Finiteness.isFinite(network.logits(images))).isTrue();
+            }
+        }
+    }
+
+    private static Net withMaxPooling() {
+        NetBuilder net = new NetBuilder(Shape.maps(3, 8, 8));
+        net.add(new Node.MaxPool("max", net.conv("conv", Net.INPUT, 4, 3, 1), 3, 2, 1));
+        return net.output(net.pool("pool", "max"), 10);
+    }
+
+    @Test
+    void whatOneDnnLacksTheLayersTrainAndSaySo() {
+        try (Network network = network(withMaxPooling(), ConvolutionRoute.AUTO, Precision.FLOAT32)) {
+            assertThat(network.route()).isEqualTo(ConvolutionRoute.NATIVE);
+            assertThat(network.slowdown())
+                    .contains("oneDNN's programs have no MaxPool ('max'): all layers run through Deeplearning4j, more"
+                            + " slowly");
+            double start = network.fit(images, labels).loss();
+            IntStream.range(0, 20).forEach(step -> network.fit(images, labels));
+            assertThat(network.fit(images, labels).loss()).isLessThan(start);
+            assertThat(network.activations(images).get("max").shape()).containsExactly(BATCH, 4, 4, 4);
+        }
+        try (Network network = network(RandomNets.of(1, Activation.RELU), ConvolutionRoute.AUTO, Precision.FLOAT32)) {
+            assertThat(network.slowdown()).isEmpty();
+            assertThat(network.route()).isEqualTo(ConvolutionRoute.ONEDNN);
+        }
+    }
+
+    @Test
+    void whoeverAsksForOneDnnIsToldWhatItLacks() {
+        assertThatThrownBy(() -> network(withMaxPooling(), ConvolutionRoute.ONEDNN, Precision.FLOAT32))
+                .isInstanceOf(UserException.class)
+                .hasMessage("convolution: oneDNN's programs have no MaxPool ('max'); choose auto");
+        assertThatThrownBy(() -> network(withMaxPooling(), ConvolutionRoute.AUTO, Precision.BF16))
+                .isInstanceOf(UserException.class)
+                .hasMessageContaining("no MaxPool ('max')")
+                .hasMessageContaining("choose float32");
+    }
+
+    @Test
+    void imagesOfAnotherSizeAreRefused() {
+        try (Network network = network(RandomNets.of(2, Activation.TANH), ConvolutionRoute.AUTO, Precision.FLOAT32)) {
+            for (INDArray wrong : List.of(Nd4j.rand(2, 3, 8, 9), Nd4j.rand(2, 3 * 64))) {
+                assertThatThrownBy(() -> network.logits(wrong)).isInstanceOf(IllegalArgumentException.class);
+            }
+        }
+    }
+}
