@@ -43,8 +43,7 @@ final class AddStep implements Step {
     /** Both inputs have the same gradient, so that nobody may write over it. */
     @Override
     public void backward() {
-        Tensor gradient =
-                function == null ? output.gradient() : ActivateStep.gradient(program, function, output);
+        Tensor gradient = function == null ? output.gradient() : ActivateStep.gradient(program, function, output);
         onto.addGradient(program, gradient, false);
         other.addGradient(program, gradient, false);
     }

@@ -110,7 +110,8 @@ public final class BatchNormalization2d extends BatchNormalization {
             INDArray dx = workspace.createUninitialized(ArrayType.ACTIVATION_GRAD, input.dataType(), input.shape());
             INDArray dGamma = flat(gradient(GAMMA));
             INDArray dBeta = flat(gradient(BETA));
-            statistics.backward(input, epsilon, flat(getParam(GAMMA)), layerConf().getEps(), dGamma, dBeta, dx);
+            statistics.backward(
+                    input, epsilon, flat(getParam(GAMMA)), layerConf().getEps(), dGamma, dBeta, dx);
             moveRunning(GLOBAL_MEAN, statistics.mean());
             moveRunning(GLOBAL_VAR, statistics.variance());
             batch = null;

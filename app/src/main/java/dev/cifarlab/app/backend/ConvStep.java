@@ -89,8 +89,8 @@ final class ConvStep implements Step {
     }
 
     private void backwardData(Tensor diffDst) {
-        Primitive backward = convolution.backwardData(
-                formats.session(), primitive, src.descriptor(), formats.weights(kernel), dst);
+        Primitive backward =
+                convolution.backwardData(formats.session(), primitive, src.descriptor(), formats.weights(kernel), dst);
         Tensor diffSrc = program.tensor(src.descriptor());
         Tensor ordered = ordered(backward);
         program.add(

@@ -45,7 +45,8 @@ final class ConvolutionRoutes {
     /** What oneDNN's programs have no step for, in words. */
     static String lacking(Net net) {
         return Step.lacking(net)
-                .map(node -> "oneDNN's programs have no " + node.getClass().getSimpleName() + " ('" + node.name() + "')")
+                .map(node ->
+                        "oneDNN's programs have no " + node.getClass().getSimpleName() + " ('" + node.name() + "')")
                 .orElse("");
     }
 

@@ -87,6 +87,8 @@ record Formats(Program program, FlatParameters parameters, Precision precision) 
 
     /** What a function or sum may write its result over: a value that nobody else needs, or new memory like it. */
     Tensor target(Value value) {
-        return value.mayBeOverwritten() ? value.tensor() : program.tensor(value.tensor().descriptor());
+        return value.mayBeOverwritten()
+                ? value.tensor()
+                : program.tensor(value.tensor().descriptor());
     }
 }

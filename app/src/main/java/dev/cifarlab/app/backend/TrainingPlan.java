@@ -36,15 +36,16 @@ final class TrainingPlan extends Plan {
     private void addLoss(Value output) {
         Tensor logits = output.tensor();
         Tensor gradient = program().tensor(logits.descriptor());
-        program().add(
-                () -> {
-                    double[][] rows = rows(logits.read(), labels.size());
-                    double[][] targets = labels.targets(rows[0].length);
-                    score = BatchScore.of(rows, targets);
-                    gradient.write(joined(SoftmaxCrossEntropy.gradients(rows, targets, smoothing)));
-                },
-                logits,
-                gradient);
+        program()
+                .add(
+                        () -> {
+                            double[][] rows = rows(logits.read(), labels.size());
+                            double[][] targets = labels.targets(rows[0].length);
+                            score = BatchScore.of(rows, targets);
+                            gradient.write(joined(SoftmaxCrossEntropy.gradients(rows, targets, smoothing)));
+                        },
+                        logits,
+                        gradient);
         output.addGradient(program(), gradient, true);
     }
 

@@ -73,8 +73,8 @@ public final class Net {
     }
 
     /**
-     * Bytes that a training keeps for each image of a batch, in single precision, rounded up from the growth of resident
-     * memory with the batch: the batches made ahead, what the nodes give, and gradients in the making.
+     * Bytes that a training keeps for each image of a batch, in single precision, rounded up from the growth of
+     * resident memory with the batch: the batches made ahead, what the nodes give, and gradients in the making.
      *
      * @param fused whether activation functions are written over what they take, and memory is used again as soon as it
      *     may be; else each node has arrays of its own for what it gives, its gradient, and what it computes them with

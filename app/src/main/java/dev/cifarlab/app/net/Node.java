@@ -118,7 +118,8 @@ public sealed interface Node {
     }
 
     /** A dense layer with biases, and perhaps a function behind: anything, flattened, to (units) features. */
-    record Dense(String name, String input, int units, @Nullable Activation function) implements Unary {
+    record Dense(
+            String name, String input, int units, @Nullable Activation function) implements Unary {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.dense.apply(this);

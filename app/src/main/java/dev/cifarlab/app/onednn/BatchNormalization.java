@@ -33,14 +33,7 @@ public record BatchNormalization(float epsilon, boolean relu) {
                 session,
                 "batch normalisation",
                 (pd, attributes) -> Calls.batchNormalizationForwardPrimitiveDescCreate(
-                        pd,
-                        Engine.handle(),
-                        kind,
-                        array.handle(),
-                        array.handle(),
-                        epsilon,
-                        flags,
-                        attributes));
+                        pd, Engine.handle(), kind, array.handle(), array.handle(), epsilon, flags, attributes));
     }
 
     /** SRC, MEAN, VARIANCE, SCALE, the mask and DIFF_DST to DIFF_SRC, DIFF_SCALE and DIFF_SHIFT. */

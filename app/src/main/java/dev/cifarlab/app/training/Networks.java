@@ -16,7 +16,13 @@ public final class Networks {
     public static Network create(TrainConfig config, DataCard data) {
         UpdateRule rule = new UpdateRule(config.optimizer(), learningRate(config, data), config.weightDecay());
         return Network.create(
-                spec(config, data.channels(), data.height(), data.width(), data.classes().size()), rule);
+                spec(
+                        config,
+                        data.channels(),
+                        data.height(),
+                        data.width(),
+                        data.classes().size()),
+                rule);
     }
 
     /** The same before the data are known: what a network is for images of a size. */
