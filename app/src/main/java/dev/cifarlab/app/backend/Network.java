@@ -14,7 +14,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A network that can be trained and asked, whatever its architecture. Its ComputationGraph owns parameters, gradients
- * and optimizer state; an {@link Executor} computes on them. Images are (n, channels, height, width), logits (n,
+ * and optimizer state; an executor computes on them. Images are (n, channels, height, width), logits (n,
  * classes). Not safe for use by several threads; to be closed by the thread that used it, as its memory is none of the
  * JVM's.
  */

@@ -57,7 +57,10 @@ public sealed interface Node {
         }
     }
 
-    /** A convolution without bias: maps (in, h, w) to (filters, h', w') as {@link Shape#windows} says. */
+    /**
+     * A convolution without bias: maps (in, h, w) to (filters, h', w') with h' = floor((h + 2 padding - kernel) /
+     * stride) + 1.
+     */
     record Conv(String name, String input, int filters, int kernel, int stride, int padding) implements Unary {
         @Override
         public <R> R match(Cases<R> cases) {
