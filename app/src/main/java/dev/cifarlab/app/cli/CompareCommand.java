@@ -16,7 +16,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Several runs in one table and one chart. */
 @Command(
         name = "compare",
         description = "Shows runs side by side: a table, and their curves over one another.",

@@ -13,7 +13,6 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Fetches or checks a data set and shows it. */
 @Command(
         name = "data",
         modelTransformer = SettingFlags.OfData.class,

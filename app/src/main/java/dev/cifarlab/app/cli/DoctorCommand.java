@@ -18,7 +18,6 @@ import java.util.List;
 import org.bytedeco.javacpp.Pointer;
 import picocli.CommandLine.Command;
 
-/** Looks the installation over. */
 @Command(
         name = "doctor",
         description = "Shows backend, threads, memory and versions; says what is wrong and how to mend it.",

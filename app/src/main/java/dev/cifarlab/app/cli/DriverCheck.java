@@ -12,7 +12,6 @@ public final class DriverCheck {
 
     private DriverCheck() {}
 
-    /** Takes the name of a backend. */
     public static void main(String[] arguments) {
         String refusal = DriverRule.refusal(Backend.of(arguments[0]), Driver.look());
         if (!refusal.isEmpty()) {

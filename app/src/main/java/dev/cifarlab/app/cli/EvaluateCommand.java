@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Loss, accuracy, accuracy by class and confusion matrix of a trained network. */
 @Command(
         name = "evaluate",
         description = "Validates a run's network, as it was after its best epoch, class by class.",

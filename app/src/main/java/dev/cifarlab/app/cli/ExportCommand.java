@@ -12,7 +12,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** A trained network as a file that plain Deeplearning4j opens. */
 @Command(
         name = "export",
         description = {

@@ -12,7 +12,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/** Draws all figures of a trained network. */
 @Command(
         name = "figures",
         description = "Draws curves, filters, feature maps, confusion matrix and mistakes of a run into its folder.",

@@ -25,7 +25,6 @@ final class LiveLines {
         this.terminal = terminal;
     }
 
-    /** Replaces the lines. */
     void show(List<String> lines) {
         if (terminal) {
             String before = shown > 0 ? String.format(UP_AND_CLEAR, shown) : "";

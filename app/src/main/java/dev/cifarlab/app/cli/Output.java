@@ -20,7 +20,6 @@ final class Output extends FilterOutputStream {
     private final PrintWriter writer;
     private volatile @Nullable IOException failure;
 
-    /** Over the process's own stream. */
     Output(OutputStream stream) {
         super(stream);
         writer = new PrintWriter(new OutputStreamWriter(this, charset()), true);
@@ -34,7 +33,6 @@ final class Output extends FilterOutputStream {
                 .orElseGet(Charset::defaultCharset);
     }
 
-    /** For the commands. */
     PrintWriter writer() {
         return writer;
     }

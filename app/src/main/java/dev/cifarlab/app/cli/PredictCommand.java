@@ -10,7 +10,6 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** The likeliest classes of picture files. */
 @Command(
         name = "predict",
         description = "Names the three likeliest classes of pictures of any size, scaled to 32x32.",

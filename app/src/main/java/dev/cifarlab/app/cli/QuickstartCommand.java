@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Trains both networks on the built-in synthetic images and writes a page about it. */
 @Command(
         name = "quickstart",
         description = "Trains both networks on built-in synthetic images and writes an HTML page, in minutes.",

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Parameters;
 
-/** Writes the report of a study anew. */
 @Command(
         name = "report",
         description = "Writes a study's report.html and report.pdf from what is on disk; trains nothing.",

@@ -23,7 +23,6 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Trains all combinations of activations and initialisations and ranks them. */
 @Command(
         name = "search",
         modelTransformer = SettingFlags.OfSearch.class,

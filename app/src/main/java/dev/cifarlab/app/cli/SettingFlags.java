@@ -14,7 +14,6 @@ import picocli.CommandLine.ParseResult;
 /** One flag for each setting of a training, with its name, help and default. */
 class SettingFlags implements IModelTransformer {
 
-    /** Adds the flags to a command. */
     @Override
     public CommandSpec transform(CommandSpec spec) {
         return add(spec, List.copyOf(Setting.all()));

@@ -14,7 +14,6 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
-/** Trains one network. */
 @Command(
         name = "train",
         modelTransformer = SettingFlags.class,

@@ -32,7 +32,6 @@ record ColourScale(double least, double largest, Color... palette) {
         return new ColourScale(least, largest > least ? largest : least + 1, Color.WHITE, new Color(0, 90, 150));
     }
 
-    /** The colour of a number. */
     Color of(double value) {
         double place = Math.max(0, Math.min(1, fraction(value))) * (palette.length - 1);
         int below = Math.min((int) place, palette.length - 2);

@@ -18,7 +18,6 @@ final class Drawing {
 
     private Drawing() {}
 
-    /** An empty white picture. */
     static BufferedImage white(int width, int height) {
         BufferedImage picture = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
         Graphics2D graphics = picture.createGraphics();
@@ -50,7 +49,6 @@ final class Drawing {
         return width(title, TITLE) + 2 * MARGIN;
     }
 
-    /** Pixels that a text takes. */
     static int width(String text, Font font) {
         return white(1, 1).createGraphics().getFontMetrics(font).stringWidth(text);
     }

@@ -22,7 +22,6 @@ public record FigureFolder(Path path) {
         return new FigureFolder(run.file("figures"));
     }
 
-    /** A picture's path. */
     public Path file(String name) {
         return path.resolve(name);
     }

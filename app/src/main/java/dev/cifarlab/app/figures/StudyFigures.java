@@ -19,7 +19,6 @@ public final class StudyFigures {
 
     private StudyFigures() {}
 
-    /** Draws all that there is data for. */
     public static void draw(StudyFolder study) {
         if (!Fonts.trouble().isEmpty()) {
             return;

@@ -35,7 +35,6 @@ final class TileSheet {
         this.side = side;
     }
 
-    /** Adds a row, which may have a colour bar of its own. */
     TileSheet row(String label, List<Tile> tiles, @Nullable ColourScale scale) {
         rows.add(new Row(label, tiles, scale));
         return this;
@@ -47,7 +46,6 @@ final class TileSheet {
         return this;
     }
 
-    /** Draws the sheet. */
     BufferedImage draw() {
         int bottom = top(rows.size());
         BufferedImage sheet = Drawing.white(Math.max(width(), Drawing.titleWidth(title)), bottom + MARGIN);

@@ -18,7 +18,6 @@ final class Background<T> {
         this.task = task;
     }
 
-    /** Starts to make it. */
     static <T> Background<T> of(String name, Supplier<T> maker) {
         FutureTask<T> task = new FutureTask<>(maker::get);
         Thread thread = new Thread(task, name);

@@ -65,7 +65,6 @@ public record TrainedNetwork(RunFolder folder, DataCard card, Network network, i
                 picture, new int[] {ImageSet.UNKNOWN}, card.channels(), card.height(), card.width(), card.classes());
     }
 
-    /** The network's answers on validation images. */
     public Evaluation evaluate(ImageSet images) {
         return Evaluation.of(network, images, card.normalisation());
     }

@@ -20,7 +20,6 @@ public final class Block implements AutoCloseable {
         this.pointer = new BytePointer(bytes + ALIGNMENT);
     }
 
-    /** Bytes that may be used. */
     public long bytes() {
         return bytes;
     }

@@ -42,12 +42,10 @@ public final class Descriptor {
         return handle;
     }
 
-    /** The array's shape. */
     public long[] shape() {
         return shape.clone();
     }
 
-    /** The array's number type. */
     public Element element() {
         return element;
     }

@@ -111,7 +111,6 @@ public final class Program {
         tensors.forEach(tensor -> tensor.moveTo(base + tensor.storage().offset()));
     }
 
-    /** Runs all steps. */
     public void run() {
         steps.forEach(Runnable::run);
         OneDnnException.check(Calls.streamWait(Engine.queue()), "queue");

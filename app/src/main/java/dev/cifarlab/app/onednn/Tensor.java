@@ -24,7 +24,6 @@ public final class Tensor {
                 Calls::memoryDestroy);
     }
 
-    /** Shape, number type and layout. */
     public Descriptor descriptor() {
         return descriptor;
     }

@@ -46,7 +46,6 @@ record Contender(String title, List<RunScores> runs) {
         return mean(run -> run.seconds() / run.rows().size());
     }
 
-    /** A row of the table under {@link #HEADER}. */
     List<String> row() {
         return List.of(
                 title,

@@ -30,7 +30,6 @@ record Numbers(Map<String, Object> entries) {
         return entries.get(name) instanceof List<?> list ? list : List.of();
     }
 
-    /** A list's element, as a number. */
     double number(String name, int index) {
         return ((Number) list(name).get(index)).doubleValue();
     }
@@ -61,7 +60,6 @@ record Numbers(Map<String, Object> entries) {
                 .toList();
     }
 
-    /** Images in a confusion matrix. */
     long images() {
         return Math.round(list("confusion").stream()
                 .flatMap(row -> ((List<?>) row).stream())

@@ -11,7 +11,6 @@ import java.util.List;
  */
 public record Section(String number, String title, List<Block> blocks) {
 
-    /** The name that links use. */
     public String id() {
         return "q" + number.replace('.', '-');
     }

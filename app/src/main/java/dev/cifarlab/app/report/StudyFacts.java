@@ -54,7 +54,6 @@ record StudyFacts(
             return run.metrics().read().isEmpty() ? Optional.empty() : Optional.of(RunScores.of(run));
         }
 
-        /** The numbers behind its figures. */
         Numbers numbers() {
             return new Numbers(figures.numbers());
         }
@@ -132,7 +131,6 @@ record StudyFacts(
         return cnn.scores().or(mlp::scores).map(RunScores::data).filter(text -> text.contains(": "));
     }
 
-    /** A picture of the study as a whole. */
     Optional<Picture> picture(String name, String description) {
         Path file = study.figure(name);
         return Files.isRegularFile(file) ? Optional.of(Picture.of(file, description)) : Optional.empty();

@@ -78,7 +78,6 @@ public final class StudyReport {
         return notes;
     }
 
-    /** The outcome in a few sentences. */
     private static List<String> summary(StudyFacts facts) {
         List<String> sentences = new ArrayList<>(
                 GridComment.of(facts.ranking()).stream().limit(2).toList());
