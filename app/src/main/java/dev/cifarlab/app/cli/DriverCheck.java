@@ -12,6 +12,7 @@ public final class DriverCheck {
 
     private DriverCheck() {}
 
+    /** Takes the name of a backend, as the launcher has it. */
     public static void main(String[] arguments) {
         String refusal = DriverRule.refusal(Backend.of(arguments[0]), Driver.look());
         if (!refusal.isEmpty()) {

@@ -19,6 +19,7 @@ public final class StudyFigures {
 
     private StudyFigures() {}
 
+    /** Draws all that there is data for. */
     public static void draw(StudyFolder study) {
         if (!Fonts.trouble().isEmpty()) {
             return;

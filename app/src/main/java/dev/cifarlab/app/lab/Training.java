@@ -27,6 +27,7 @@ public final class Training {
 
     private Training() {}
 
+    /** Trains from the start in a new folder, which is made once all is known to fit. */
     public static RunFolder start(TrainConfig config, Path out, DownloadProgress download, TrainingListener listener) {
         Background<DataSets> loaded = Background.of("data", () -> DataSets.load(config, download));
         Network.requireAvailable(config.convolution(), config.precision());
