@@ -41,10 +41,14 @@ public final class StudyFigures {
         RunFolder mlp = study.mlpRun();
         if (trained(main) && trained(mlp)) {
             Map<String, RunFolder> both = new LinkedHashMap<>();
-            both.put("ResNet-18", main);
-            both.put("MLP", mlp);
+            both.put(title(search), main);
+            both.put(title(study.mlp()), mlp);
             write(study, "compared", LearningCurves.of(both));
         }
+    }
+
+    private static String title(SearchFolder search) {
+        return search.config().base().model().title();
     }
 
     /** Runs of the first seed by combination. */
