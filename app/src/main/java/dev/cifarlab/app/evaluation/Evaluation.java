@@ -36,8 +36,12 @@ public record Evaluation(BatchScore score, ConfusionMatrix confusion, List<Mista
         return new Evaluation(score, confusion, List.copyOf(mistakes));
     }
 
-    /** The largest of NaN would be class 0. */
-    static double[][] requireFinite(double[][] logits) {
+    /**
+     * Logits (n, classes) that answers can be taken from: the largest of NaN would be class 0.
+     *
+     * @throws UserException where one is NaN or infinite
+     */
+    public static double[][] requireFinite(double[][] logits) {
         if (!Arrays.stream(logits).flatMapToDouble(Arrays::stream).allMatch(Double::isFinite)) {
             throw UserException.failed("the network's answers are NaN or infinite: its weights have grown too large;"
                     + " train again with a smaller --learning-rate");

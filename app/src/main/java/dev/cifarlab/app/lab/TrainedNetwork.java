@@ -1,13 +1,14 @@
 package dev.cifarlab.app.lab;
 
 import dev.cifarlab.app.backend.Network;
+import dev.cifarlab.app.backend.SoftmaxCrossEntropy;
+import dev.cifarlab.app.data.Batch;
 import dev.cifarlab.app.data.DataCard;
 import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.data.DownloadProgress;
 import dev.cifarlab.app.data.ImageSet;
 import dev.cifarlab.app.data.Pictures;
 import dev.cifarlab.app.evaluation.Evaluation;
-import dev.cifarlab.app.evaluation.Prediction;
 import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.runs.Starts;
 import dev.cifarlab.app.settings.TrainConfig;
@@ -16,8 +17,11 @@ import dev.cifarlab.app.training.Checkpoint;
 import dev.cifarlab.app.training.Checkpoints;
 import dev.cifarlab.app.training.Networks;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
+import java.util.stream.IntStream;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The network of a run as it was after its best epoch, to be asked.
@@ -54,9 +58,24 @@ public record TrainedNetwork(RunFolder folder, DataCard card, Network network, i
         network.close();
     }
 
+    /**
+     * A class that a picture may show.
+     *
+     * @param className the class
+     * @param probability the network's probability of it, 0 to 1
+     */
+    public record Prediction(String className, double probability) {}
+
     /** The likeliest classes of a picture, the likeliest first. */
     public List<Prediction> likeliest(byte[] picture, int count) {
-        return Prediction.likeliest(network, image(picture), card.normalisation(), count);
+        INDArray logits =
+                network.logits(Batch.of(image(picture), card.normalisation()).images());
+        double[] probabilities = SoftmaxCrossEntropy.softmax(Evaluation.requireFinite(logits.toDoubleMatrix())[0]);
+        return IntStream.range(0, probabilities.length)
+                .mapToObj(k -> new Prediction(card.classes().get(k), probabilities[k]))
+                .sorted(Comparator.comparingDouble(Prediction::probability).reversed())
+                .limit(count)
+                .toList();
     }
 
     /** A picture, as {@link Pictures} reads it, as a set of one whose class is not known. */

@@ -12,6 +12,7 @@ import java.nio.file.Path;
 import java.security.CodeSource;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Properties;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -30,7 +31,7 @@ public final class Environment {
         facts.put("commit", commit());
         facts.put("java", System.getProperty("java.vm.name") + " " + Runtime.version());
         facts.put("os", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-        facts.put("device", processor());
+        facts.put("device", told("/proc/cpuinfo", "model name").orElseGet(() -> System.getProperty("os.arch")));
         if (onGpu()) {
             facts.put("gpu", Driver.look().gpus().stream().map(Gpu::describe).collect(Collectors.joining("; ")));
         }
@@ -45,15 +46,14 @@ public final class Environment {
         return facts;
     }
 
-    /** The processor's name where the system tells it, for instance {@code AMD EPYC 7763}; else its architecture. */
-    private static String processor() {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/cpuinfo"))) {
-            return lines.filter(line -> line.startsWith("model name"))
+    /** What Linux says of something in one of its files; empty elsewhere. */
+    static Optional<String> told(String file, String name) {
+        try (Stream<String> lines = Files.lines(Path.of(file))) {
+            return lines.filter(line -> line.startsWith(name))
                     .map(line -> line.substring(line.indexOf(':') + 1).strip())
-                    .findFirst()
-                    .orElseGet(() -> System.getProperty("os.arch"));
+                    .findFirst();
         } catch (IOException | UncheckedIOException e) {
-            return System.getProperty("os.arch");
+            return Optional.empty();
         }
     }
 

@@ -1,12 +1,7 @@
 package dev.cifarlab.app.runs;
 
 import com.sun.management.OperatingSystemMXBean;
-import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.lang.management.ManagementFactory;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.util.stream.Stream;
 import org.bytedeco.javacpp.Pointer;
 
 /** How much memory the machine, or the container we are in, has left for this process. */
@@ -22,18 +17,9 @@ public final class Memory {
         long total =
                 ManagementFactory.getPlatformMXBean(OperatingSystemMXBean.class).getTotalMemorySize();
         long limit = Pointer.maxPhysicalBytes() > 0 ? Pointer.maxPhysicalBytes() : (long) (total * SHARE);
-        return Math.min(limit - Pointer.physicalBytes(), available(total));
-    }
-
-    /** What Linux could give without swapping; elsewhere it is not told, and all counts. */
-    private static long available(long total) {
-        try (Stream<String> lines = Files.lines(Path.of("/proc/meminfo"))) {
-            return lines.filter(line -> line.startsWith("MemAvailable:"))
-                    .mapToLong(line -> Long.parseLong(line.replaceAll("\\D", "")) * KIBIBYTE)
-                    .findFirst()
-                    .orElse(total);
-        } catch (IOException | UncheckedIOException e) {
-            return total;
-        }
+        long available = Environment.told("/proc/meminfo", "MemAvailable:") // without swapping
+                .map(text -> Long.parseLong(text.replaceAll("\\D", "")) * KIBIBYTE)
+                .orElse(total);
+        return Math.min(limit - Pointer.physicalBytes(), available);
     }
 }

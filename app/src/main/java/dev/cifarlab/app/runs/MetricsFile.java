@@ -79,18 +79,15 @@ public record MetricsFile(Path file) {
         if (cells.size() != HEADER.size()) {
             throw new IllegalArgumentException("row " + cells.getRecordNumber() + " has " + cells.size() + " cells");
         }
+        double[] values = cells.stream().mapToDouble(Double::parseDouble).toArray();
         return new EpochMetrics(
                 Integer.parseInt(cells.get(0)),
-                number(cells, 1),
-                number(cells, 2),
-                number(cells, 3),
-                number(cells, 4),
-                number(cells, 5),
-                number(cells, 6),
-                number(cells, 7));
-    }
-
-    private static double number(CSVRecord cells, int column) {
-        return Double.parseDouble(cells.get(column));
+                values[1],
+                values[2],
+                values[3],
+                values[4],
+                values[5],
+                values[6],
+                values[7]);
     }
 }

@@ -1,5 +1,6 @@
 package dev.cifarlab.app.search;
 
+import dev.cifarlab.app.runs.AtomicFiles;
 import dev.cifarlab.app.runs.EpochMetrics;
 import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.settings.Reason;
@@ -89,11 +90,7 @@ public record CellFolder(Cell cell, RunFolder run) {
     /** Has it tried again where it was abandoned. */
     void reopen() {
         if (result().filter(result -> result.status() == CellStatus.ABANDONED).isPresent()) {
-            try {
-                Files.delete(table().file());
-            } catch (IOException e) {
-                throw UserException.failed(e, "%s: cannot be deleted (%s)", table().file(), Reason.of(e));
-            }
+            AtomicFiles.delete(table().file());
         }
     }
 

@@ -1,4 +1,4 @@
-package dev.cifarlab.app.evaluation;
+package dev.cifarlab.app.lab;
 
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
@@ -7,10 +7,12 @@ import dev.cifarlab.app.backend.Network;
 import dev.cifarlab.app.backend.NetworkState;
 import dev.cifarlab.app.data.ChannelStatistics;
 import dev.cifarlab.app.data.DataSets;
-import dev.cifarlab.app.data.ImageSet;
+import dev.cifarlab.app.evaluation.Evaluation;
+import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.settings.TrainConfig;
 import dev.cifarlab.app.settings.UserException;
 import dev.cifarlab.app.training.Networks;
+import java.nio.file.Path;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -27,12 +29,13 @@ class NotANumberTest {
         NetworkState state = network.state();
         state.parameters()[state.parameters().length - 1] = bias;
         network.restore(state);
-        ImageSet image = data.validation().select(new int[] {0});
         ChannelStatistics normalisation = ChannelStatistics.of(data.train());
         assertThatThrownBy(() -> Evaluation.of(network, data.validation(), normalisation))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("answers are NaN or infinite");
-        assertThatThrownBy(() -> Prediction.likeliest(network, image, normalisation, 3))
+        TrainedNetwork trained =
+                new TrainedNetwork(new RunFolder(Path.of("none")), data.card(), network, 1, (bytes, total) -> {});
+        assertThatThrownBy(() -> trained.likeliest(data.validation().image(0), 3))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("answers are NaN or infinite");
     }
