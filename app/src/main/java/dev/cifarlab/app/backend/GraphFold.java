@@ -74,7 +74,7 @@ public final class GraphFold {
                         new DenseLayer.Builder()
                                 .nIn(in(dense).values())
                                 .nOut(dense.units())
-                                .activation(Activations.of(dense.function()))
+                                .activation(HiddenActivation.frameworks(dense.function()))
                                 .build()),
                 output -> flat(
                         output,

@@ -33,8 +33,13 @@ public final class HiddenActivation extends ActivationLayer {
     public static HiddenActivation of(Activation function) {
         HiddenActivation conf = new HiddenActivation();
         conf.function = function;
-        conf.setActivationFn(Activations.of(function).getActivationFunction());
+        conf.setActivationFn(frameworks(function).getActivationFunction());
         return conf;
+    }
+
+    /** The framework's own function for one of ours; the identity for none. */
+    public static org.nd4j.linalg.activations.Activation frameworks(@Nullable Activation function) {
+        return org.nd4j.linalg.activations.Activation.valueOf(function == null ? "IDENTITY" : function.name());
     }
 
     /** The function that is applied. */

@@ -1,7 +1,7 @@
 package dev.cifarlab.app.export;
 
-import dev.cifarlab.app.backend.Activations;
 import dev.cifarlab.app.backend.GraphFold;
+import dev.cifarlab.app.backend.HiddenActivation;
 import dev.cifarlab.app.backend.Network;
 import dev.cifarlab.app.net.Node;
 import java.io.IOException;
@@ -74,7 +74,7 @@ public final class StockExport implements GraphFold.Layers {
 
     @Override
     public Layer activate(Node.Activate node) {
-        return new ActivationLayer(Activations.of(node.function()));
+        return new ActivationLayer(HiddenActivation.frameworks(node.function()));
     }
 
     @Override

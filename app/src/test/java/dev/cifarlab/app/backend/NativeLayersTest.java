@@ -56,7 +56,7 @@ class NativeLayersTest {
         Nd4j.getRandom().setSeed(3);
         compare(
                 HiddenActivation.of(activation),
-                new ActivationLayer(Activations.of(activation)),
+                new ActivationLayer(HiddenActivation.frameworks(activation)),
                 Nd4j.randn(3, 2, 4, 5));
     }
 

@@ -90,7 +90,7 @@ final class StockNetwork {
     }
 
     private String act(String name, String x) {
-        graph.addLayer(name, new ActivationLayer(Activations.of(activation)), x);
+        graph.addLayer(name, new ActivationLayer(HiddenActivation.frameworks(activation)), x);
         return name;
     }
 }

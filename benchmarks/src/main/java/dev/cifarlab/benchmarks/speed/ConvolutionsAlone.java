@@ -85,7 +85,7 @@ final class ConvolutionsAlone implements Contestant {
             Descriptor dst,
             boolean withInput) {
         Tensor diffDst = training.tensor(dst);
-        Descriptor gradient = kernel.as(session, Element.FLOAT32, Layout.ANY);
+        Descriptor gradient = Descriptor.of(session, Element.FLOAT32, Layout.ANY, kernel.shape());
         Primitive weights = convolution.backwardWeights(session, forward, src, gradient, dst);
         training.add(
                 weights,
