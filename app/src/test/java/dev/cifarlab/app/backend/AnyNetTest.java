@@ -188,18 +188,19 @@ class AnyNetTest {
 
     @Test
     void mixedLabelsTrainAlikeOnBothRoutes() {
-        Labels mixed = new Labels(new int[] {0, 1, 2, 3, 4, 5}, new int[] {9, 1, 3, 2, 0, 7}, new double[] {
-            0.75, 1, 0.5, 0.625, 0.25, 1
-        });
+        Labels mixed = new Labels(
+                new int[] {0, 1, 2, 3, 4, 5}, new int[] {9, 1, 3, 2, 0, 7}, new double[] {0.75, 1, 0.5, 0.625, 0.25, 1
+                });
         Net net = RandomNets.of(3, Activation.TANH);
         try (Network ours = network(net, ConvolutionRoute.ONEDNN, Precision.FLOAT32);
                 Network theirs = network(net, ConvolutionRoute.NATIVE, Precision.FLOAT32)) {
             BatchScore a = ours.fit(images, mixed);
             BatchScore n = theirs.fit(images, mixed);
             assertThat(a.loss() / n.loss()).isBetween(1 - 1e-5, 1 + 1e-5);
-            assertThat(a.loss()).isNotEqualTo(network(net, ConvolutionRoute.ONEDNN, Precision.FLOAT32)
-                    .fit(images, labels)
-                    .loss());
+            assertThat(a.loss())
+                    .isNotEqualTo(network(net, ConvolutionRoute.ONEDNN, Precision.FLOAT32)
+                            .fit(images, labels)
+                            .loss());
             near(Parts.gradients(ours.graph()), Parts.gradients(theirs.graph()), AnyNetTest::maximum, 1e-4, "mixed");
         }
     }
