@@ -22,7 +22,7 @@ final class CellFunction implements Function<CellOrder, Parcel> {
     private static final Map<String, SharedData> DATA = new ConcurrentHashMap<>();
 
     static {
-        OpenMp.letThreadsSleep(); // before the first cell loads ND4J
+        OpenMp.letThreadsGiveWay(); // before the first cell loads ND4J
     }
 
     private final ProgressAccumulator progress;

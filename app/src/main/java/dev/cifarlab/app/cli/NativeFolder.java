@@ -29,7 +29,7 @@ final class NativeFolder {
     static void prepare() {
         Variables.check(System.getenv());
         choose();
-        OpenMp.letThreadsSleep();
+        OpenMp.letThreadsGiveWay();
         LoggerFactory.getILoggerFactory(); // by one thread, before two ask for loggers at once
     }
 

@@ -2,7 +2,6 @@ package dev.cifarlab.app.data;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /** The bytes of images of one size, wherever they lie. */
@@ -96,7 +95,9 @@ public interface Pixels {
         Pixels pixels() {
             if (!pieces.isEmpty()) {
                 ByteBuffer last = pieces.remove(pieces.size() - 1);
-                pieces.add(ByteBuffer.wrap(Arrays.copyOf(last.array(), last.position())));
+                byte[] rest = new byte[last.position()];
+                last.flip().get(rest);
+                pieces.add(ByteBuffer.wrap(rest));
             }
             return new Pieces(List.copyOf(pieces), count, each, length, 0, length);
         }

@@ -6,6 +6,8 @@ import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.data.DownloadProgress;
 import dev.cifarlab.app.figures.Fonts;
 import dev.cifarlab.app.figures.LearningCurves;
+import dev.cifarlab.app.net.Net;
+import dev.cifarlab.app.onednn.OpenMp;
 import dev.cifarlab.app.runs.Environment;
 import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.runs.RunLock;
@@ -71,6 +73,7 @@ public final class Training {
         ResumeChecks.data(folder, data.card());
         try (Trainer trainer = new Trainer(config, data, folder, listener)) {
             trainer.load();
+            OpenMp.lead();
             listener.trainingStarted(config.epochs());
             tell(folder, config, data, trainer);
             changes.forEach(change -> trainer.tell("changed:     " + change));

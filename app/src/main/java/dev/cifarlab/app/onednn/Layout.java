@@ -9,18 +9,22 @@ public enum Layout {
     /** Channels last: of (n, channels, h, w) the channels are contiguous; of fewer dimensions the last one is. */
     CHANNELS_LAST(2, 3, 22);
 
-    private final int[] tags;
+    private final int vector;
+    private final int matrix;
+    private final int image;
 
     Layout(int vector, int matrix, int image) {
-        tags = new int[] {vector, matrix, image};
+        this.vector = vector;
+        this.matrix = matrix;
+        this.image = image;
     }
 
     /** The value of {@code dnnl_format_tag_t} for arrays of one, two or four dimensions. */
     int tag(int rank) {
         return switch (rank) {
-            case 1 -> tags[0];
-            case 2 -> tags[1];
-            case 4 -> tags[2];
+            case 1 -> vector;
+            case 2 -> matrix;
+            case 4 -> image;
             default -> throw new IllegalArgumentException("arrays of " + rank + " dimensions are not laid out here");
         };
     }

@@ -4,36 +4,64 @@ import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 import java.io.IOException;
 import java.net.URL;
+import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 import org.bytedeco.javacpp.Loader;
+import org.jspecify.annotations.Nullable;
 
 /** GCC's OpenMP, one library for ND4J and oneDNN, and how its threads wait. */
 public final class OpenMp {
 
+    private static final List<String> WAYS_TO_WAIT = List.of("OMP_WAIT_POLICY", "GOMP_SPINCOUNT");
+
     private static final String LIBRARY = "/org/bytedeco/dnnl/linux-x86_64/libgomp.so.1";
+
+    private static volatile @Nullable WaitingThreads waiting;
 
     private OpenMp() {}
 
     /**
-     * Has threads sleep where they wait for work, in place of spinning for 3 ms, which takes the processors from
-     * whatever else runs. To be called before anything loads ND4J or oneDNN, as OpenMP reads its environment then; what
-     * a user has set in it stays.
+     * Has threads that wait for work give way to whatever else runs: where Linux tells of it ({@link CpuPressure}), they
+     * spin for 3 ms while nobody waits for a processor, and sleep almost at once otherwise; elsewhere they always sleep.
+     * To be called before anything loads ND4J or oneDNN, as OpenMP reads its environment then; what a user has set in
+     * it stays.
      */
-    public static void letThreadsSleep() {
+    public static void letThreadsGiveWay() {
         if (saysHowToWait(System.getenv()) || Platform.isWindows()) {
             return;
         }
+        CpuPressure pressure = new CpuPressure(CpuPressure.FILE);
         try {
-            NativeLibrary.getProcess().getFunction("setenv").invokeInt(new Object[] {"OMP_WAIT_POLICY", "passive", 1});
+            NativeLibrary process =
+                    NativeLibrary.getProcess(); // JNA is loaded here, by the thread that loads the others
+            WAYS_TO_WAIT.forEach(
+                    name -> process.getFunction("unsetenv").invokeInt(new Object[] {name})); // they are blank
+            if (pressure.isKnown()) {
+                WaitingThreads present = new WaitingThreads(pressure);
+                waiting = present;
+                WaitingThreads.daemon("openmp-waiting", present);
+            } else {
+                process.getFunction("setenv").invokeInt(new Object[] {"OMP_WAIT_POLICY", "passive", 1});
+            }
         } catch (LinkageError e) {
             return; // no JNA here: they wait as OpenMP has them
         }
     }
 
-    /** Whether an environment does; the launcher's does. */
+    /**
+     * To be called by the thread that trains, before it does: where others want processors, the threads that share its
+     * work are each held on one.
+     */
+    public static void lead() {
+        WaitingThreads present = waiting;
+        if (present != null) {
+            present.lead();
+        }
+    }
+
+    /** Whether an environment does. */
     static boolean saysHowToWait(Map<String, String> environment) {
-        return Stream.of("OMP_WAIT_POLICY", "GOMP_SPINCOUNT")
+        return WAYS_TO_WAIT.stream()
                 .anyMatch(name -> !environment.getOrDefault(name, "").isBlank());
     }
 

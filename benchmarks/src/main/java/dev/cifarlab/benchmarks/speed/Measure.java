@@ -29,7 +29,7 @@ public final class Measure {
         int batch = Integer.parseInt(args[3]);
         int steps = Integer.parseInt(args[4]);
         if (!args[0].equals("djl")) {
-            OpenMp.letThreadsSleep(); // as the app does
+            OpenMp.letThreadsGiveWay(); // as the app does
         }
         Contestant contestant = contestant(args[0], model, precision, batch);
         double training = perSecond(contestant::train, batch, steps);
