@@ -105,7 +105,8 @@ final class ConvStep implements Step {
     @Override
     public Value infer(InferencePlan plan) {
         boolean adds = inputs.size() > 1;
-        Descriptor bias = part.norm() == null ? null : formats.rows(kernel[0]);
+        Node.BatchNorm norm = part.norm();
+        Descriptor bias = norm == null ? null : formats.rows(kernel[0]);
         Epilogue epilogue = new Epilogue(adds, Formats.nonlinearity(part.function()));
         Primitive inference = convolution.inference(
                 formats.session(), src.descriptor(), formats.weights(kernel), bias, dst, epilogue);
@@ -113,11 +114,12 @@ final class ConvStep implements Step {
         Map<Argument, Tensor> arrays = new EnumMap<>(Argument.class);
         arrays.put(Argument.SRC, src);
         arrays.put(Argument.WEIGHTS, ordered);
-        if (bias == null) {
+        if (norm == null || bias == null) {
             plan.preparation().reorder(weights, ordered);
         } else {
-            arrays.put(Argument.BIAS, plan.prepared(bias));
-            fold(plan.preparation(), part.norm().name(), ordered, arrays.get(Argument.BIAS));
+            Tensor shift = plan.prepared(bias);
+            arrays.put(Argument.BIAS, shift);
+            fold(plan.preparation(), norm.name(), ordered, shift);
         }
         Tensor result = adds ? addend(inputs.get(1)) : program.tensor(dst);
         arrays.put(Argument.DST, result);

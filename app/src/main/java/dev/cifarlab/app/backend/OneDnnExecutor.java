@@ -13,6 +13,7 @@ import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.LongFunction;
 import org.deeplearning4j.nn.graph.ComputationGraph;
@@ -92,7 +93,8 @@ final class OneDnnExecutor implements Executor {
             return known;
         }
         if (plans.size() == KEPT) {
-            P oldest = plans.remove(plans.keySet().iterator().next());
+            P oldest = Objects.requireNonNull(
+                    plans.remove(plans.keySet().iterator().next()));
             ready.remove(oldest);
             oldest.close();
         }

@@ -7,7 +7,6 @@ import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
@@ -15,11 +14,10 @@ import java.util.Set;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.datavec.api.split.FileSplit;
+import org.datavec.api.writable.BytesWritable;
+import org.datavec.api.writable.Writable;
 
-/**
- * Pictures below one folder a class, found by DataVec. Their class is the first folder below the root; DataVec's own
- * generator of labels takes the last, and so makes a class of every sub-folder.
- */
+/** Pictures below one folder a class; DataVec finds, labels and reads them. */
 final class ImageFolders {
 
     /** What systems leave in folders by themselves, besides what begins with a dot. */
@@ -28,11 +26,13 @@ final class ImageFolders {
 
     private final Path root;
     private final List<Path> leftOut;
+    private final FirstFolder labels;
     private final List<String> classes;
 
     private ImageFolders(Path root, List<Path> leftOut) {
         this.root = root;
         this.leftOut = leftOut;
+        labels = new FirstFolder(root);
         classes = list(root).stream()
                 .filter(path -> Files.isDirectory(path) && !isLeftOut(path.getFileName()))
                 .map(path -> String.valueOf(path.getFileName()))
@@ -65,58 +65,53 @@ final class ImageFolders {
         if (classes.size() < 2) {
             throw UserException.failed("%s: needs a sub-folder for each of at least two classes", root);
         }
-        List<Path> pictures = pictures();
         Pixels.Collector pixels = new Pixels.Collector(Pictures.CHANNELS * Pictures.SIDE * Pictures.SIDE);
-        pictures.forEach(picture -> pixels.add(Pictures.load(root.resolve(picture))));
-        int[] labels = pictures.stream().mapToInt(this::label).toArray();
-        return new ImageSet(pixels.pixels(), labels, Pictures.CHANNELS, Pictures.SIDE, Pictures.SIDE, classes);
+        List<Integer> indices = new ArrayList<>();
+        try (PictureReader reader = new PictureReader(labels, classes)) {
+            reader.initialize(found().sample(this::pictures)[0]);
+            while (reader.hasNext()) {
+                List<Writable> record = reader.next();
+                pixels.add(((BytesWritable) record.get(0)).getContent());
+                indices.add(record.get(1).toInt());
+            }
+        } catch (IOException | InterruptedException e) {
+            throw UserException.failed(e, "%s: cannot be read (%s)", root, Reason.of(e));
+        }
+        int[] all = indices.stream().mapToInt(Integer::intValue).toArray();
+        return new ImageSet(pixels.pixels(), all, Pictures.CHANNELS, Pictures.SIDE, Pictures.SIDE, classes);
     }
 
-    /** The files of classes from the root on, class by class. */
-    private List<Path> pictures() {
-        List<Path> pictures = new ArrayList<>();
-        for (URI file : found()) {
-            Path below = below(file);
-            if (StreamSupport.stream(below.spliterator(), false).anyMatch(ImageFolders::isLeftOut)) {
-                leftOut.add(root.resolve(below));
-            } else if (below.getNameCount() == 1) {
-                throw UserException.failed(
-                        "%s: lies beside the folders of the classes; move it into one, or take it away",
-                        root.resolve(below));
-            } else {
-                pictures.add(below);
-            }
-        }
-        for (int label = 0; label < classes.size(); label++) {
-            int wanted = label;
-            if (pictures.stream().noneMatch(picture -> label(picture) == wanted)) {
-                throw UserException.failed(
-                        "%s: holds no pictures; add some or delete the folder", root.resolve(classes.get(label)));
-            }
-        }
-        pictures.sort(Comparator.comparing(this::label).thenComparing(Comparator.naturalOrder()));
-        return pictures;
-    }
-
-    private List<URI> found() {
+    private FileSplit found() {
         try {
-            String[] anyEnd = {""}; // of a name
-            return Arrays.asList(new FileSplit(root.toFile(), anyEnd, true).locations());
+            return new FileSplit(root.toFile(), new String[] {""}, true); // names that end with "", so all
         } catch (RuntimeException e) {
             throw UserException.failed(e, "%s: cannot be listed; is a folder in it unreadable?", root);
         }
     }
 
-    private Path below(URI file) {
-        try {
-            return root.toAbsolutePath().relativize(Path.of(file));
-        } catch (IllegalArgumentException e) { // no path has letters that the locale lacks
-            throw UserException.failed(e, "%s: a name in it has '?' in place of letters that cannot be read", root);
+    /** The files of classes, class by class. */
+    private URI[] pictures(URI[] files) {
+        List<URI> pictures = new ArrayList<>();
+        for (URI file : files) {
+            Path below = labels.below(file);
+            if (StreamSupport.stream(below.spliterator(), false).anyMatch(ImageFolders::isLeftOut)) {
+                leftOut.add(labels.path(file));
+            } else if (below.getNameCount() == 1) {
+                throw UserException.failed(
+                        "%s: lies beside the folders of the classes; move it into one, or take it away",
+                        labels.path(file));
+            } else {
+                pictures.add(file);
+            }
         }
-    }
-
-    private int label(Path picture) {
-        return classes.indexOf(picture.getName(0).toString());
+        for (String name : classes) {
+            if (pictures.stream().noneMatch(file -> labels.name(file).equals(name))) {
+                throw UserException.failed("%s: holds no pictures; add some or delete the folder", root.resolve(name));
+            }
+        }
+        pictures.sort(Comparator.comparing((URI file) -> classes.indexOf(labels.name(file)))
+                .thenComparing(labels::path));
+        return pictures.toArray(URI[]::new);
     }
 
     private static boolean isLeftOut(Path name) {

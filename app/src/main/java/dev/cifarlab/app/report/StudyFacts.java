@@ -93,7 +93,7 @@ record StudyFacts(
 
     /** One of the two networks with its runs of the main combination that have at least one epoch. */
     Contender contender(Run network) {
-        SearchFolder folder = network == cnn ? study.search() : study.mlp();
+        SearchFolder folder = network.equals(cnn) ? study.search() : study.mlp();
         List<RunScores> runs = folder.config().grid().cells().stream()
                 .filter(cell -> cell.combination().equals(study.main()))
                 .map((Cell cell) -> Run.scores(folder.cell(cell).run()))

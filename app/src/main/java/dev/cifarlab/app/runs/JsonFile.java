@@ -2,8 +2,8 @@ package dev.cifarlab.app.runs;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.DeserializationFeature;
-import com.fasterxml.jackson.databind.JavaType;
 import com.fasterxml.jackson.databind.JsonMappingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.PropertyNamingStrategies;
@@ -14,8 +14,8 @@ import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Facts about a run as JSON. */
 public final class JsonFile {
@@ -25,6 +25,8 @@ public final class JsonFile {
             .enable(SerializationFeature.INDENT_OUTPUT)
             .disable(DeserializationFeature.ACCEPT_FLOAT_AS_INT)
             .disable(DeserializationFeature.FAIL_ON_UNKNOWN_PROPERTIES);
+
+    private static final TypeReference<Map<String, Object>> ENTRIES = new TypeReference<>() {};
 
     private JsonFile() {}
 
@@ -49,7 +51,7 @@ public final class JsonFile {
      */
     public static <T extends Record> T parse(String text, Class<T> type) throws IOException {
         try {
-            return value(text, JSON.constructType(type));
+            return present(JSON.readValue(text, type));
         } catch (JsonProcessingException e) {
             throw new IOException(wrong(e), e);
         }
@@ -61,7 +63,7 @@ public final class JsonFile {
      * @throws UserException when the file is missing or damaged
      */
     public static Map<String, Object> read(Path file) {
-        return read(file, JSON.getTypeFactory().constructMapType(LinkedHashMap.class, String.class, Object.class));
+        return read(file, text -> JSON.readValue(text, ENTRIES));
     }
 
     /**
@@ -70,12 +72,12 @@ public final class JsonFile {
      * @throws UserException when the file is missing or damaged
      */
     public static <T extends Record> T read(Path file, Class<T> type) {
-        return read(file, JSON.constructType(type));
+        return read(file, text -> JSON.readValue(text, type));
     }
 
-    private static <T> T read(Path file, JavaType type) {
+    private static <T> T read(Path file, Parser<T> parser) {
         try {
-            return value(Files.readString(file), type);
+            return present(parser.parse(Files.readString(file)));
         } catch (JsonProcessingException | MalformedInputException e) {
             throw UserException.failed(e, "%s: %s; put the file back", file, wrong(e));
         } catch (IOException e) {
@@ -83,8 +85,7 @@ public final class JsonFile {
         }
     }
 
-    private static <T> T value(String text, JavaType type) throws JsonProcessingException {
-        T value = JSON.readValue(text, type);
+    private static <T> T present(@Nullable T value) throws JsonMappingException {
         if (value == null) {
             throw JsonMappingException.from((JsonParser) null, "null");
         }
@@ -102,5 +103,11 @@ public final class JsonFile {
             return "'" + refusal.getMessage() + "'";
         }
         return e.getPath().isEmpty() ? "all of it" : "'" + e.getPath().get(0).getFieldName() + "'";
+    }
+
+    /** Makes a value of a text. */
+    private interface Parser<T> {
+        @Nullable
+        T parse(String text) throws JsonProcessingException;
     }
 }

@@ -38,7 +38,7 @@ class PoorSystemTest {
         return command;
     }
 
-    private static List<String> main(String... words) {
+    private static List<String> app(String... words) {
         List<String> all = new ArrayList<>(List.of(words));
         int options = (int)
                 Arrays.stream(words).takeWhile(word -> word.startsWith("-")).count();
@@ -68,7 +68,7 @@ class PoorSystemTest {
     @Test
     void aNameBeyondTheLocalesLettersIsOneLineThatSaysWhatToSet() throws Exception {
         String script = "exec \"$@\" \"$(printf 'M\\303\\274ller.png')\"";
-        String said = shell(2, plainLetters(), script, main("predict", "run"));
+        String said = shell(2, plainLetters(), script, app("predict", "run"));
         assertThat(said.strip())
                 .hasLineCount(1)
                 .startsWith("cifar-lab: M")
@@ -86,7 +86,7 @@ class PoorSystemTest {
                 1,
                 plainLetters(),
                 script.replace("$0", folder.toString()),
-                main("data", "--data=folder", "--data-dir=" + folder, "--sheet=" + folder.resolve("sheet.png")));
+                app("data", "--data=folder", "--data-dir=" + folder, "--sheet=" + folder.resolve("sheet.png")));
         assertThat(said.strip())
                 .hasLineCount(1)
                 .contains(folder.toString(), "LC_ALL=C.UTF-8")
@@ -97,7 +97,7 @@ class PoorSystemTest {
     @ValueSource(ints = {12, 40, 80})
     void tooFewOpenFilesAreNamed(int files) throws Exception {
         String script = "ulimit -n " + files + "; exec \"$@\"";
-        String said = shell(1, Map.of(), script, main((SMALL + folder.resolve("run")).split(" ")));
+        String said = shell(1, Map.of(), script, app((SMALL + folder.resolve("run")).split(" ")));
         assertThat(said.strip()).contains("too few files can be open at a time here: ulimit -n 1024");
     }
 
@@ -105,7 +105,7 @@ class PoorSystemTest {
     void aPictureThatDoesNotFitIntoTheHeapIsNamed() throws Exception {
         Path picture = folder.resolve("large.png");
         ImageIO.write(new BufferedImage(6000, 6000, BufferedImage.TYPE_3BYTE_BGR), "png", picture.toFile());
-        String said = run(1, main("-Xmx48m", "predict", "run", picture.toString()));
+        String said = run(1, app("-Xmx48m", "predict", "run", picture.toString()));
         assertThat(said.strip())
                 .hasLineCount(1)
                 .isEqualTo("cifar-lab: " + picture + ": its pixels need more memory than Java has; make it smaller, or"
@@ -128,8 +128,8 @@ class PoorSystemTest {
     /** The launcher's limits on a machine of 4 GiB are enough, those of one of 1 GiB are not. */
     @Test
     void doctorSaysHowMuchMemoryIsTooLittle() throws Exception {
-        assertThat(run(0, main(limits(4096)))).contains("off-heap:      2,867 MiB", "all is well");
-        assertThat(run(1, main(limits(1024))))
+        assertThat(run(0, app(limits(4096)))).contains("off-heap:      2,867 MiB", "all is well");
+        assertThat(run(1, app(limits(1024))))
                 .contains("warning: the defaults do not fit, ", "warning: less than 1280 MiB off-heap: train with");
     }
 
@@ -148,13 +148,13 @@ class PoorSystemTest {
     void aTerminalThatIsNoneHindersNothing(String variable) throws Exception {
         String[] parts = variable.split("=", -1);
         String said = shell(
-                0, Map.of(parts[0], parts[1]), "exec \"$@\"", main("-Dcifarlab.terminal=true", "train", "--help"));
+                0, Map.of(parts[0], parts[1]), "exec \"$@\"", app("-Dcifarlab.terminal=true", "train", "--help"));
         assertThat(said).contains("--epochs=VALUE").doesNotContain("Exception", "WARN");
         String trained = shell(
                 0,
                 Map.of(parts[0], parts[1]),
                 "exec \"$@\"",
-                main(("-Dcifarlab.terminal=true " + SMALL + folder.resolve("run")).split(" ")));
+                app(("-Dcifarlab.terminal=true " + SMALL + folder.resolve("run")).split(" ")));
         assertThat(trained).contains("epoch 1/1: training loss").doesNotContain("Exception", "WARN");
     }
 
@@ -176,14 +176,14 @@ class PoorSystemTest {
         List<String> words = new ArrayList<>(List.of("-Duser.home=" + disk, "-Djava.io.tmpdir=" + disk));
         words.addAll(List.of(train));
         List<String> nowhere = new ArrayList<>(mounted);
-        nowhere.addAll(main(words.toArray(String[]::new)));
+        nowhere.addAll(app(words.toArray(String[]::new)));
         assertThat(run(1, nowhere).strip())
                 .hasLineCount(1)
                 .startsWith("cifar-lab: native libraries cannot run from " + disk + "/.javacpp/cache nor " + disk)
                 .contains("mounted noexec", "CIFAR_LAB_JAVA_OPTS=-Dorg.bytedeco.javacpp.cachedir=FOLDER");
         words.set(1, "-Djava.io.tmpdir=" + temporary);
         List<String> elsewhere = new ArrayList<>(mounted);
-        elsewhere.addAll(main(words.toArray(String[]::new)));
+        elsewhere.addAll(app(words.toArray(String[]::new)));
         assertThat(run(0, elsewhere)).contains("best epoch 1");
         assertThat(temporary.toFile().list((place, name) -> name.startsWith(".javacpp-")))
                 .hasSize(1);
