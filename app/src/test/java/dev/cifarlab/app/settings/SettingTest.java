@@ -115,7 +115,7 @@ class SettingTest {
     void everySettingHasItsAccessor() throws ReflectiveOperationException {
         for (Setting<?> setting : Setting.all()) {
             StringBuilder name = new StringBuilder();
-            for (String word : setting.key().split("-")) {
+            for (String word : setting.key().split("-", -1)) {
                 name.append(name.isEmpty() ? word : Character.toUpperCase(word.charAt(0)) + word.substring(1));
             }
             Object value = TrainConfig.class.getMethod(name.toString()).invoke(CHANGED);
