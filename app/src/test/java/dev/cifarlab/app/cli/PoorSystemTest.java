@@ -97,7 +97,9 @@ class PoorSystemTest {
     @ValueSource(ints = {12, 40, 80})
     void tooFewOpenFilesAreNamed(int files) throws Exception {
         String script = "ulimit -n " + files + "; exec \"$@\"";
-        String said = shell(1, Map.of(), script, app((SMALL + folder.resolve("run")).split(" ")));
+        List<String> command = app((SMALL + folder.resolve("run")).split(" "));
+        command.removeIf(word -> word.startsWith("-javaagent:")); // its own files are too many already
+        String said = shell(1, Map.of(), script, command);
         assertThat(said.strip()).contains("too few files can be open at a time here: ulimit -n 1024");
     }
 
