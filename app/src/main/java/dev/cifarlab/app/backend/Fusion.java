@@ -42,11 +42,11 @@ final class Fusion {
         this.training = training;
     }
 
-    /** A net in parts, in an order in which they can be computed; without the images. */
-    static List<Part> of(Net net, boolean training) {
+    /** A net in parts, in the order in which {@code nodes} are to be computed; without the images. */
+    static List<Part> of(Net net, List<Node> nodes, boolean training) {
         Fusion fusion = new Fusion(net, training);
-        for (Node node : net.nodes().subList(1, net.nodes().size())) {
-            if (!fusion.taken.contains(node)) {
+        for (Node node : nodes) {
+            if (!(node instanceof Node.Input) && !fusion.taken.contains(node)) {
                 fusion.add(node);
             }
         }

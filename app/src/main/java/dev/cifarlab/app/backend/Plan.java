@@ -1,6 +1,7 @@
 package dev.cifarlab.app.backend;
 
 import dev.cifarlab.app.net.Net;
+import dev.cifarlab.app.net.Node;
 import dev.cifarlab.app.onednn.Program;
 import dev.cifarlab.app.onednn.Session;
 import dev.cifarlab.app.onednn.Tensor;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -24,17 +26,21 @@ abstract class Plan implements AutoCloseable {
     private final Map<String, Value> values = new HashMap<>();
     private final Formats formats;
     private final Tensor images;
+    private final List<Node> order;
 
     Plan(Net net, ComputationGraph graph, Precision precision, long examples) {
         formats = new Formats(program, new FlatParameters(graph, program), precision);
         var shape = net.shape(Net.INPUT);
         images = program.external(formats.rows(examples, shape.channels(), shape.height(), shape.width()));
         values.put(Net.INPUT, Value.images(images));
+        order = IntStream.of(graph.topologicalSortOrder())
+                .mapToObj(index -> net.node(graph.getVertices()[index].getVertexName()))
+                .toList();
     }
 
-    /** Makes the steps of all parts in order, and adds their forward pass by {@code forward}. */
+    /** Makes the steps of all parts, in the framework's order of computation, and adds their forward pass by {@code forward}. */
     final void build(Net net, boolean training, Function<Step, Value> forward) {
-        List<Fusion.Part> parts = Fusion.of(net, training);
+        List<Fusion.Part> parts = Fusion.of(net, order, training);
         Map<String, Integer> takers = new HashMap<>();
         parts.forEach(part -> part.inputs().forEach(name -> takers.merge(name, 1, Integer::sum)));
         for (Fusion.Part part : parts) {
