@@ -38,7 +38,7 @@ abstract class Plan implements AutoCloseable {
                 .toList();
     }
 
-    /** Makes the steps of all parts, in the framework's order of computation, and adds their forward pass by {@code forward}. */
+    /** Makes the steps of all parts, in the framework's order, and adds their forward pass by {@code forward}. */
     final void build(Net net, boolean training, Function<Step, Value> forward) {
         List<Fusion.Part> parts = Fusion.of(net, order, training);
         Map<String, Integer> takers = new HashMap<>();

