@@ -21,10 +21,10 @@ public final class OpenMp {
     private OpenMp() {}
 
     /**
-     * Has threads that wait for work give way to whatever else runs: where Linux tells of it ({@link CpuPressure}), they
-     * spin for 3 ms while nobody waits for a processor, and sleep almost at once otherwise; elsewhere they always sleep.
-     * To be called before anything loads ND4J or oneDNN, as OpenMP reads its environment then; what a user has set in
-     * it stays.
+     * Has threads that wait for work give way to whatever else runs: where Linux tells of it ({@link CpuPressure}),
+     * they spin for 3 ms while no one waits for a processor, and sleep almost at once otherwise; elsewhere they always
+     * sleep. To be called before anything loads ND4J or oneDNN, as OpenMP reads its environment then; what a user has
+     * set in it stays.
      */
     public static void letThreadsGiveWay() {
         if (saysHowToWait(System.getenv()) || Platform.isWindows()) {

@@ -149,8 +149,8 @@ class PoorSystemTest {
     @ValueSource(strings = {"COLUMNS=abc", "COLUMNS=-5", "COLUMNS=1", "TERM=nonsense"})
     void aTerminalThatIsNoneHindersNothing(String variable) throws Exception {
         String[] parts = variable.split("=", -1);
-        String said = shell(
-                0, Map.of(parts[0], parts[1]), "exec \"$@\"", app("-Dcifarlab.terminal=true", "train", "--help"));
+        String said =
+                shell(0, Map.of(parts[0], parts[1]), "exec \"$@\"", app("-Dcifarlab.terminal=true", "train", "--help"));
         assertThat(said).contains("--epochs=VALUE").doesNotContain("Exception", "WARN");
         String trained = shell(
                 0,
