@@ -151,13 +151,13 @@ class PoorSystemTest {
         String[] parts = variable.split("=", -1);
         String said =
                 shell(0, Map.of(parts[0], parts[1]), "exec \"$@\"", app("-Dcifarlab.terminal=true", "train", "--help"));
-        assertThat(said).contains("--epochs=VALUE").doesNotContain("Exception", "WARN");
+        assertThat(said).contains("--epochs=VALUE").doesNotContain("Exception", "picocli WARN");
         String trained = shell(
                 0,
                 Map.of(parts[0], parts[1]),
                 "exec \"$@\"",
                 app(("-Dcifarlab.terminal=true " + SMALL + folder.resolve("run")).split(" ")));
-        assertThat(trained).contains("epoch 1/1: training loss").doesNotContain("Exception", "WARN");
+        assertThat(trained).contains("epoch 1/1: training loss").doesNotContain("Exception", "picocli WARN");
     }
 
     @Test
