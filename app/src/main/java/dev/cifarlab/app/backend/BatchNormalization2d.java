@@ -53,13 +53,7 @@ public final class BatchNormalization2d extends BatchNormalization {
             INDArray parameters,
             boolean initialize,
             DataType type) {
-        Computation layer = new Computation(conf, type);
-        layer.setListeners(listeners);
-        layer.setIndex(index);
-        layer.setParamsViewArray(parameters);
-        layer.setParamTable(initializer().init(conf, parameters, initialize));
-        layer.setConf(conf);
-        return layer;
+        return Graphs.instantiated(new Computation(conf, type), conf, listeners, index, parameters, initialize);
     }
 
     /**

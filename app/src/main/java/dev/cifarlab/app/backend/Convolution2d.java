@@ -58,13 +58,7 @@ public final class Convolution2d extends ConvolutionLayer {
             INDArray parameters,
             boolean initialize,
             DataType type) {
-        Computation layer = new Computation(conf, type);
-        layer.setListeners(listeners);
-        layer.setIndex(index);
-        layer.setParamsViewArray(parameters);
-        layer.setParamTable(initializer().init(conf, parameters, initialize));
-        layer.setConf(conf);
-        return layer;
+        return Graphs.instantiated(new Computation(conf, type), conf, listeners, index, parameters, initialize);
     }
 
     /**

@@ -2,6 +2,7 @@ package dev.cifarlab.app.backend;
 
 import dev.cifarlab.app.net.Net;
 import dev.cifarlab.app.net.Node;
+import java.util.Collection;
 import org.deeplearning4j.nn.api.OptimizationAlgorithm;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -9,8 +10,10 @@ import org.deeplearning4j.nn.conf.WorkspaceMode;
 import org.deeplearning4j.nn.conf.layers.Layer;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.optimize.api.TrainingListener;
 import org.deeplearning4j.util.CrashReportingUtil;
 import org.nd4j.linalg.activations.Activation;
+import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A {@link Net} of our layers. The graph owns parameters, gradients and optimizer state, each in one flat array that
@@ -57,5 +60,21 @@ record Graphs(NetworkSpec spec) implements GraphFold.Layers {
     public OutputLayer.Builder output() {
         return new OutputLayer.Builder(new SoftmaxCrossEntropy.Framework(spec.labelSmoothing()))
                 .activation(Activation.IDENTITY);
+    }
+
+    /** What each of our layers does where the framework asks its configuration for it. */
+    static org.deeplearning4j.nn.api.Layer instantiated(
+            org.deeplearning4j.nn.api.Layer layer,
+            NeuralNetConfiguration conf,
+            Collection<TrainingListener> listeners,
+            int index,
+            INDArray parameters,
+            boolean initialize) {
+        layer.setListeners(listeners);
+        layer.setIndex(index);
+        layer.setParamsViewArray(parameters);
+        layer.setParamTable(conf.getLayer().initializer().init(conf, parameters, initialize));
+        layer.setConf(conf);
+        return layer;
     }
 }

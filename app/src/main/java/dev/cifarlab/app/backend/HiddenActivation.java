@@ -55,13 +55,7 @@ public final class HiddenActivation extends ActivationLayer {
             INDArray parameters,
             boolean initialize,
             DataType type) {
-        Computation layer = new Computation(conf, type);
-        layer.setListeners(listeners);
-        layer.setIndex(index);
-        layer.setParamsViewArray(parameters);
-        layer.setParamTable(initializer().init(conf, parameters, initialize));
-        layer.setConf(conf);
-        return layer;
+        return Graphs.instantiated(new Computation(conf, type), conf, listeners, index, parameters, initialize);
     }
 
     /**
