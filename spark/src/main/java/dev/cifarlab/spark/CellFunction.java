@@ -49,8 +49,10 @@ final class CellFunction implements Function<CellOrder, Parcel> {
 
     private void train(CellOrder order, Path folder) {
         CellTask task = order.in(folder);
+        String from = order.data();
+        Path place = from == null ? null : Path.of(from);
         SharedData data =
-                DATA.computeIfAbsent(order.base(), base -> new SharedData((bytes, total) -> {}, Path.of(base)));
+                DATA.computeIfAbsent(String.valueOf(from), key -> new SharedData((bytes, total) -> {}, place));
         TaskContext context = TaskContext.get();
         Variables.check(System.getenv()); // those of this machine
         new Claim(task, context::isInterrupted)

@@ -10,28 +10,30 @@ import java.io.Serializable;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A cell's task as plain values that Spark can send.
  *
  * @param folder the cell's run folder on the driver's machine, absolute
  * @param sign tells whether another machine sees the driver's files
- * @param base the driver's working folder, from which a relative {@code data-dir} is meant
+ * @param data the folder that its {@code data-dir} stands for, absolute; null where it has none
  * @param settings the settings of its training by key, as in {@code config.yaml}
  * @param lastEpoch the last epoch to train
  */
-record CellOrder(String folder, SharedSign sign, String base, Map<String, String> settings, int lastEpoch)
+record CellOrder(
+        String folder, SharedSign sign, @Nullable String data, Map<String, String> settings, int lastEpoch)
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
 
-    static CellOrder of(CellTask task, SharedSign sign) {
+    static CellOrder of(CellTask task, SharedSign sign, @Nullable Path data) {
         Map<String, String> settings = new LinkedHashMap<>();
         task.config().entries().forEach((key, value) -> settings.put(key, String.valueOf(value)));
         return new CellOrder(
                 task.folder().run().path().toAbsolutePath().toString(),
                 sign,
-                Path.of("").toAbsolutePath().toString(),
+                data == null ? null : data.toAbsolutePath().toString(),
                 settings,
                 task.lastEpoch());
     }

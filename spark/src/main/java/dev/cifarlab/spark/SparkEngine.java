@@ -1,5 +1,7 @@
 package dev.cifarlab.spark;
 
+import dev.cifarlab.app.runs.RunFolder;
+import dev.cifarlab.app.runs.Starts;
 import dev.cifarlab.app.search.CellTask;
 import dev.cifarlab.app.search.SearchEngine;
 import dev.cifarlab.app.search.SearchFolder;
@@ -67,7 +69,9 @@ final class SparkEngine implements SearchEngine {
         String name = task.cell().name();
         spark.setLocalProperty(ClusterEvents.CELL, name);
         spark.setJobDescription(name);
-        return spark.parallelize(List.of(CellOrder.of(task, sign)), 1)
+        Starts starts = Starts.of(new RunFolder(folder.path()));
+        Path data = starts.findData(task.config(), alreadyTold -> {}).dataDir();
+        return spark.parallelize(List.of(CellOrder.of(task, sign, data)), 1)
                 .map(new CellFunction(progress))
                 .collectAsync();
     }

@@ -7,6 +7,7 @@ import static org.deeplearning4j.nn.params.BatchNormalizationParamInitializer.GL
 
 import dev.cifarlab.app.net.Node;
 import java.util.Collection;
+import java.util.List;
 import java.util.Objects;
 import org.deeplearning4j.nn.api.Layer;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -20,6 +21,7 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.regularization.Regularization;
 
 /**
  * Configuration of batch normalisation over channels (Ioffe and Szegedy, 2015) that runs through libnd4j's
@@ -43,6 +45,13 @@ public final class BatchNormalization2d extends BatchNormalization {
         conf.setNIn(channels);
         conf.setNOut(channels);
         return conf;
+    }
+
+    /** The framework's own never decays; of ours gamma and beta do where biases do. */
+    @Override
+    public @Nullable List<Regularization> getRegularizationByParam(String parameter) {
+        boolean running = parameter.equals(GLOBAL_MEAN) || parameter.equals(GLOBAL_VAR);
+        return running ? List.of() : getRegularizationBias();
     }
 
     @Override

@@ -10,14 +10,20 @@ import org.nd4j.linalg.schedule.ISchedule;
  * @param schedule the shape
  * @param peak the largest learning rate
  * @param iterations iterations of the whole run; later ones keep the last rate
+ * @param epochs epochs of the whole run, for schedules that count in them
  */
-public record LearningRate(Schedule schedule, double peak, long iterations) implements ISchedule {
+public record LearningRate(Schedule schedule, double peak, long iterations, int epochs) implements ISchedule {
 
     private static final long serialVersionUID = 1L;
 
+    /** Of a run of one epoch. */
+    public LearningRate(Schedule schedule, double peak, long iterations) {
+        this(schedule, peak, iterations, 1);
+    }
+
     /** The learning rate of iteration {@code iteration}. */
     public double at(long iteration) {
-        return peak * schedule.at(Math.min(1, (double) iteration / iterations));
+        return peak * schedule.at(Math.min(1, (double) iteration / iterations), epochs);
     }
 
     @Override

@@ -32,9 +32,8 @@ public final class Network implements AutoCloseable {
         this.net = net;
         this.route = ConvolutionRoutes.resolve(spec, net);
         this.graph = Graphs.of(net, spec, rule);
-        this.executor = route == ConvolutionRoute.ONEDNN
-                ? new OneDnnExecutor(net, graph, spec, rule)
-                : new LayersExecutor(graph);
+        this.executor =
+                route == ConvolutionRoute.ONEDNN ? new OneDnnExecutor(net, graph, spec) : new LayersExecutor(graph);
     }
 
     /** Builds a network with fresh weights that depend on the spec's seed alone. */

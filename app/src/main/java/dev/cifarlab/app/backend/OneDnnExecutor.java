@@ -33,18 +33,18 @@ final class OneDnnExecutor implements Executor {
     private final ComputationGraph graph;
     private final Precision precision;
     private final double smoothing;
-    private final @Nullable AdamPass adam;
+    private final @Nullable OptimizerPass optimizer;
     private final Map<Long, TrainingPlan> training = new LinkedHashMap<>();
     private final Map<Long, InferencePlan> inference = new LinkedHashMap<>();
     private final Set<InferencePlan> ready = new HashSet<>();
     private @Nullable Block block;
 
-    OneDnnExecutor(Net net, ComputationGraph graph, NetworkSpec spec, UpdateRule rule) {
+    OneDnnExecutor(Net net, ComputationGraph graph, NetworkSpec spec) {
         this.net = net;
         this.graph = graph;
         this.precision = spec.precision();
         this.smoothing = spec.labelSmoothing();
-        this.adam = AdamPass.suits(graph, rule) ? new AdamPass(graph) : null;
+        this.optimizer = OptimizerPass.suits(graph) ? new OptimizerPass(graph) : null;
     }
 
     @Override
@@ -52,10 +52,10 @@ final class OneDnnExecutor implements Executor {
         BatchScore score = gradients(images, labels);
         Finiteness.require(graph, images);
         int iteration = graph.getIterationCount();
-        if (adam == null) {
-            AdamPass.frameworkUpdate(graph, iteration, labels.size());
+        if (optimizer == null) {
+            OptimizerPass.frameworkUpdate(graph, iteration, labels.size());
         } else {
-            adam.update(iteration, labels.size());
+            optimizer.update(iteration, labels.size());
         }
         graph.getConfiguration().setIterationCount(iteration + 1);
         parametersChanged();

@@ -18,24 +18,40 @@ import org.nd4j.linalg.learning.regularization.WeightDecay;
  *
  * @param optimizer the rule
  * @param rate the learning rate over the iterations
- * @param weightDecay decoupled for Adam (AdamW), added to the gradient for SGD; kernels and dense weights only
+ * @param momentum what a step of SGD leaves of the velocity
+ * @param nesterov whether SGD's momentum is Nesterov's
+ * @param weightDecay decoupled for Adam and AdamW, added to the gradient for SGD
+ * @param decayAll whether biases and batch normalisation's gamma and beta decay as kernels and dense weights do
  */
-public record UpdateRule(Optimizer optimizer, LearningRate rate, double weightDecay) {
+public record UpdateRule(
+        Optimizer optimizer,
+        LearningRate rate,
+        double momentum,
+        boolean nesterov,
+        double weightDecay,
+        boolean decayAll) {
 
     private static final double MOMENTUM = 0.9;
+
+    /** Without weight decay; momentum, where the rule has one, is Nesterov's of 0.9. */
+    public static UpdateRule of(Optimizer optimizer, LearningRate rate) {
+        return new UpdateRule(optimizer, rate, MOMENTUM, true, 0, false);
+    }
 
     /** Gives every layer the decay, once; the framework's builder would have each AdamW decay twice. */
     void decay(ComputationGraphConfiguration network) {
         if (weightDecay == 0) {
             return;
         }
-        Regularization decay = switch (optimizer) {
-            case ADAM -> new WeightDecay(weightDecay, true);
-            case SGD -> new L2Regularization(weightDecay);
-        };
+        List<Regularization> decay = List.of(
+                switch (optimizer) {
+                    case ADAM, ADAMW -> new WeightDecay(weightDecay, true);
+                    case SGD, SGD_OF_0_2 -> new L2Regularization(weightDecay);
+                });
         for (GraphVertex vertex : network.getVertices().values()) {
             if (vertex instanceof LayerVertex layer && layer.getLayerConf().getLayer() instanceof BaseLayer base) {
-                base.setRegularization(List.of(decay));
+                base.setRegularization(decay);
+                base.setRegularizationBias(decayAll ? decay : List.of());
             }
         }
     }
@@ -43,7 +59,9 @@ public record UpdateRule(Optimizer optimizer, LearningRate rate, double weightDe
     IUpdater updater() {
         return switch (optimizer) {
             case ADAM -> new Adam(rate);
-            case SGD -> new Nesterovs(rate, MOMENTUM);
+            case ADAMW -> new TorchAdam(rate);
+            case SGD -> new TorchSgd(rate, momentum, nesterov);
+            case SGD_OF_0_2 -> new Nesterovs(rate, MOMENTUM);
         };
     }
 }

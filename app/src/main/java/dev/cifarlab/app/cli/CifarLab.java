@@ -36,6 +36,8 @@ final class CifarLab implements Runnable {
             FiguresCommand.class,
             ReportCommand.class,
             DataCommand.class,
+            SummaryCommand.class,
+            LrFindCommand.class,
             DoctorCommand.class);
 
     @Spec

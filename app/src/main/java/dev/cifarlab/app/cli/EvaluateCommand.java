@@ -5,11 +5,13 @@ import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.evaluation.ConfusionMatrix;
 import dev.cifarlab.app.evaluation.Evaluation;
 import dev.cifarlab.app.lab.TrainedNetwork;
+import dev.cifarlab.app.settings.TestTimeAugmentation;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -22,6 +24,9 @@ final class EvaluateCommand extends Subcommand {
     @Parameters(paramLabel = "RUN", description = "folder of a training")
     private Path run;
 
+    @Mixin
+    private Views views;
+
     @Override
     int run(Console console) {
         try (TrainedNetwork trained = TrainedNetwork.open(run, new DownloadBar())) {
@@ -30,13 +35,20 @@ final class EvaluateCommand extends Subcommand {
         return 0;
     }
 
-    private static void print(TrainedNetwork trained, Console console) {
+    private void print(TrainedNetwork trained, Console console) {
         DataSets data = trained.data(console::warn);
-        Evaluation evaluation = trained.evaluate(data.validation());
+        Evaluation evaluation = trained.evaluate(data.validation(), TestTimeAugmentation.NONE);
         console.line("data:                 %s", data.card().description());
         console.line("weights of epoch:     %d", trained.epoch());
         console.line("validation loss:      %.4f", evaluation.score().meanLoss());
         console.line("validation accuracy:  %.2f %%", 100 * evaluation.score().accuracy());
+        TestTimeAugmentation augmentation = views.of(trained);
+        if (augmentation != TestTimeAugmentation.NONE) {
+            Evaluation augmented = trained.evaluate(data.validation(), augmentation);
+            console.line(
+                    "with --tta %-11s%.2f %%",
+                    augmentation.label() + ":", 100 * augmented.score().accuracy());
+        }
         print(evaluation.confusion(), console);
     }
 

@@ -3,6 +3,7 @@ package dev.cifarlab.app.cli;
 import dev.cifarlab.app.search.Grid;
 import dev.cifarlab.app.search.SearchConfig;
 import dev.cifarlab.app.search.SearchFolder;
+import dev.cifarlab.app.settings.Recipe;
 import dev.cifarlab.app.settings.Setting;
 import dev.cifarlab.app.settings.TrainConfig;
 import dev.cifarlab.app.settings.UserException;
@@ -43,7 +44,7 @@ final class GridFlags {
     /** A base with what was given in place of its own. */
     SearchConfig over(SearchConfig base, Map<Setting<?>, String> given) {
         refuse(given);
-        TrainConfig train = base.base().with(given);
+        TrainConfig train = Recipe.over(base.base(), given);
         boolean oneSeed = given.containsKey(Setting.SEED);
         Grid before = base.grid();
         Grid grid = new Grid(

@@ -3,11 +3,13 @@ package dev.cifarlab.app.cli;
 import dev.cifarlab.app.cli.Needs.Need;
 import dev.cifarlab.app.data.Pictures;
 import dev.cifarlab.app.lab.TrainedNetwork;
+import dev.cifarlab.app.settings.TestTimeAugmentation;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Parameters;
 
 @Command(
@@ -25,19 +27,26 @@ final class PredictCommand extends Subcommand {
     @Parameters(index = "1..*", arity = "1..*", paramLabel = "IMAGE", description = "picture files")
     private List<Path> images;
 
+    @Mixin
+    private Views views;
+
     @Override
     int run(Console console) {
         List<byte[]> pixels = images.stream().map(Pictures::load).toList();
         try (TrainedNetwork trained = TrainedNetwork.open(run, new DownloadBar())) {
+            TestTimeAugmentation augmentation = views.of(trained);
+            if (augmentation != TestTimeAugmentation.NONE) {
+                console.line("with --tta %s:", augmentation.label());
+            }
             for (int k = 0; k < pixels.size(); k++) {
-                console.line("%s: %s", images.get(k), likeliest(trained, pixels.get(k)));
+                console.line("%s: %s", images.get(k), likeliest(trained, pixels.get(k), augmentation));
             }
         }
         return 0;
     }
 
-    private static String likeliest(TrainedNetwork trained, byte[] pixels) {
-        return trained.likeliest(pixels, SHOWN).stream()
+    private static String likeliest(TrainedNetwork trained, byte[] pixels, TestTimeAugmentation augmentation) {
+        return trained.likeliest(pixels, SHOWN, augmentation).stream()
                 .map(p -> String.format(Locale.ROOT, "%s %.1f %%", p.className(), 100 * p.probability()))
                 .collect(Collectors.joining(", "));
     }

@@ -77,6 +77,7 @@ final class SearchCommand extends Subcommand {
     }
 
     private int run(SearchFolder folder, Console console) {
+        data.serve(folder, console::warn);
         SearchListener listener =
                 engine.isLocal() ? new SearchProgress(folder, console) : new ParallelProgress(folder, console);
         try (SearchEngine opened =

@@ -67,6 +67,14 @@ class SettingFlags implements IModelTransformer {
         }
     }
 
+    /** The flags that say which network. */
+    static final class OfNetwork extends SettingFlags {
+        @Override
+        public CommandSpec transform(CommandSpec spec) {
+            return add(spec, List.of(Setting.MODEL, Setting.ACTIVATION, Setting.BATCH_SIZE, Setting.CONVOLUTION));
+        }
+    }
+
     /** The same for a search: what it has lists for is hidden; where it is given, the command says what to do. */
     static final class OfSearch extends SettingFlags {
 

@@ -4,6 +4,7 @@ import dev.cifarlab.app.cli.Needs.Need;
 import dev.cifarlab.app.lab.Training;
 import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.settings.ConfigFile;
+import dev.cifarlab.app.settings.Recipe;
 import dev.cifarlab.app.settings.Setting;
 import dev.cifarlab.app.settings.TrainConfig;
 import dev.cifarlab.app.settings.UserException;
@@ -57,7 +58,7 @@ final class TrainCommand extends Subcommand {
             return 0;
         }
         TrainConfig base = file == null ? TrainConfig.defaults() : ConfigFile.read(file, TrainConfig.defaults());
-        TrainConfig config = base.with(given);
+        TrainConfig config = Recipe.over(base, given);
         Path folder = out == null ? RunNames.free(Path.of("runs"), config) : out;
         Training.start(config, folder, new DownloadBar(), new ProgressReport(console));
         return 0;

@@ -13,18 +13,22 @@ interface Augmentation {
     Consumer<Placement> draw(MersenneTwister generator, int height, int width);
 
     /** The one that a part of {@link dev.cifarlab.app.settings.Setting#AUGMENT} stands for. */
-    static Augmentation of(Parts.Part part) {
+    private static Augmentation of(Parts.Part part, long seed, int epoch) {
         return switch (part.name()) {
             case "flip" -> new Flip();
+            case "alternating-flip" -> new AlternatingFlip(seed, epoch);
             case "shift" -> new Shift(part.whole(0), part.values().get(1).equals("reflect"));
             case "cutout" -> new Cutout(part.whole(0));
+            case "erase" -> new Erase(part.number(0));
+            case "mixup", "cutmix" -> (generator, height, width) -> asItIs -> {}; // of whole batches: see Mixing
             default -> throw new IllegalArgumentException("no augmentation is called " + part.name());
         };
     }
 
     /** What is done to an epoch's images, by their place in it: from the seed and the epoch alone. */
     static List<Consumer<Placement>> ofEpoch(Parts parts, ImageSet images, long seed, int epoch) {
-        List<Augmentation> all = parts.list().stream().map(Augmentation::of).toList();
+        List<Augmentation> all =
+                parts.list().stream().map(part -> of(part, seed, epoch)).toList();
         MersenneTwister generator = Seeds.generator(seed, Seeds.AUGMENTATION, epoch);
         List<Consumer<Placement>> changes = new ArrayList<>(images.size());
         for (int image = 0; image < images.size(); image++) {

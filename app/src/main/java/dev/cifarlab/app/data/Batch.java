@@ -16,9 +16,14 @@ public record Batch(INDArray images, Labels labels) {
 
     /** All images of a set as they are, made at once: for a few of them, which need no thread. */
     public static Batch of(ImageSet images, ChannelStatistics normalisation) {
+        return of(images, normalisation, View.PLAIN);
+    }
+
+    /** The same, each seen in one way. */
+    public static Batch of(ImageSet images, ChannelStatistics normalisation, View view) {
         int[] order = IntStream.range(0, images.size()).toArray();
-        List<Consumer<Placement>> asTheyAre = Collections.nCopies(order.length, asItIs -> {});
-        return new BatchMaker(images, normalisation).make(order, asTheyAre, 0, order.length);
+        List<Consumer<Placement>> changes = Collections.nCopies(order.length, view.change());
+        return new BatchMaker(images, normalisation).make(order, changes, 0, order.length);
     }
 
     /** Number of images. */

@@ -24,6 +24,11 @@ final class BatchMaker {
 
     /** A batch of the images {@code order[from..to)}, changed by {@code changes[from..to)}. */
     Batch make(int[] order, List<Consumer<Placement>> changes, int from, int to) {
+        return make(order, changes, from, to, 0, Mixing.NONE);
+    }
+
+    /** The same, with that batch's images mixed. */
+    Batch make(int[] order, List<Consumer<Placement>> changes, int from, int to, int batch, Mixing mixing) {
         int count = to - from;
         float[] pixels = new float[count * images.imageLength()];
         int[] classes = new int[count];
@@ -34,7 +39,7 @@ final class BatchMaker {
             copy(pixels, k * images.imageLength());
             classes[k] = images.labels()[order[from + k]];
         }
-        return batch(pixels, Labels.of(classes));
+        return batch(pixels, mixing.mix(batch, pixels, classes, images.channels(), images.height(), images.width()));
     }
 
     private Batch batch(float[] pixels, Labels labels) {

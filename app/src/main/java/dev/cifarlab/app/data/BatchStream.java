@@ -25,16 +25,24 @@ public final class BatchStream implements Iterator<Batch>, AutoCloseable {
     private final int[] order;
     private final List<Consumer<Placement>> changes;
     private final int batchSize;
+    private final Mixing mixing;
     private final BlockingQueue<FutureTask<Batch>> made = new LinkedBlockingQueue<>(AHEAD);
     private final Integer device;
     private final Thread producer;
     private int next;
 
-    private BatchStream(BatchMaker maker, int[] order, List<Consumer<Placement>> changes, int batchSize, int skipped) {
+    private BatchStream(
+            BatchMaker maker,
+            int[] order,
+            List<Consumer<Placement>> changes,
+            int batchSize,
+            Mixing mixing,
+            int skipped) {
         this.maker = maker;
         this.order = order;
         this.changes = changes;
         this.batchSize = batchSize;
+        this.mixing = mixing;
         this.next = skipped;
         this.device = Nd4j.getAffinityManager().getDeviceForCurrentThread();
         this.producer = new Thread(() -> produce(skipped), "batches");
@@ -50,17 +58,21 @@ public final class BatchStream implements Iterator<Batch>, AutoCloseable {
      */
     public static BatchStream training(
             ImageSet images, TrainConfig config, ChannelStatistics normalisation, int epoch, int skipped) {
-        int[] order = Seeds.permutation(images.size(), Seeds.generator(config.seed(), Seeds.ORDER, epoch));
+        int[] all = Seeds.permutation(images.size(), Seeds.generator(config.seed(), Seeds.ORDER, epoch));
+        int left = config.dropLast() ? images.size() % config.batchSize() : 0;
+        int[] order = Arrays.copyOf(all, images.size() - left);
+        Mixing mixing = Mixing.of(config.augment(), config.seed(), epoch);
         List<Consumer<Placement>> changes = Augmentation.ofEpoch(config.augment(), images, config.seed(), epoch);
-        return new BatchStream(new BatchMaker(images, normalisation), order, changes, config.batchSize(), skipped);
+        return new BatchStream(
+                new BatchMaker(images, normalisation), order, changes, config.batchSize(), mixing, skipped);
     }
 
-    /** All images in their own order, as they are. */
-    public static BatchStream validation(ImageSet images, int batchSize, ChannelStatistics normalisation) {
+    /** All images in their own order, each seen in one way. */
+    public static BatchStream validation(ImageSet images, int batchSize, ChannelStatistics normalisation, View view) {
         int[] order = new int[images.size()];
         Arrays.setAll(order, k -> k);
-        List<Consumer<Placement>> asTheyAre = Collections.nCopies(order.length, asItIs -> {});
-        return new BatchStream(new BatchMaker(images, normalisation), order, asTheyAre, batchSize, 0);
+        List<Consumer<Placement>> changes = Collections.nCopies(order.length, view.change());
+        return new BatchStream(new BatchMaker(images, normalisation), order, changes, batchSize, Mixing.NONE, 0);
     }
 
     /** Number of batches of the whole pass. */
@@ -75,7 +87,8 @@ public final class BatchStream implements Iterator<Batch>, AutoCloseable {
             for (int batch = first; batch < batches(); batch++) {
                 int from = batch * batchSize;
                 int to = Math.min(from + batchSize, order.length);
-                FutureTask<Batch> task = new FutureTask<>(() -> maker.make(order, changes, from, to));
+                int number = batch;
+                FutureTask<Batch> task = new FutureTask<>(() -> maker.make(order, changes, from, to, number, mixing));
                 task.run();
                 made.put(task);
             }

@@ -19,6 +19,14 @@ public record Labels(int[] first, int[] second, double[] share) {
         return new Labels(classes, classes, whole);
     }
 
+    /** Labels of images of one class each, with others of them mixed in: the first's share is the same for all. */
+    static Labels mixed(int[] classes, int[] others, double share) {
+        int[] second = Arrays.stream(others).map(other -> classes[other]).toArray();
+        double[] shares = new double[classes.length];
+        Arrays.fill(shares, share);
+        return new Labels(classes, second, shares);
+    }
+
     /** Number of images. */
     public int size() {
         return first.length;

@@ -5,7 +5,7 @@ import java.util.Arrays;
 import java.util.List;
 
 /** How an image stands in a batch: which of its rows and columns stands where, and what is cut out of it then. */
-final class Placement {
+public final class Placement {
 
     /** A row or a column that is no part of the image, and is black. */
     static final int BLACK = -1;

@@ -14,6 +14,9 @@ final class Seeds {
     static final long SYNTHETIC_TRAINING = 5;
     static final long SYNTHETIC_VALIDATION = 6;
 
+    static final long FLIPS = 7;
+    static final long MIXING = 8;
+
     /** Which sample, behind {@link #SAMPLE}: numbers that must not change, as the images drawn depend on them. */
     static final long TRAIN_SAMPLE = 19;
 

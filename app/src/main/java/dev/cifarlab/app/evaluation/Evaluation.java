@@ -6,6 +6,7 @@ import dev.cifarlab.app.backend.SoftmaxCrossEntropy;
 import dev.cifarlab.app.data.ChannelStatistics;
 import dev.cifarlab.app.data.ImageSet;
 import dev.cifarlab.app.data.Labels;
+import dev.cifarlab.app.settings.TestTimeAugmentation;
 import dev.cifarlab.app.settings.UserException;
 import dev.cifarlab.app.training.Validator;
 import java.util.ArrayList;
@@ -23,13 +24,15 @@ import java.util.List;
 public record Evaluation(BatchScore score, ConfusionMatrix confusion, List<Mistake> mistakes) {
 
     /** Asks the network about every image of a set. */
-    public static Evaluation of(Network network, ImageSet images, ChannelStatistics normalisation) {
+    public static Evaluation of(
+            Network network, ImageSet images, ChannelStatistics normalisation, TestTimeAugmentation augmentation) {
         ConfusionMatrix confusion = ConfusionMatrix.empty(images.classNames());
         List<Mistake> mistakes = new ArrayList<>();
         BatchScore score = Validator.validate(
                 network,
                 images,
                 normalisation,
+                augmentation,
                 (logits, labels) -> count(requireFinite(logits), labels, confusion, mistakes),
                 () -> {});
         mistakes.sort(Comparator.comparingDouble(Mistake::probability).reversed());

@@ -52,12 +52,23 @@ final class Charts {
 
     /** A chart whose legend has so many names: in a row where there is room, else below one another. */
     static XYChart overEpochs(String title, String yAxis, int names) {
+        return chart(title, "epoch", yAxis, names);
+    }
+
+    /** A chart over learning rates, each tenfold as far from the next. */
+    static XYChart overRates(String title, String yAxis) {
+        XYChart chart = chart(title, "learning rate", yAxis, IN_A_ROW);
+        chart.getStyler().setXAxisLogarithmic(true);
+        return chart;
+    }
+
+    private static XYChart chart(String title, String xAxis, String yAxis, int names) {
         boolean row = names <= IN_A_ROW;
         XYChart chart = new XYChartBuilder()
                 .width(WIDTH)
                 .height(row ? HEIGHT : HEIGHT + names * LINE)
                 .title(title)
-                .xAxisTitle("epoch")
+                .xAxisTitle(xAxis)
                 .yAxisTitle(yAxis)
                 .build();
         Font text = new Font(Font.SANS_SERIF, Font.PLAIN, 14);
@@ -87,6 +98,14 @@ final class Charts {
                 .setLineStyle(new BasicStroke(2f));
     }
 
+    /** A line without markers, in the colour of its index. */
+    static void plain(XYChart chart, String name, double[] x, double[] y, int index) {
+        chart.addSeries(name, x, y)
+                .setMarker(SeriesMarkers.NONE)
+                .setLineColor(COLOURS[index % COLOURS.length])
+                .setLineStyle(new BasicStroke(2f));
+    }
+
     /** A thin dashed line in the colour of the line with the same index, without markers and not in the legend. */
     static void dashed(XYChart chart, String name, double[] x, double[] y, int index) {
         chart.addSeries(name, x, y)
@@ -97,12 +116,13 @@ final class Charts {
     }
 
     /** A dashed upright line through all that is drawn so far. */
-    static void mark(XYChart chart, String name, int epoch) {
+    static void mark(XYChart chart, String name, double place) {
         DoubleSummaryStatistics range = chart.getSeriesCollection().stream()
                 .flatMapToDouble(series -> Arrays.stream(series.getYData()))
                 .summaryStatistics();
         double[] y = {range.getMin(), range.getMax()};
-        chart.addSeries(name + " (" + epoch + ")", new double[] {epoch, epoch}, y)
+        String at = place == Math.rint(place) ? Long.toString((long) place) : Double.toString(place);
+        chart.addSeries(name + " (" + at + ")", new double[] {place, place}, y)
                 .setMarker(SeriesMarkers.NONE)
                 .setLineColor(Color.DARK_GRAY)
                 .setLineStyle(DASHED);

@@ -10,6 +10,7 @@ import dev.cifarlab.app.figures.LearningCurves;
 import dev.cifarlab.app.figures.RunFigures;
 import dev.cifarlab.app.runs.Starts;
 import dev.cifarlab.app.settings.Setting;
+import dev.cifarlab.app.settings.TestTimeAugmentation;
 import dev.cifarlab.app.settings.TrainConfig;
 import dev.cifarlab.app.settings.UserException;
 import dev.cifarlab.app.settings.ValidationSource;
@@ -48,7 +49,7 @@ public record FigureDrawing(TrainedNetwork trained, Consumer<String> warn) {
                         select(image, validation),
                         trained.card().normalisation())
                 : null;
-        Evaluation evaluation = validation == null ? null : trained.evaluate(validation);
+        Evaluation evaluation = validation == null ? null : trained.evaluate(validation, TestTimeAugmentation.NONE);
         LearningCurves.draw(trained.folder());
         RunFigures.draw(FigureFolder.of(trained.folder()), evaluation, validation, insight, image.name());
     }

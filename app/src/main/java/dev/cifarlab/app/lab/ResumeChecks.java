@@ -33,7 +33,7 @@ final class ResumeChecks {
      */
     static List<String> settings(RunFolder folder, TrainConfig config) {
         Map<String, String> recorded = Starts.of(folder).lastSettings();
-        TrainConfig last = recorded.isEmpty() ? folder.config() : ConfigFile.over(TrainConfig.defaults(), recorded);
+        TrainConfig last = recorded.isEmpty() ? folder.config() : ConfigFile.recorded(recorded);
         Map<String, Object> before = last.entries();
         Map<String, Object> now = config.entries();
         List<String> words = new ArrayList<>();

@@ -60,6 +60,7 @@ public record Study(StudyFolder study, SharedData data, DownloadProgress downloa
     }
 
     private List<CellResult> train(SearchFolder folder, SearchListener listener) {
+        data.serve(folder, listener::warned);
         try {
             return new Search(folder, new LocalEngine(data, Training::resumeUntil), listener).run();
         } catch (StoppedException e) {

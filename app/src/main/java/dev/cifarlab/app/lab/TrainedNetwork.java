@@ -8,20 +8,22 @@ import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.data.DownloadProgress;
 import dev.cifarlab.app.data.ImageSet;
 import dev.cifarlab.app.data.Pictures;
+import dev.cifarlab.app.data.View;
 import dev.cifarlab.app.evaluation.Evaluation;
 import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.runs.Starts;
+import dev.cifarlab.app.settings.TestTimeAugmentation;
 import dev.cifarlab.app.settings.TrainConfig;
 import dev.cifarlab.app.settings.UserException;
 import dev.cifarlab.app.training.Checkpoint;
 import dev.cifarlab.app.training.Checkpoints;
 import dev.cifarlab.app.training.Networks;
+import dev.cifarlab.app.training.Validator;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
-import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * The network of a run as it was after its best epoch, to be asked.
@@ -67,10 +69,14 @@ public record TrainedNetwork(RunFolder folder, DataCard card, Network network, i
     public record Prediction(String className, double probability) {}
 
     /** The likeliest classes of a picture, the likeliest first. */
-    public List<Prediction> likeliest(byte[] picture, int count) {
-        INDArray logits =
-                network.logits(Batch.of(image(picture), card.normalisation()).images());
-        double[] probabilities = SoftmaxCrossEntropy.softmax(Evaluation.requireFinite(logits.toDoubleMatrix())[0]);
+    public List<Prediction> likeliest(byte[] picture, int count, TestTimeAugmentation augmentation) {
+        ImageSet image = image(picture);
+        List<View> views = View.of(augmentation);
+        List<Batch> seen = views.stream()
+                .map(view -> Batch.of(image, card.normalisation(), view))
+                .toList();
+        double[][] logits = Evaluation.requireFinite(Validator.logits(network, views, seen));
+        double[] probabilities = SoftmaxCrossEntropy.softmax(logits[0]);
         return IntStream.range(0, probabilities.length)
                 .mapToObj(k -> new Prediction(card.classes().get(k), probabilities[k]))
                 .sorted(Comparator.comparingDouble(Prediction::probability).reversed())
@@ -84,8 +90,8 @@ public record TrainedNetwork(RunFolder folder, DataCard card, Network network, i
                 picture, new int[] {ImageSet.UNKNOWN}, card.channels(), card.height(), card.width(), card.classes());
     }
 
-    public Evaluation evaluate(ImageSet images) {
-        return Evaluation.of(network, images, card.normalisation());
+    public Evaluation evaluate(ImageSet images, TestTimeAugmentation augmentation) {
+        return Evaluation.of(network, images, card.normalisation(), augmentation);
     }
 
     /**

@@ -72,6 +72,11 @@ public final class Net {
         return sizes.values().stream().mapToLong(Size::multiplyAdds).sum();
     }
 
+    /** The same of one node. */
+    public long multiplyAdds(String name) {
+        return Objects.requireNonNull(sizes.get(name), name).multiplyAdds();
+    }
+
     /**
      * Bytes that a training keeps for each image of a batch, in single precision, rounded up from the growth of
      * resident memory with the batch: the batches made ahead, what the nodes give, and gradients in the making.

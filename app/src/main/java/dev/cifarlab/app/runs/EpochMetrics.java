@@ -2,6 +2,7 @@ package dev.cifarlab.app.runs;
 
 import java.util.Comparator;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -31,5 +32,21 @@ public record EpochMetrics(
         return rows.stream()
                 .max(Comparator.comparingDouble(EpochMetrics::validationAccuracy)
                         .thenComparing(EpochMetrics::epoch, Comparator.reverseOrder()));
+    }
+
+    /** The row for people, of so many epochs in all. */
+    public String describe(int epochs) {
+        return String.format(
+                Locale.ROOT,
+                "epoch %d/%d: training loss %.4f, accuracy %.2f %%; validation loss %.4f, accuracy %.2f %%; %.1f s,"
+                        + " %.1f images/s",
+                epoch,
+                epochs,
+                trainLoss,
+                100 * trainAccuracy,
+                validationLoss,
+                100 * validationAccuracy,
+                epochSeconds,
+                imagesPerSecond);
     }
 }

@@ -43,7 +43,7 @@ public record RunFolder(Path path) {
 
     /** The settings it was trained with. */
     public TrainConfig config() {
-        return ConfigFile.read(path.resolve("config.yaml"), TrainConfig.defaults());
+        return ConfigFile.recorded(path.resolve("config.yaml"));
     }
 
     /** Replaces the settings. */

@@ -42,8 +42,12 @@ public record RunScores(TrainConfig config, String data, long parameters, List<E
                 best);
     }
 
-    /** Writes {@code scores.json} by the metrics; where they have no epoch, there is to be none. */
-    public static void write(RunFolder run, String data, long parameters) {
+    /**
+     * Writes {@code scores.json} by the metrics; where they have no epoch, there is to be none.
+     *
+     * @param more what the metrics do not say
+     */
+    public static void write(RunFolder run, String data, long parameters, Map<String, ?> more) {
         Optional<EpochMetrics> best = run.metrics().best();
         if (best.isEmpty()) {
             AtomicFiles.delete(run.file(FILE));
@@ -55,6 +59,7 @@ public record RunScores(TrainConfig config, String data, long parameters, List<E
         scores.put("best_epoch", best.get().epoch());
         scores.put("best_validation_accuracy", best.get().validationAccuracy());
         scores.put("best_validation_loss", best.get().validationLoss());
+        scores.putAll(more);
         JsonFile.write(run.file(FILE), scores);
     }
 

@@ -63,7 +63,7 @@ public record SearchConfig(TrainConfig base, Grid grid, boolean halving) {
                     Grid.inits(take("inits", entries)),
                     Grid.seeds(take("seeds", entries)));
             boolean halving = isTrue(take("halving", entries));
-            return new SearchConfig(ConfigFile.over(TrainConfig.defaults(), entries), grid, halving);
+            return new SearchConfig(ConfigFile.recorded(entries), grid, halving);
         } catch (UserException e) {
             throw UserException.usage("%s: %s", file, e.getMessage());
         }

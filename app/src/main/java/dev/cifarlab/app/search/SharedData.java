@@ -2,28 +2,44 @@ package dev.cifarlab.app.search;
 
 import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.data.DownloadProgress;
+import dev.cifarlab.app.runs.RunFolder;
+import dev.cifarlab.app.runs.Starts;
 import dev.cifarlab.app.settings.Setting;
 import dev.cifarlab.app.settings.TrainConfig;
 import java.nio.file.Path;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /** Images for one cell after another: loaded anew only for a cell that needs other ones than the cell before. */
 public final class SharedData {
 
     private final DownloadProgress progress;
-    private final Path base;
+    private @Nullable Path folder;
     private @Nullable TrainConfig loaded;
     private @Nullable DataSets data;
 
     /** Nothing loaded yet. */
     public SharedData(DownloadProgress progress) {
-        this(progress, Path.of(""));
+        this(progress, null);
     }
 
-    /** Nothing loaded yet; a relative {@code data-dir} is meant from {@code base}. */
-    public SharedData(DownloadProgress progress, Path base) {
+    /** Nothing loaded yet; the cells' {@code data-dir} stands for a folder. */
+    public SharedData(DownloadProgress progress, @Nullable Path folder) {
         this.progress = progress;
-        this.base = base;
+        this.folder = folder;
+    }
+
+    /**
+     * From now on serves a search's cells, whose {@code data-dir} is found as {@link Starts#findData} finds a run's;
+     * keeps this start in the search's own folder.
+     *
+     * @param warn is told where it is not as given
+     */
+    public synchronized void serve(SearchFolder search, Consumer<String> warn) {
+        TrainConfig base = search.config().base();
+        Starts starts = Starts.of(new RunFolder(search.path()));
+        folder = starts.findData(base, warn).dataDir();
+        starts.add(0, base, folder);
     }
 
     /** The images that a training with these settings would load by itself. */
@@ -34,20 +50,16 @@ public final class SharedData {
             return present;
         }
         data = null; // room for the next
-        DataSets fresh = DataSets.load(fromBase(config), progress);
+        Path found = folder(config);
+        DataSets fresh = DataSets.load(found == null ? config : config.with(Setting.DATA_DIR, found), progress);
         data = fresh;
         loaded = wanted;
         return fresh;
     }
 
     /** The folder that a training's {@code data-dir} stands for, where it has one. */
-    public @Nullable Path folder(TrainConfig config) {
-        return config.dataDir() == null ? null : base.resolve(config.dataDir());
-    }
-
-    private TrainConfig fromBase(TrainConfig config) {
-        Path folder = folder(config);
-        return folder == null ? config : config.with(Setting.DATA_DIR, folder);
+    public synchronized @Nullable Path folder(TrainConfig config) {
+        return config.dataDir() == null || folder == null ? config.dataDir() : folder;
     }
 
     /** Equal for cells of one search whose images are the same. */

@@ -3,6 +3,7 @@ package dev.cifarlab.app.settings;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Function;
 
 /** Settings in YAML: one {@code key: value} a line, the keys those of the flags. */
 public final class ConfigFile {
@@ -10,14 +11,27 @@ public final class ConfigFile {
     private ConfigFile() {}
 
     /**
-     * Reads a file's settings over a base.
+     * Reads a file's settings over a base, and over those of the recipe that it names, if it names one.
      *
      * @throws UserException naming the file, and the key where one is wrong
      */
     public static TrainConfig read(Path file, TrainConfig base) {
+        return read(file, entries -> Recipe.over(base, texts(entries)));
+    }
+
+    /**
+     * Reads the settings that a run of ours recorded in a file, as {@link #recorded(Map)} does.
+     *
+     * @throws UserException naming the file, and the key where one is wrong
+     */
+    public static TrainConfig recorded(Path file) {
+        return read(file, ConfigFile::recorded);
+    }
+
+    private static TrainConfig read(Path file, Function<Map<String, String>, TrainConfig> reader) {
         Map<String, String> entries = YamlFile.read(file);
         try {
-            return over(base, entries);
+            return reader.apply(entries);
         } catch (UserException e) {
             throw UserException.usage("%s: %s", file, e.getMessage());
         }
@@ -29,9 +43,27 @@ public final class ConfigFile {
      * @throws UserException naming the key that is wrong
      */
     public static TrainConfig over(TrainConfig base, Map<String, String> entries) {
+        return base.with(texts(entries));
+    }
+
+    static Map<Setting<?>, String> texts(Map<String, String> entries) {
         Map<Setting<?>, String> texts = new LinkedHashMap<>();
         entries.forEach((key, text) -> texts.put(Setting.of(key), text));
-        return base.with(texts);
+        return texts;
+    }
+
+    /**
+     * Settings that a run, a search or a start of ours recorded: up to version 0.2 there was another SGD, and no word
+     * on its momentum.
+     *
+     * @throws UserException naming the key that is wrong
+     */
+    public static TrainConfig recorded(Map<String, String> entries) {
+        Map<String, String> today = new LinkedHashMap<>(entries);
+        if (!entries.containsKey(Setting.MOMENTUM.key())) {
+            today.replace(Setting.OPTIMIZER.key(), Optimizer.SGD.label(), Optimizer.SGD_OF_0_2.label());
+        }
+        return over(TrainConfig.defaults(), today);
     }
 
     /** The settings as YAML text that {@link #read} takes. */

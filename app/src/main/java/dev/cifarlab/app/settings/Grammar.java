@@ -66,6 +66,15 @@ final class Grammar {
                 null);
     }
 
+    static Parameter positive(String label, int most) {
+        return new Parameter(
+                ", " + label + " above 0, at most " + most,
+                text -> Numbers.number(text)
+                        .filter(value -> value > 0 && value <= most)
+                        .map(Numbers::text),
+                null);
+    }
+
     /** One of some words, the first where it is left out. */
     static Parameter word(String... words) {
         return new Parameter(

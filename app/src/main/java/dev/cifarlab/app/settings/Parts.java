@@ -1,6 +1,7 @@
 package dev.cifarlab.app.settings;
 
 import java.util.List;
+import java.util.Optional;
 
 /**
  * A list of parts such as {@code flip,shift=4:reflect}.
@@ -33,6 +34,11 @@ public record Parts(String label, List<Part> list) {
         public String toString() {
             return values.isEmpty() ? name : name + "=" + String.join(":", values);
         }
+    }
+
+    /** The first of a name, if there is one. */
+    public Optional<Part> find(String name) {
+        return list.stream().filter(part -> part.name().equals(name)).findFirst();
     }
 
     @Override

@@ -5,12 +5,14 @@ package dev.cifarlab.app.settings;
  *
  * <ul>
  *   <li>{@code constant}: the same from the first iteration to the last.
- *   <li>{@code cosine}: half a cosine from the largest rate to zero (Loshchilov and Hutter, 2017).
+ *   <li>{@code cosine=EPOCHS}: linear from 4 % up to the largest rate over so many epochs, 0 where they are left out,
+ *       then half a cosine to zero (Loshchilov and Hutter, 2017).
  *   <li>{@code one-cycle}: linear from 4 % up to the largest rate over 30 % of the iterations, then half a cosine to
  *       zero (Smith, 2018).
- *   <li>{@code triangle=UP:DOWN}: at a share p of the iterations the share min(1, p / UP, (1 - p) / DOWN) of the
- *       largest rate: linear from zero up over the first UP of them, linear down to zero over the last DOWN, and the
- *       largest rate between. Where UP and DOWN sum to 1 it is a triangle, as in airbench (Jordan, 2024).
+ *   <li>{@code exponential=START}: from the share START of the largest rate up to it, by the same factor in each
+ *       iteration: a range test (Smith, 2017).
+ *   <li>{@code triangle=START:PEAK}: linear from the share START of the largest rate up to it, which is reached after
+ *       the share PEAK of the iterations, then linear down to zero, as in airbench (Jordan, 2024).
  * </ul>
  *
  * @param parts a list of one
@@ -19,13 +21,14 @@ public record Schedule(Parts parts) {
 
     private static final double WARM_UP = 0.3;
     private static final double START = 0.04;
-    private static final double ROUNDING = 1e-9;
 
     private static final Grammar GRAMMAR = new Grammar()
             .part("constant")
-            .part("cosine")
+            .named("cosine", "cosine=0")
+            .part("cosine=EPOCHS", Grammar.whole("EPOCHS", 0, 1000))
             .part("one-cycle")
-            .part("triangle=UP:DOWN", Grammar.share("UP"), Grammar.share("DOWN"));
+            .part("exponential=START", Grammar.positive("START", 1))
+            .part("triangle=START:PEAK", Grammar.share("START"), Grammar.share("PEAK"));
 
     public static final Schedule CONSTANT = read("schedule", "constant");
     public static final Schedule COSINE = read("schedule", "cosine");
@@ -41,12 +44,7 @@ public record Schedule(Parts parts) {
         if (parts.list().size() > 1) {
             throw UserException.usage("%s: '%s' does not work; give one of %s", key, text, choices());
         }
-        Schedule schedule = new Schedule(parts);
-        Parts.Part part = schedule.part();
-        if (part.name().equals("triangle") && part.number(0) + part.number(1) > 1 + ROUNDING) {
-            throw UserException.usage("%s: '%s' does not work; give UP and DOWN that sum to at most 1", key, text);
-        }
-        return schedule;
+        return new Schedule(parts);
     }
 
     static String choices() {
@@ -57,25 +55,26 @@ public record Schedule(Parts parts) {
         return parts.list().get(0);
     }
 
-    /** The share of the largest rate, at a share of the iterations from 0 to 1. */
-    public double at(double progress) {
+    /** The share of the largest rate, at a share of the iterations of so many epochs, from 0 to 1. */
+    public double at(double progress, int epochs) {
         return switch (part().name()) {
-            case "cosine" -> cosine(progress);
-            case "one-cycle" ->
-                progress < WARM_UP
-                        ? START + (1 - START) * progress / WARM_UP
-                        : cosine((progress - WARM_UP) / (1 - WARM_UP));
-            case "triangle" -> Math.min(ramp(progress, part().number(0)), ramp(1 - progress, part().number(1)));
+            case "cosine" -> warm(progress, Math.min(1, part().number(0) / epochs));
+            case "one-cycle" -> warm(progress, WARM_UP);
+            case "exponential" -> Math.pow(part().number(0), 1 - progress);
+            case "triangle" -> triangle(progress, part().number(0), part().number(1));
             default -> 1;
         };
     }
 
-    private static double cosine(double progress) {
-        return (1 + Math.cos(Math.PI * progress)) / 2;
+    /** Linear up to a share of the iterations, then half a cosine. */
+    private static double warm(double progress, double up) {
+        return progress < up
+                ? START + (1 - START) * progress / up
+                : (1 + Math.cos(Math.PI * (up < 1 ? (progress - up) / (1 - up) : 0))) / 2;
     }
 
-    private static double ramp(double progress, double length) {
-        return progress < length ? progress / length : 1;
+    private static double triangle(double progress, double start, double peak) {
+        return progress < peak ? start + (1 - start) * progress / peak : peak < 1 ? (1 - progress) / (1 - peak) : 1;
     }
 
     /** As users write it. */

@@ -1,6 +1,5 @@
 package dev.cifarlab.app.settings;
 
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Collection;
 import java.util.Collections;
@@ -25,32 +24,53 @@ public final class Setting<T> {
             .part("flip")
             .named("flip-crop", "flip,shift=4")
             .part("shift=N[:zero|reflect]", Grammar.whole("N", 1, 16), Grammar.word("zero", "reflect"))
-            .part("cutout=N", Grammar.whole("N", 1, 32));
+            .part("cutout=N", Grammar.whole("N", 1, 32))
+            .part("alternating-flip")
+            .part("erase=P", Grammar.share("P"))
+            .part("mixup=A", Grammar.positive("A", 100))
+            .part("cutmix=A", Grammar.positive("A", 100));
 
+    public static final Setting<String> RECIPE = new Setting<>(
+            "recipe",
+            Recipe.ASSIGNMENT,
+            (key, text) -> text,
+            "settings that go together, which other flags override: " + Recipe.choices());
     public static final Setting<ModelKind> MODEL = choice("model", ModelKind.RESNET18, "the network: %s");
     public static final Setting<DataSource> DATA = choice("data", DataSource.CIFAR10, "where images come from: %s");
     public static final Setting<Path> DATA_DIR = new Setting<>(
-            "data-dir", null, Setting::folder, "folder of the data set; otherwise CIFAR10_DIR, then the cache folder");
+            "data-dir", null, Values::folder, "folder of the data set; otherwise CIFAR10_DIR, then the cache folder");
     public static final Setting<Boolean> DOWNLOAD =
-            flag("download", "fetch CIFAR-10 from its official address where it is missing");
+            flag("download", false, "fetch CIFAR-10 from its official address where it is missing");
     public static final Setting<Activation> ACTIVATION =
             choice("activation", Activation.RELU, "activation function: %s");
     public static final Setting<Initialization> INIT =
             choice("init", Initialization.GLOROT_NORMAL, "how weights are drawn: %s");
     public static final Setting<Integer> EPOCHS = whole("epochs", 25, 1, "passes over the training images");
     public static final Setting<Integer> BATCH_SIZE = whole("batch-size", 128, 1, "images a step");
+    public static final Setting<Boolean> DROP_LAST =
+            flag("drop-last", false, "leave out the last batch of an epoch where it is smaller");
     public static final Setting<Long> SEED =
-            new Setting<>("seed", 0L, Setting::whole, "decides weights, order, augmentation and samples");
+            new Setting<>("seed", 0L, Values::whole, "decides weights, order, augmentation and samples");
     public static final Setting<Optimizer> OPTIMIZER =
-            choice("optimizer", Optimizer.ADAM, "update rule: %s (Nesterov momentum 0.9)");
+            choice("optimizer", Optimizer.ADAM, "update rule: %s (docs/performance.md)");
     public static final Setting<Double> LEARNING_RATE =
             number("learning-rate", 0.001, rate -> (float) rate > 0, "a number above 0", "the largest learning rate");
+    public static final Setting<Double> MOMENTUM = number(
+            "momentum",
+            0.9,
+            share -> share >= 0 && (float) share < 1,
+            "a number from 0 to below 1",
+            "what a step of sgd leaves of the velocity");
+    public static final Setting<Boolean> NESTEROV =
+            flag("nesterov", true, "with sgd: Nesterov's momentum, which looks a step ahead");
     public static final Setting<Double> WEIGHT_DECAY = number(
             "weight-decay",
             0,
             decay -> decay >= 0,
             "0 or a number above it",
-            "weight decay of kernels and dense weights; decoupled with adam");
+            "weight decay of kernels and dense weights; decoupled with adam and adamw");
+    public static final Setting<Boolean> DECAY_ALL =
+            flag("decay-all", false, "weight decay of biases and batch normalisation, too");
     public static final Setting<Schedule> SCHEDULE = new Setting<>(
             "schedule", Schedule.CONSTANT, Schedule::read, "course of the learning rate: " + Schedule.choices());
     public static final Setting<Parts> AUGMENT = new Setting<>(
@@ -59,7 +79,7 @@ public final class Setting<T> {
             VARIATIONS::read,
             "how training images are varied: " + VARIATIONS.choices() + "; several separated by commas");
     public static final Setting<Boolean> NORMALISE =
-            flag("normalise", "shift and scale each channel to mean 0 and standard deviation 1");
+            flag("normalise", false, "shift and scale each channel to mean 0 and standard deviation 1");
     public static final Setting<Double> LABEL_SMOOTHING = number(
             "label-smoothing",
             0,
@@ -72,6 +92,8 @@ public final class Setting<T> {
             choice("convolution", ConvolutionRoute.AUTO, "what computes convolutions: %s (docs/performance.md)");
     public static final Setting<Precision> PRECISION =
             choice("precision", Precision.FLOAT32, "the numbers that layers compute with: %s (docs/performance.md)");
+    public static final Setting<TestTimeAugmentation> TTA = choice(
+            "tta", TestTimeAugmentation.NONE, "test-time augmentation of a second score of the best network: %s");
     public static final Setting<Integer> TRAIN_LIMIT =
             whole("train-limit", 0, 0, "training images to use, balanced over classes; 0 for all");
     public static final Setting<Integer> TEST_LIMIT =
@@ -103,60 +125,16 @@ public final class Setting<T> {
     }
 
     private static Setting<Integer> whole(String key, int fallback, int least, String help) {
-        return new Setting<>(key, fallback, (name, text) -> whole(name, text, least), help);
+        return new Setting<>(key, fallback, (name, text) -> Values.whole(name, text, least), help);
     }
 
-    private static int whole(String key, String text, int least) {
-        long value = whole(key, text);
-        if (value != (int) value) {
-            throw wrong(key, text, "a smaller whole number");
-        }
-        if (value < least) {
-            throw UserException.usage("%s: %d is too small; give a whole number of at least %d", key, value, least);
-        }
-        return (int) value;
-    }
-
-    private static long whole(String key, String text) {
-        return Numbers.whole(text).orElseThrow(() -> wrong(key, text, "a whole number"));
-    }
-
-    /** Training computes in single precision, where a number must be within its bounds as well. */
     private static Setting<Double> number(
             String key, double fallback, DoublePredicate within, String bounds, String help) {
-        BiFunction<String, String, Double> reader = (name, text) -> {
-            double value = Numbers.number(text).orElseThrow(() -> wrong(name, text, "a number"));
-            if (!within.test(value) || Float.isInfinite((float) value)) {
-                throw UserException.usage("%s: %s does not work; give %s", name, Numbers.text(value), bounds);
-            }
-            return value;
-        };
-        return new Setting<>(key, fallback, reader, help);
+        return new Setting<>(key, fallback, (name, text) -> Values.number(name, text, within, bounds), help);
     }
 
-    private static Setting<Boolean> flag(String key, String help) {
-        BiFunction<String, String, Boolean> reader = (name, text) -> {
-            if (!text.equals("true") && !text.equals("false")) {
-                throw wrong(name, text, "true or false");
-            }
-            return text.equals("true");
-        };
-        return new Setting<>(key, false, reader, help);
-    }
-
-    private static Path folder(String key, String text) {
-        try {
-            if (!text.isEmpty()) {
-                return Path.of(text);
-            }
-        } catch (InvalidPathException e) {
-            // said below
-        }
-        throw wrong(key, text, "a folder");
-    }
-
-    private static UserException wrong(String key, String text, String expected) {
-        return UserException.usage("%s: '%s' does not work; give %s", key, text, expected);
+    private static Setting<Boolean> flag(String key, boolean fallback, String help) {
+        return new Setting<>(key, fallback, Values::truth, help);
     }
 
     /** All settings, in the order in which they are shown and written. */

@@ -59,6 +59,10 @@ public record TrainConfig(Map<Setting<?>, Object> values) {
         return (T) Objects.requireNonNull(values.get(setting), setting.key());
     }
 
+    public String recipe() {
+        return get(Setting.RECIPE);
+    }
+
     public ModelKind model() {
         return get(Setting.MODEL);
     }
@@ -91,6 +95,10 @@ public record TrainConfig(Map<Setting<?>, Object> values) {
         return get(Setting.BATCH_SIZE);
     }
 
+    public boolean dropLast() {
+        return get(Setting.DROP_LAST);
+    }
+
     public long seed() {
         return get(Setting.SEED);
     }
@@ -103,8 +111,20 @@ public record TrainConfig(Map<Setting<?>, Object> values) {
         return get(Setting.LEARNING_RATE);
     }
 
+    public double momentum() {
+        return get(Setting.MOMENTUM);
+    }
+
+    public boolean nesterov() {
+        return get(Setting.NESTEROV);
+    }
+
     public double weightDecay() {
         return get(Setting.WEIGHT_DECAY);
+    }
+
+    public boolean decayAll() {
+        return get(Setting.DECAY_ALL);
     }
 
     public Schedule schedule() {
@@ -133,6 +153,10 @@ public record TrainConfig(Map<Setting<?>, Object> values) {
 
     public Precision precision() {
         return get(Setting.PRECISION);
+    }
+
+    public TestTimeAugmentation tta() {
+        return get(Setting.TTA);
     }
 
     public int trainLimit() {

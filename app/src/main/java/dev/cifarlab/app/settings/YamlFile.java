@@ -8,6 +8,7 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import com.fasterxml.jackson.dataformat.yaml.YAMLParser;
 import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,23 +57,28 @@ public final class YamlFile {
      *     else
      */
     public static Map<String, String> read(Path file) {
-        Map<String, String> texts = new LinkedHashMap<>();
         try {
             if (Files.size(file) > MOST_BYTES) {
                 throw UserException.usage("%s: is larger than a file of settings can be; check the path", file);
             }
-            String text = Files.readString(file);
-            try (YAMLParser parser =
-                    FACTORY.createParser(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text)) {
-                read(file, parser, texts);
-            }
-            return texts;
+            return parse(file, Files.readString(file));
         } catch (CharacterCodingException e) {
             throw UserException.usage("%s: is not text in UTF-8; save it as such", file);
+        } catch (IOException e) {
+            throw UserException.usage("%s: cannot be read (%s); check the path", file, Reason.of(e));
+        }
+    }
+
+    /** The same of a text, which is a file's that messages name. */
+    static Map<String, String> parse(Path file, String text) {
+        Map<String, String> texts = new LinkedHashMap<>();
+        try (YAMLParser parser = FACTORY.createParser(text.startsWith(BYTE_ORDER_MARK) ? text.substring(1) : text)) {
+            read(file, parser, texts);
+            return texts;
         } catch (JacksonException e) {
             throw notAList(file, where(e));
         } catch (IOException e) {
-            throw UserException.usage("%s: cannot be read (%s); check the path", file, Reason.of(e));
+            throw new UncheckedIOException(e); // from memory
         }
     }
 

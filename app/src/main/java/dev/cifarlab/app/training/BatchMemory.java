@@ -29,7 +29,15 @@ public final class BatchMemory {
 
     /** Bytes that training takes beyond the data, about, with batches of a size. */
     static long needed(TrainConfig config, int batchSize) {
-        NetworkSpec spec = spec(config);
+        return needed(spec(config), batchSize);
+    }
+
+    /** The same with the configuration's batches, for square images of a size. */
+    public static long needed(TrainConfig config, int imageSize, int classes) {
+        return needed(Networks.spec(config, 3, imageSize, imageSize, classes), config.batchSize());
+    }
+
+    private static long needed(NetworkSpec spec, int batchSize) {
         return fixed(spec) + batchSize * Network.trainingBytes(spec);
     }
 

@@ -14,7 +14,18 @@ public final class Networks {
 
     /** A network with fresh weights that fits the images and classes. */
     public static Network create(TrainConfig config, DataCard data) {
-        UpdateRule rule = new UpdateRule(config.optimizer(), learningRate(config, data), config.weightDecay());
+        return create(config, data, learningRate(config, data));
+    }
+
+    /** The same with another course of the learning rate. */
+    public static Network create(TrainConfig config, DataCard data, LearningRate rate) {
+        UpdateRule rule = new UpdateRule(
+                config.optimizer(),
+                rate,
+                config.momentum(),
+                config.nesterov(),
+                config.weightDecay(),
+                config.decayAll());
         return Network.create(
                 spec(
                         config,
@@ -26,7 +37,7 @@ public final class Networks {
     }
 
     /** The same before the data are known: what a network is for images of a size. */
-    static NetworkSpec spec(TrainConfig config, int channels, int height, int width, int classes) {
+    public static NetworkSpec spec(TrainConfig config, int channels, int height, int width, int classes) {
         return new NetworkSpec(
                 config.model(),
                 config.activation(),
@@ -44,7 +55,7 @@ public final class Networks {
     /** The learning rate over all iterations of the run. */
     static LearningRate learningRate(TrainConfig config, DataCard data) {
         long iterations = (long) batches(config, data) * config.epochs();
-        return new LearningRate(config.schedule(), config.learningRate(), iterations);
+        return new LearningRate(config.schedule(), config.learningRate(), iterations, config.epochs());
     }
 
     /** The learning rate of an epoch's first iteration; epochs count from 1. */
@@ -52,8 +63,9 @@ public final class Networks {
         return learningRate(config, data).at((epoch - 1L) * batches(config, data));
     }
 
-    /** Batches of an epoch, the last of which may be smaller. */
+    /** Batches of an epoch; the last may be smaller, unless that one is left out. */
     static int batches(TrainConfig config, DataCard data) {
-        return (int) ((data.trainingImages() + config.batchSize() - 1L) / config.batchSize());
+        int rest = config.dropLast() ? 0 : config.batchSize() - 1;
+        return (int) (((long) data.trainingImages() + rest) / config.batchSize());
     }
 }

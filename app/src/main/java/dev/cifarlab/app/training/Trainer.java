@@ -11,10 +11,12 @@ import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.runs.EpochMetrics;
 import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.runs.RunScores;
+import dev.cifarlab.app.settings.TestTimeAugmentation;
 import dev.cifarlab.app.settings.TrainConfig;
 import dev.cifarlab.app.settings.UserException;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.factory.Nd4j;
@@ -124,37 +126,33 @@ public final class Trainer implements AutoCloseable {
         if (!isAtStart()) {
             folder.metrics().cutAfter(done.epoch());
             checkpoints.restart(network, done, data.card());
-            writeScores();
+            writeScores(Map.of());
         }
         while (done.epoch() < last) {
             EpochMetrics metrics = epoch(done);
             folder.metrics().append(metrics);
             done = done.after(metrics);
             checkpoints.save(network, done, data.card());
-            writeScores();
+            writeScores(Map.of());
             listener.epochDone(metrics);
-            tell(metrics);
+            tell(metrics.describe(config.epochs()));
             afterEpoch.run();
+        }
+        if (done.epoch() == config.epochs() && config.tta() != TestTimeAugmentation.NONE) {
+            AugmentedScores scores = new AugmentedScores(network, data, config.tta());
+            writeScores(scores.of(checkpoints, done.isBest(), this::stopIfOver));
         }
     }
 
-    private void tell(EpochMetrics row) {
-        tell(String.format(
-                Locale.ROOT,
-                "epoch %d/%d: training loss %.4f, accuracy %.2f %%; validation loss %.4f, accuracy %.2f %%;"
-                        + " %.1f s, %.1f images/s",
-                row.epoch(),
-                config.epochs(),
-                row.trainLoss(),
-                100 * row.trainAccuracy(),
-                row.validationLoss(),
-                100 * row.validationAccuracy(),
-                row.epochSeconds(),
-                row.imagesPerSecond()));
+    private void stopIfOver() {
+        if (listener.wantsStop()) { // all epochs are saved
+            throw StoppedException.elsewhere("stopped before it was scored with test-time augmentation")
+                    .goOnWith("./cifar-lab train --resume " + folder.path());
+        }
     }
 
-    private void writeScores() {
-        RunScores.write(folder, data.card().description(), network.net().parameters());
+    private void writeScores(Map<String, ?> more) {
+        RunScores.write(folder, data.card().description(), network.net().parameters(), more);
     }
 
     private EpochMetrics epoch(Progress before) {
@@ -163,8 +161,8 @@ public final class Trainer implements AutoCloseable {
         BatchScore train = trained.score();
         warnIfStuck(epoch, train);
         listener.validationStarted(epoch);
-        BatchScore validation = Validator.validate(
-                network, data.validation(), normalisation, (logits, labels) -> {}, () -> stopIfWanted(trained));
+        BatchScore validation =
+                Validator.validate(network, data, TestTimeAugmentation.NONE, () -> stopIfWanted(trained));
         requireFinite(validation, epoch, "validation");
         if (!Finiteness.isFinite(network.graph().params())) { // a ReLU in oneDNN hides weights that are NaN
             throw DivergedException.of("a weight", epoch, "validation", config.learningRate());

@@ -22,22 +22,33 @@ class LearningRateTest {
         "one-cycle, 30, 0.1",
         "one-cycle, 65, 0.05",
         "one-cycle, 100, 0",
-        "triangle=0.2:0.8, 0, 0",
-        "triangle=0.2:0.8, 10, 0.05",
-        "triangle=0.2:0.8, 20, 0.1",
-        "triangle=0.2:0.8, 60, 0.05",
-        "triangle=0.2:0.8, 100, 0",
+        "triangle=0.2:0.2, 0, 0.02",
+        "triangle=0.2:0.2, 10, 0.06",
         "triangle=0.2:0.2, 20, 0.1",
-        "triangle=0.2:0.2, 50, 0.1",
-        "triangle=0.2:0.2, 90, 0.05",
-        "triangle=0:1, 0, 0.1",
-        "triangle=0:1, 25, 0.075",
-        "triangle=1:0, 25, 0.025",
-        "triangle=1:0, 100, 0.1"
+        "triangle=0.2:0.2, 60, 0.05",
+        "triangle=0.2:0.2, 100, 0",
+        "triangle=0.2:0.2, 150, 0",
+        "triangle=0:0.5, 25, 0.05",
+        "triangle=1:0.5, 25, 0.1",
+        "triangle=0.3:0, 0, 0.1",
+        "triangle=0.3:0, 50, 0.05",
+        "triangle=0:1, 50, 0.05",
+        "triangle=0:1, 100, 0.1"
     })
     void followsItsCourse(String schedule, long iteration, double expected) {
         LearningRate rate = new LearningRate(Schedule.read("schedule", schedule), 0.1, 100);
         assertThat(rate.at(iteration)).isCloseTo(expected, Offset.offset(1e-12));
         assertThat(rate.valueAt((int) iteration, 0)).isEqualTo(rate.at(iteration));
+    }
+
+    /** 20 epochs of 5 iterations, the first 4 of them warm-up. */
+    @ParameterizedTest
+    @CsvSource({"0, 0.004", "10, 0.052", "20, 0.1", "60, 0.05", "100, 0"})
+    void aCosineMayRiseOverSomeEpochs(long iteration, double expected) {
+        LearningRate rate = new LearningRate(Schedule.read("schedule", "cosine=4"), 0.1, 100, 20);
+        assertThat(rate.at(iteration)).isCloseTo(expected, Offset.offset(1e-12));
+        LearningRate rising = new LearningRate(Schedule.read("schedule", "cosine=40"), 0.1, 100, 20);
+        assertThat(rising.at(50)).isCloseTo(0.052, Offset.offset(1e-12));
+        assertThat(rising.at(100)).isCloseTo(0.1, Offset.offset(1e-12));
     }
 }

@@ -91,7 +91,7 @@ class NetworkTest {
                 route,
                 Precision.FLOAT32,
                 seed);
-        return Network.create(spec, new UpdateRule(Optimizer.SGD, new LearningRate(Schedule.CONSTANT, 0.1, 100), 0));
+        return Network.create(spec, UpdateRule.of(Optimizer.SGD, new LearningRate(Schedule.CONSTANT, 0.1, 100)));
     }
 
     /** The output's bias learns from softmax less target, so that smoothing shows as it is. */

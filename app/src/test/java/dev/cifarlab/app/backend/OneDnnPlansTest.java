@@ -37,7 +37,7 @@ class OneDnnPlansTest {
             ModelKind model, Activation activation, ConvolutionRoute route, Precision precision) {
         NetworkSpec spec = new NetworkSpec(
                 model, activation, Initialization.GLOROT_NORMAL, 3, 32, 32, 10, 0.1, route, precision, 7);
-        return Network.create(spec, new UpdateRule(Optimizer.SGD, new LearningRate(Schedule.CONSTANT, 1e-2, 100), 0));
+        return Network.create(spec, UpdateRule.of(Optimizer.SGD, new LearningRate(Schedule.CONSTANT, 1e-2, 100)));
     }
 
     private static Network planned(ModelKind model, Activation activation) {

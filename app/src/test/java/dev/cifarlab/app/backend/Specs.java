@@ -24,7 +24,7 @@ public final class Specs {
     }
 
     public static UpdateRule adam() {
-        return new UpdateRule(Optimizer.ADAM, new LearningRate(Schedule.CONSTANT, 1e-3, 100), 0);
+        return UpdateRule.of(Optimizer.ADAM, new LearningRate(Schedule.CONSTANT, 1e-3, 100));
     }
 
     public static Network network(ModelKind model, Activation activation) {

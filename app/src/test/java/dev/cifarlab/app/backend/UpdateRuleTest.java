@@ -44,7 +44,6 @@ class UpdateRuleTest {
 
     private final INDArray images = Nd4j.rand(BATCH, 3, 8, 8);
     private final Labels labels = Specs.labels(BATCH);
-    private UpdateRule rule;
     private Network network;
     private Network probe;
 
@@ -74,7 +73,6 @@ class UpdateRuleTest {
                 route,
                 Precision.FLOAT32,
                 7);
-        this.rule = rule;
         network = Network.create(spec, rule);
         probe = Network.create(spec, rule);
     }
@@ -83,7 +81,7 @@ class UpdateRuleTest {
     private Map<String, INDArray> gradients() {
         probe.graph().params().assign(network.graph().params());
         if (ConvolutionRoutes.resolve(probe.spec().convolution()) == ConvolutionRoute.ONEDNN) {
-            try (OneDnnExecutor executor = new OneDnnExecutor(probe.net(), probe.graph(), probe.spec(), rule)) {
+            try (OneDnnExecutor executor = new OneDnnExecutor(probe.net(), probe.graph(), probe.spec())) {
                 executor.gradients(images, labels);
             }
         } else {
@@ -149,8 +147,29 @@ class UpdateRuleTest {
         };
     }
 
-    /** Nesterov's momentum with the rate within the velocity; the decay is part of the gradient. */
-    private static Formula nesterov(double decay) {
+    /** The same with PyTorch's place for epsilon; here all parameters decay. */
+    private static Formula adamW(double decay) {
+        return (step, weight, gradient, decays, moments, k) -> {
+            int t = step + 1;
+            moments[0][k] = 0.9 * moments[0][k] + 0.1 * gradient;
+            moments[1][k] = 0.999 * moments[1][k] + 0.001 * gradient * gradient;
+            double mean = moments[0][k] / (1 - Math.pow(0.9, t));
+            double deviation = Math.sqrt(moments[1][k] / (1 - Math.pow(0.999, t)));
+            return RATES[step] * (mean / (deviation + 1e-8) + decay * weight);
+        };
+    }
+
+    /** Nesterov's momentum with the rate outside of the velocity; the decay, of all parameters, is in the gradient. */
+    private static Formula nesterov(double momentum, double decay) {
+        return (step, weight, gradient, decays, moments, k) -> {
+            double slope = gradient + decay * weight;
+            moments[0][k] = momentum * moments[0][k] + slope;
+            return RATES[step] * (slope + momentum * moments[0][k]);
+        };
+    }
+
+    /** Nesterov's momentum of 0.9 with the rate within the velocity; the decay is part of the gradient. */
+    private static Formula nesterovOf02(double decay) {
         return (step, weight, gradient, decays, moments, k) -> {
             double slope = gradient + (decays ? decay * weight : 0);
             double velocity = 0.9 * moments[0][k] - RATES[step] * slope;
@@ -163,21 +182,35 @@ class UpdateRuleTest {
     /** In one pass, where the programs compute. */
     @Test
     void adam() {
-        create(ConvolutionRoute.AUTO, new UpdateRule(Optimizer.ADAM, RATE, 0));
+        create(ConvolutionRoute.AUTO, UpdateRule.of(Optimizer.ADAM, RATE));
         follow(adam(0));
     }
 
     @ParameterizedTest
     @MethodSource("routes")
     void adamWithDecoupledDecay(ConvolutionRoute route) {
-        create(route, new UpdateRule(Optimizer.ADAM, RATE, DECAY));
+        create(route, new UpdateRule(Optimizer.ADAM, RATE, 0.9, true, DECAY, false));
         follow(adam(DECAY));
     }
 
     @ParameterizedTest
     @MethodSource("routes")
-    void momentumWithDecayInTheGradient(ConvolutionRoute route) {
-        create(route, new UpdateRule(Optimizer.SGD, RATE, DECAY));
-        follow(nesterov(DECAY));
+    void adamWithDecoupledDecayOfAllParameters(ConvolutionRoute route) {
+        create(route, new UpdateRule(Optimizer.ADAMW, RATE, 0.9, true, DECAY, true));
+        follow(adamW(DECAY));
+    }
+
+    @ParameterizedTest
+    @MethodSource("routes")
+    void momentumWithDecayOfAllParametersInTheGradient(ConvolutionRoute route) {
+        create(route, new UpdateRule(Optimizer.SGD, RATE, 0.8, true, DECAY, true));
+        follow(nesterov(0.8, DECAY));
+    }
+
+    @ParameterizedTest
+    @MethodSource("routes")
+    void momentumOfVersion02(ConvolutionRoute route) {
+        create(route, new UpdateRule(Optimizer.SGD_OF_0_2, RATE, 0.5, false, DECAY, false));
+        follow(nesterovOf02(DECAY));
     }
 }

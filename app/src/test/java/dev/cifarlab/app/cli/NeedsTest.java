@@ -27,6 +27,8 @@ class NeedsTest {
         "evaluate RUN, BACKEND",
         "export RUN, BACKEND",
         "predict RUN cat.png, BACKEND",
+        "summary, BACKEND",
+        "lr-find, BACKEND",
         "figures RUN, BACKEND PICTURES",
         "data, ''",
         "compare ONE TWO, ''",

@@ -98,6 +98,55 @@ class AugmentationTest {
         assertThat(outcomes("shift=2:reflect")).hasSize(5 * 5);
         assertThat(outcomes("cutout=1")).as("one for each pixel").hasSize(5 * 6);
         assertThat(outcomes("flip,shift=1")).hasSize(2 * 9);
+        assertThat(outcomes("erase=0")).hasSize(1);
+        assertThat(outcomes("mixup=1,cutmix=1")).hasSize(1);
+    }
+
+    private static List<Boolean> mirrored(String list, int epoch) {
+        Parts parts = Configs.of("augment", list).augment();
+        ImageSet many = new ImageSet(new byte[1000 * 2], new int[1000], 1, 1, 2, List.of("one"));
+        return Augmentation.ofEpoch(parts, many, 1, epoch).stream()
+                .map(change -> {
+                    Placement placement = new Placement(1, 2);
+                    change.accept(placement);
+                    return placement.columns()[0] == 1;
+                })
+                .toList();
+    }
+
+    @Test
+    void anAlternatingFlipShowsEveryImageBothWaysInTwoEpochs() {
+        List<Boolean> first = mirrored("alternating-flip", 1);
+        List<Boolean> second = mirrored("alternating-flip", 2);
+        assertThat(IntStream.range(0, 1000).filter(k -> first.get(k) == second.get(k)))
+                .isEmpty();
+        assertThat(mirrored("shift=1,alternating-flip", 3)).hasSize(1000);
+        assertThat(mirrored("alternating-flip", 3)).isEqualTo(first);
+        assertThat(first.stream().filter(is -> is).count()).isBetween(440L, 560L);
+        assertThat(mirrored("flip", 2)).isNotEqualTo(mirrored("flip", 4));
+    }
+
+    /** Zhong et al. draw the area evenly from 2 to 40 % and the ratio of the sides from 0.3 to 3.33. */
+    @Test
+    void anErasedRectangleIsWithinTheBoundsOfThePaper() {
+        Parts parts = Configs.of("augment", "erase=0.5").augment();
+        ImageSet many = new ImageSet(new byte[2000 * 1024], new int[2000], 1, 32, 32, List.of("one"));
+        List<Placement.Hole> holes = new java.util.ArrayList<>();
+        for (Consumer<Placement> change : Augmentation.ofEpoch(parts, many, 5, 1)) {
+            Placement placement = new Placement(32, 32);
+            change.accept(placement);
+            holes.addAll(placement.holes());
+        }
+        assertThat(holes.size()).as("half of 2000").isBetween(900, 1100);
+        double mean = 0;
+        for (Placement.Hole hole : holes) {
+            int high = hole.bottom() - hole.top();
+            int wide = hole.right() - hole.left();
+            assertThat(high * wide).isBetween(1024 * 2 / 100 - 8, 1024 * 40 / 100 + 34);
+            assertThat((double) high / wide).isBetween(0.2, 5.0);
+            mean += (double) high * wide / 1024 / holes.size();
+        }
+        assertThat(mean).as("large ones fit more seldom").isBetween(0.12, 0.21);
     }
 
     /** Computed by version 0.2: shuffled, varied, and in batches of 16, 16 and 8. */

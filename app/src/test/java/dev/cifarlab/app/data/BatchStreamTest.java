@@ -88,7 +88,7 @@ class BatchStreamTest {
     @Test
     void validationImagesAreNotVaried() {
         ImageSet images = images();
-        try (BatchStream batches = BatchStream.validation(images, 10, ChannelStatistics.identity(images))) {
+        try (BatchStream batches = BatchStream.validation(images, 10, ChannelStatistics.identity(images), View.PLAIN)) {
             float[] values = batches.next().images().muli(255).dup().data().asFloat();
             for (int k = 0; k < values.length; k++) {
                 assertThat(Math.round(values[k])).isEqualTo(images.image(k / 6)[k % 6]);
@@ -104,7 +104,7 @@ class BatchStreamTest {
     @Test
     void validationKeepsTheOrderAndTheLastBatchIsSmaller() {
         ImageSet images = images();
-        try (BatchStream batches = BatchStream.validation(images, 4, ChannelStatistics.identity(images))) {
+        try (BatchStream batches = BatchStream.validation(images, 4, ChannelStatistics.identity(images), View.PLAIN)) {
             assertThat(batches.batches()).isEqualTo(3);
             assertThat(batches.next().images().getFloat(1, 0, 0, 0)).isEqualTo(1 / 255f);
             assertThat(batches.next().size()).isEqualTo(4);
@@ -116,7 +116,7 @@ class BatchStreamTest {
     @Test
     void normalisationGivesMeanZeroAndDeviationOne() {
         ImageSet images = SyntheticImages.generate(40, Seeds.generator(9));
-        try (BatchStream batches = BatchStream.validation(images, 40, ChannelStatistics.of(images))) {
+        try (BatchStream batches = BatchStream.validation(images, 40, ChannelStatistics.of(images), View.PLAIN)) {
             Batch batch = batches.next();
             for (int channel = 0; channel < 3; channel++) {
                 var values = batch.images().tensorAlongDimension(channel, 0, 2, 3);

@@ -98,7 +98,8 @@ class ImageSetTest {
             ByteBuffer all = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size());
             ImageSet images = of(new Pixels.Pieces(List.of(all), 4_000, 4_000, LENGTH, 0, LENGTH));
             channel.truncate(LENGTH);
-            try (BatchStream stream = BatchStream.validation(images, 100, ChannelStatistics.identity(images))) {
+            try (BatchStream stream =
+                    BatchStream.validation(images, 100, ChannelStatistics.identity(images), View.PLAIN)) {
                 assertThatThrownBy(() -> stream.forEachRemaining(batch -> {}))
                         .isInstanceOf(UserException.class)
                         .hasMessage("a file of the data was changed while it was read; put it back");
@@ -151,7 +152,7 @@ class ImageSetTest {
         Batch batch = Batch.of(images, ChannelStatistics.identity(images));
         assertThat(batch.images().shape()).containsExactly(2, 2, 3, 4);
         assertThat(batch.images().getFloat(1, 1, 2, 3)).isEqualTo((bytes(2)[47] & 0xff) / 255f);
-        try (BatchStream stream = BatchStream.validation(images, 2, ChannelStatistics.identity(images))) {
+        try (BatchStream stream = BatchStream.validation(images, 2, ChannelStatistics.identity(images), View.PLAIN)) {
             assertThat(stream.next().images()).isEqualTo(batch.images());
         }
     }

@@ -9,6 +9,7 @@ import dev.cifarlab.app.data.ChannelStatistics;
 import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.evaluation.Evaluation;
 import dev.cifarlab.app.runs.RunFolder;
+import dev.cifarlab.app.settings.TestTimeAugmentation;
 import dev.cifarlab.app.settings.TrainConfig;
 import dev.cifarlab.app.settings.UserException;
 import dev.cifarlab.app.training.Networks;
@@ -30,12 +31,12 @@ class NotANumberTest {
         state.parameters()[state.parameters().length - 1] = bias;
         network.restore(state);
         ChannelStatistics normalisation = ChannelStatistics.of(data.train());
-        assertThatThrownBy(() -> Evaluation.of(network, data.validation(), normalisation))
+        assertThatThrownBy(() -> Evaluation.of(network, data.validation(), normalisation, TestTimeAugmentation.NONE))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("answers are NaN or infinite");
         TrainedNetwork trained =
                 new TrainedNetwork(new RunFolder(Path.of("none")), data.card(), network, 1, (bytes, total) -> {});
-        assertThatThrownBy(() -> trained.likeliest(data.validation().image(0), 3))
+        assertThatThrownBy(() -> trained.likeliest(data.validation().image(0), 3, TestTimeAugmentation.NONE))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("answers are NaN or infinite");
     }

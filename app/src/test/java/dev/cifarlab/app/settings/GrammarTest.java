@@ -29,6 +29,10 @@ class GrammarTest {
                 "augment; none,flip; flip",
                 "schedule; constant; constant",
                 "schedule; cosine; cosine",
+                "schedule; cosine=0; cosine",
+                "schedule; cosine=5; cosine=5",
+                "augment; alternating-flip,erase=.25,mixup=0.2,cutmix=1;"
+                        + " alternating-flip,erase=0.25,mixup=0.2,cutmix=1",
                 "schedule; one-cycle; one-cycle",
                 "schedule; triangle=0.2:0.2; triangle=0.2:0.2",
                 "schedule; triangle=.25:7.5e-1; triangle=0.25:0.75",
@@ -46,10 +50,13 @@ class GrammarTest {
             delimiter = ';',
             quoteCharacter = '"',
             value = {
-                "augment; mixup; 'mixup' is not known; choose one of none, flip, flip-crop, shift=N[:zero|reflect],"
-                        + " cutout=N",
+                "augment; colour; 'colour' is not known; choose one of none, flip, flip-crop, shift=N[:zero|reflect],"
+                        + " cutout=N, alternating-flip, erase=P, mixup=A, cutmix=A",
+                "augment; mixup; 'mixup' does not work; give mixup=A, A above 0, at most 100",
+                "augment; cutmix=0; 'cutmix=0' does not work; give cutmix=A, A above 0, at most 100",
+                "augment; erase=1.5; 'erase=1.5' does not work; give erase=P, P from 0 to 1",
                 "augment; flip,; '' is not known; choose one of none, flip, flip-crop, shift=N[:zero|reflect],"
-                        + " cutout=N",
+                        + " cutout=N, alternating-flip, erase=P, mixup=A, cutmix=A",
                 "augment; flip,shift; 'shift' does not work; give shift=N[:zero|reflect], N from 1 to 16",
                 "augment; shift=0; 'shift=0' does not work; give shift=N[:zero|reflect], N from 1 to 16",
                 "augment; shift=17; 'shift=17' does not work; give shift=N[:zero|reflect], N from 1 to 16",
@@ -59,18 +66,18 @@ class GrammarTest {
                 "augment; cutout=33; 'cutout=33' does not work; give cutout=N, N from 1 to 32",
                 "augment; flip=1; 'flip=1' does not work; give flip",
                 "augment; flip-crop=4; 'flip-crop=4' is not known; choose one of none, flip, flip-crop,"
-                        + " shift=N[:zero|reflect], cutout=N",
+                        + " shift=N[:zero|reflect], cutout=N, alternating-flip, erase=P, mixup=A, cutmix=A",
                 "augment; flip-crop,flip; flip is there twice; give each once",
-                "schedule; step; 'step' is not known; choose one of constant, cosine, one-cycle, triangle=UP:DOWN",
-                "schedule; cosine,constant; 'cosine,constant' does not work; give one of constant, cosine, one-cycle,"
-                        + " triangle=UP:DOWN",
-                "schedule; triangle=0.2; 'triangle=0.2' does not work; give triangle=UP:DOWN, UP from 0 to 1, DOWN from"
-                        + " 0 to 1",
-                "schedule; triangle=0.2:1.1; 'triangle=0.2:1.1' does not work; give triangle=UP:DOWN, UP from 0 to 1,"
-                        + " DOWN from 0 to 1",
-                "schedule; triangle=a:b; 'triangle=a:b' does not work; give triangle=UP:DOWN, UP from 0 to 1, DOWN from"
-                        + " 0 to 1",
-                "schedule; triangle=0.7:0.6; 'triangle=0.7:0.6' does not work; give UP and DOWN that sum to at most 1"
+                "schedule; step; 'step' is not known; choose one of constant, cosine, cosine=EPOCHS, one-cycle,"
+                        + " exponential=START, triangle=START:PEAK",
+                "schedule; cosine,constant; 'cosine,constant' does not work; give one of constant, cosine,"
+                        + " cosine=EPOCHS, one-cycle, exponential=START, triangle=START:PEAK",
+                "schedule; triangle=0.2; 'triangle=0.2' does not work; give triangle=START:PEAK, START from 0 to 1,"
+                        + " PEAK from 0 to 1",
+                "schedule; triangle=0.2:1.1; 'triangle=0.2:1.1' does not work; give triangle=START:PEAK,"
+                        + " START from 0 to 1, PEAK from 0 to 1",
+                "schedule; triangle=a:b; 'triangle=a:b' does not work; give triangle=START:PEAK, START from 0 to 1,"
+                        + " PEAK from 0 to 1"
             })
     void whatIsWrongIsNamedWithWhatItTakes(String key, String text, String words, String choices) {
         assertThatThrownBy(() -> Configs.of(key, text))

@@ -14,10 +14,12 @@ class SettingTest {
 
     /** Every setting with another value than its default. */
     private static final TrainConfig CHANGED = Configs.of(
-            ("model=mlp data=synthetic data-dir=d download=true activation=tanh init=he-normal epochs=2 batch-size=3"
-                            + " seed=4 optimizer=sgd learning-rate=0.5 weight-decay=0.25 schedule=triangle=0.2:0.2"
+            ("recipe=fast model=mlp data=synthetic data-dir=d download=true activation=tanh init=he-normal epochs=2"
+                            + " batch-size=3 drop-last=true seed=4 optimizer=sgd learning-rate=0.5 momentum=0.5"
+                            + " nesterov=false weight-decay=0.25 decay-all=true schedule=triangle=0.2:0.2"
                             + " augment=flip,shift=2:reflect normalise=true label-smoothing=0.1 validation=split"
-                            + " convolution=native precision=bf16 train-limit=5 test-limit=6 checkpoint-every=7")
+                            + " convolution=native precision=bf16 tta=flip train-limit=5 test-limit=6"
+                            + " checkpoint-every=7")
                     .replaceAll("([a-z-]+)=(\\S+)", "$1 $2")
                     .split(" "));
 
@@ -38,6 +40,9 @@ class SettingTest {
         "learning-rate, 1d",
         "learning-rate, 0x1p3",
         "weight-decay, 1e400",
+        "momentum, 1",
+        "momentum, -0.1",
+        "nesterov, 1",
         "label-smoothing, 0.99999999999",
         "epochs, \u0663",
         "epochs, ''",
@@ -73,20 +78,23 @@ class SettingTest {
                 .hasMessage("init: 'zeros' is not known; choose one of glorot-normal, glorot-uniform, he-normal");
         assertThatThrownBy(() -> Setting.of("epoch"))
                 .hasMessageStartingWith(
-                        "unknown key 'epoch'; the keys are model, data, data-dir, download, activation");
+                        "unknown key 'epoch'; the keys are recipe, model, data, data-dir, download, activation");
     }
 
     /** Every key with its default, in the order of flags and files; the defaults are the assignment's. */
     @Test
     void keysAndDefaultsStayWhatTheyAre() {
         assertThat(TrainConfig.defaults().entries())
-                .hasToString("{model=resnet18, data=cifar10, download=false, activation=relu, init=glorot-normal,"
-                        + " epochs=25, batch-size=128, seed=0, optimizer=adam, learning-rate=0.001, weight-decay=0.0,"
+                .hasToString("{recipe=assignment, model=resnet18, data=cifar10, download=false, activation=relu,"
+                        + " init=glorot-normal, epochs=25, batch-size=128, drop-last=false, seed=0, optimizer=adam,"
+                        + " learning-rate=0.001, momentum=0.9, nesterov=true, weight-decay=0.0, decay-all=false,"
                         + " schedule=constant, augment=none, normalise=false, label-smoothing=0.0, validation=test,"
-                        + " convolution=auto, precision=float32, train-limit=0, test-limit=0, checkpoint-every=0}");
-        assertThat(Setting.all()).hasSize(22).extracting(Setting::key).contains("data-dir");
+                        + " convolution=auto, precision=float32, tta=none, train-limit=0, test-limit=0,"
+                        + " checkpoint-every=0}");
+        assertThat(Setting.all()).hasSize(28).extracting(Setting::key).contains("data-dir");
         assertThat(Setting.all().stream().filter(Setting::isSwitch))
-                .containsExactly(Setting.DOWNLOAD, Setting.NORMALISE);
+                .containsExactly(
+                        Setting.DOWNLOAD, Setting.DROP_LAST, Setting.NESTEROV, Setting.DECAY_ALL, Setting.NORMALISE);
         assertThat(TrainConfig.defaults().dataDir()).isNull();
     }
 

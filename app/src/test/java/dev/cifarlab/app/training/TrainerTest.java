@@ -11,6 +11,7 @@ import dev.cifarlab.app.data.ImageSet;
 import dev.cifarlab.app.onednn.OneDnn;
 import dev.cifarlab.app.runs.EpochMetrics;
 import dev.cifarlab.app.runs.RunFolder;
+import dev.cifarlab.app.settings.TestTimeAugmentation;
 import dev.cifarlab.app.settings.TrainConfig;
 import dev.cifarlab.app.settings.UserException;
 import java.io.IOException;
@@ -143,7 +144,12 @@ class TrainerTest {
         ImageSet none = data.validation().select(new int[0]);
         try (Network network = Networks.create(config, data.card())) {
             assertThatThrownBy(() -> Validator.validate(
-                            network, none, data.card().normalisation(), (logits, labels) -> {}, () -> {}))
+                            network,
+                            none,
+                            data.card().normalisation(),
+                            TestTimeAugmentation.NONE,
+                            (logits, labels) -> {},
+                            () -> {}))
                     .isInstanceOf(IllegalArgumentException.class)
                     .hasMessage("no images to validate on");
         }

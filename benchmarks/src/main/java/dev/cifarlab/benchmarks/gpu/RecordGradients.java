@@ -100,7 +100,7 @@ public final class RecordGradients {
     private void network(String name, ModelKind model, Activation activation) {
         NetworkSpec spec = new NetworkSpec(
                 model, activation, Initialization.GLOROT_NORMAL, 3, 32, 32, 10, 0, route, Precision.FLOAT32, 1);
-        UpdateRule rule = new UpdateRule(Optimizer.ADAM, new LearningRate(Schedule.CONSTANT, 1e-3, 1), 0);
+        UpdateRule rule = UpdateRule.of(Optimizer.ADAM, new LearningRate(Schedule.CONSTANT, 1e-3, 1));
         ComputationGraph graph = Network.create(spec, rule).graph();
         Values values = new Values(2);
         setWeights(graph, values);

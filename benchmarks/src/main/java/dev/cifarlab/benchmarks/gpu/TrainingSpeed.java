@@ -42,7 +42,7 @@ public final class TrainingSpeed {
                 route,
                 Precision.FLOAT32,
                 1);
-        UpdateRule rule = new UpdateRule(Optimizer.ADAM, new LearningRate(Schedule.CONSTANT, 1e-3, 1), 0);
+        UpdateRule rule = UpdateRule.of(Optimizer.ADAM, new LearningRate(Schedule.CONSTANT, 1e-3, 1));
         Network network = Network.create(spec, rule);
         INDArray images = new Values(3).pixels(batch, 3, 32, 32);
         Labels labels = Labels.of(IntStream.range(0, batch).map(k -> k % 10).toArray());

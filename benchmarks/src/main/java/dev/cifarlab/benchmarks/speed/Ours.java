@@ -24,7 +24,7 @@ final class Ours {
     static Network network(ModelKind model, ConvolutionRoute route, Precision precision) {
         NetworkSpec spec = new NetworkSpec(
                 model, Activation.RELU, Initialization.GLOROT_NORMAL, 3, 32, 32, 10, 0, route, precision, 1);
-        return Network.create(spec, new UpdateRule(Optimizer.ADAM, new LearningRate(Schedule.CONSTANT, 1e-3, 1000), 0));
+        return Network.create(spec, UpdateRule.of(Optimizer.ADAM, new LearningRate(Schedule.CONSTANT, 1e-3, 1000)));
     }
 
     static Contestant of(ModelKind model, ConvolutionRoute route, Precision precision, int batch) {

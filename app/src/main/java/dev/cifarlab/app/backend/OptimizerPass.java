@@ -1,0 +1,188 @@
+package dev.cifarlab.app.backend;
+
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
+import java.util.List;
+import org.deeplearning4j.nn.gradient.DefaultGradient;
+import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.updater.UpdaterBlock;
+import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.learning.config.Adam;
+import org.nd4j.linalg.learning.config.IUpdater;
+import org.nd4j.linalg.learning.config.NoOp;
+import org.nd4j.linalg.learning.regularization.L2Regularization;
+import org.nd4j.linalg.learning.regularization.Regularization;
+import org.nd4j.linalg.learning.regularization.WeightDecay;
+
+/**
+ * A step of the optimizer in one pass over parameters, gradients and moments, where the framework's takes four or more.
+ * Moments and parameters stay the framework's, in its order. Pieces that fit the processor's cache are copied to Java
+ * arrays, which the JVM computes on with vector instructions.
+ */
+final class OptimizerPass {
+
+    private static final int PIECE = 1 << 12;
+
+    private final ComputationGraph graph;
+    private final float[] parameters = new float[PIECE];
+    private final float[] gradients = new float[PIECE];
+    private final float[] first = new float[PIECE];
+    private final float[] second = new float[PIECE];
+
+    OptimizerPass(ComputationGraph graph) {
+        this.graph = graph;
+    }
+
+    /** The formula of a rule, with what is the same for all parameters in one iteration. */
+    @FunctionalInterface
+    interface Formula {
+
+        /**
+         * Changes the first {@code count} parameters and what the rule keeps of the past of each.
+         *
+         * @param gradients means over the batch, with the coupled weight decay in them
+         * @param second without meaning where the rule keeps one number for each parameter
+         */
+        void apply(float[] parameters, float[] gradients, float[] first, float[] second, int count);
+    }
+
+    /** Whether all of a graph's rules are known here: anything else is left to the framework. */
+    static boolean suits(ComputationGraph graph) {
+        return blocks(graph).stream()
+                .map(block -> block.getGradientUpdater().getConfig())
+                .allMatch(rule -> rule instanceof Adam || rule instanceof TorchRule || isNone(rule));
+    }
+
+    private static boolean isNone(IUpdater rule) {
+        return rule instanceof NoOp;
+    }
+
+    private static List<UpdaterBlock> blocks(ComputationGraph graph) {
+        return graph.getUpdater().getUpdaterBlocks();
+    }
+
+    /** What the framework's own optimizer does, whichever it is; as {@link #update}. */
+    static void frameworkUpdate(ComputationGraph graph, int iteration, int examples) {
+        INDArray gradients = FlatParameters.gradientsOf(graph);
+        graph.getUpdater()
+                .update(
+                        new DefaultGradient(gradients),
+                        iteration,
+                        graph.getEpochCount(),
+                        examples,
+                        LayerWorkspaceMgr.noWorkspaces());
+        graph.params().subi(gradients.reshape(graph.params().shape()));
+    }
+
+    /** Changes the parameters by gradients that are summed over a number of examples. */
+    void update(int iteration, int examples) {
+        FloatBuffer weights = floats(graph.params());
+        FloatBuffer slopes = floats(FlatParameters.gradientsOf(graph));
+        for (UpdaterBlock block : blocks(graph)) {
+            IUpdater rule = block.getGradientUpdater().getConfig();
+            if (isNone(rule)) {
+                subtract(weights, slopes, block.getParamOffsetStart(), block.getParamOffsetEnd());
+            } else {
+                update(block, rule, iteration, examples, weights, slopes);
+            }
+        }
+    }
+
+    private void update(
+            UpdaterBlock block, IUpdater rule, int iteration, int examples, FloatBuffer weights, FloatBuffer slopes) {
+        Formula formula = rule instanceof TorchRule torch ? torch.formula(iteration) : adam((Adam) rule, iteration);
+        double rate = rule.getLearningRate(iteration, graph.getEpochCount());
+        FloatBuffer moments = floats(graph.getUpdater().getStateViewArray());
+        int length = block.getParamOffsetEnd() - block.getParamOffsetStart();
+        boolean two = rule.stateSize(1) == 2;
+        for (UpdaterBlock.ParamState parameter : block.getLayersAndVariablesInBlock()) {
+            Decay decay = Decay.of(parameter, rate, iteration);
+            int state = block.getUpdaterViewOffsetStart() - block.getParamOffsetStart();
+            for (int at = parameter.getParamOffsetStart(); at < parameter.getParamOffsetEnd(); at += PIECE) {
+                int count = Math.min(PIECE, parameter.getParamOffsetEnd() - at);
+                weights.get(at, parameters, 0, count);
+                slopes.get(at, gradients, 0, count);
+                moments.get(state + at, first, 0, count);
+                if (two) { // the block's first moments come before its second ones
+                    moments.get(state + length + at, second, 0, count);
+                }
+                decay.apply(parameters, gradients, 1f / examples, count);
+                formula.apply(parameters, gradients, first, second, count);
+                weights.put(at, parameters, 0, count);
+                moments.put(state + at, first, 0, count);
+                if (two) {
+                    moments.put(state + length + at, second, 0, count);
+                }
+            }
+        }
+    }
+
+    /** Running statistics, whose "gradients" are what is to be taken off them. */
+    private static void subtract(FloatBuffer weights, FloatBuffer slopes, int start, int end) {
+        for (int k = start; k < end; k++) {
+            weights.put(k, weights.get(k) - slopes.get(k));
+        }
+    }
+
+    private static FloatBuffer floats(INDArray row) {
+        FloatBuffer all = row.data()
+                .pointer()
+                .asByteBuffer()
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+        return all.slice((int) row.offset(), (int) row.length());
+    }
+
+    /** Kingma and Ba (2015), algorithm 1 in the order of operations that section 2 ends with, as in the framework. */
+    private static Formula adam(Adam adam, int iteration) {
+        int t = iteration + 1;
+        double correction = Math.sqrt(1 - Math.pow(adam.getBeta2(), t)) / (1 - Math.pow(adam.getBeta1(), t));
+        float beta1 = (float) adam.getBeta1();
+        float beta2 = (float) adam.getBeta2();
+        float epsilon = (float) adam.getEpsilon();
+        float rate = (float) (adam.getLearningRate(iteration, 0) * correction);
+        return (parameters, gradients, first, second, count) -> {
+            for (int k = 0; k < count; k++) {
+                float m = beta1 * first[k] + (1 - beta1) * gradients[k];
+                float v = beta2 * second[k] + (1 - beta2) * gradients[k] * gradients[k];
+                first[k] = m;
+                second[k] = v;
+                parameters[k] -= rate * m / ((float) Math.sqrt(v) + epsilon);
+            }
+        };
+    }
+
+    /**
+     * What weight decay does to one parameter.
+     *
+     * @param coupled what of the parameter is added to its gradient
+     * @param kept what is left of the parameter where decay is decoupled
+     */
+    private record Decay(float coupled, float kept) {
+
+        static Decay of(UpdaterBlock.ParamState parameter, double rate, int iteration) {
+            float coupled = 0;
+            float kept = 1;
+            List<Regularization> all =
+                    parameter.getLayer().getConfig().getRegularizationByParam(parameter.getParamName());
+            for (Regularization one : all == null ? List.<Regularization>of() : all) {
+                if (one instanceof WeightDecay decoupled) {
+                    kept -= (float) (rate * decoupled.getCoeff().valueAt(iteration, 0));
+                } else if (one instanceof L2Regularization l2) {
+                    coupled += (float) l2.getL2().valueAt(iteration, 0);
+                } else {
+                    throw new IllegalStateException(one + " is not known here");
+                }
+            }
+            return new Decay(coupled, kept);
+        }
+
+        void apply(float[] parameters, float[] gradients, float scale, int count) {
+            for (int k = 0; k < count; k++) {
+                gradients[k] = gradients[k] * scale + coupled * parameters[k];
+                parameters[k] *= kept;
+            }
+        }
+    }
+}

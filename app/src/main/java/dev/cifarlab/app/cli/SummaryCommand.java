@@ -1,0 +1,81 @@
+package dev.cifarlab.app.cli;
+
+import dev.cifarlab.app.cli.Needs.Need;
+import dev.cifarlab.app.net.Net;
+import dev.cifarlab.app.net.Node;
+import dev.cifarlab.app.settings.TrainConfig;
+import dev.cifarlab.app.settings.UserException;
+import dev.cifarlab.app.training.BatchMemory;
+import dev.cifarlab.app.training.Networks;
+import java.util.Locale;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+
+@Command(
+        name = "summary",
+        modelTransformer = SettingFlags.OfNetwork.class,
+        description =
+                "Lists a network's layers with what they put out, parameters and multiply-adds, and the memory of a"
+                        + " training.",
+        footer = {"", "Example:  ./cifar-lab summary --model wrn-16-4 --batch-size 256"})
+@Needs(Need.BACKEND)
+final class SummaryCommand extends Subcommand {
+
+    private static final double MILLION = 1e6;
+    private static final long MEBIBYTE = 1 << 20;
+    private static final String ROW = "%-26s %-26s %12s %12s %12s";
+
+    @Option(names = "--image-size", paramLabel = "N", order = 100, description = "height and width (default 32)")
+    private int size = 32;
+
+    @Option(names = "--classes", paramLabel = "N", order = 101, description = "number of classes (default 10)")
+    private int classes = 10;
+
+    @Override
+    int run(Console console) {
+        if (size < 1 || classes < 1) {
+            throw UserException.usage("--image-size and --classes: give at least 1");
+        }
+        TrainConfig config = TrainConfig.defaults().with(given());
+        Net net = Networks.spec(config, 3, size, size, classes).net();
+        console.line(ROW, "name", "layer", "gives", "parameters", "million m-a");
+        for (Node node : net.nodes()) {
+            console.line("%s", row(net, node));
+        }
+        console.line(
+                ROW,
+                "all",
+                "",
+                "",
+                String.format(Locale.ROOT, "%,d", net.parameters()),
+                String.format(Locale.ROOT, "%,.2f", net.multiplyAdds() / MILLION));
+        console.line(
+                "memory of a training with batches of %d: about %,d MiB",
+                config.batchSize(), BatchMemory.needed(config, size, classes) / MEBIBYTE);
+        return 0;
+    }
+
+    private static String row(Net net, Node node) {
+        return String.format(
+                Locale.ROOT,
+                ROW,
+                node.name(),
+                node.match(KINDS),
+                net.shape(node.name()),
+                String.format(Locale.ROOT, "%,d", net.parameters(node.name())),
+                String.format(Locale.ROOT, "%,.2f", net.multiplyAdds(node.name()) / MILLION));
+    }
+
+    private static final Node.Cases<String> KINDS = new Node.Cases<>(
+            input -> "images",
+            conv -> String.format(
+                    Locale.ROOT, "%dx%d convolution, stride %d", conv.kernel(), conv.kernel(), conv.stride()),
+            norm -> "batch normalisation",
+            activate -> activate.function().title(),
+            add -> "sum",
+            pool -> String.format(Locale.ROOT, "%dx%d maximum", pool.window(), pool.window()),
+            pool -> "mean over pixels",
+            dense -> "dense"
+                    + (dense.function() == null ? "" : ", " + dense.function().title()),
+            output -> "dense, logits");
+}
