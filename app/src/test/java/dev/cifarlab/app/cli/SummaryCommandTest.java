@@ -36,7 +36,7 @@ class SummaryCommandTest {
                         .mapToDouble(cells -> cells[0])
                         .sum())
                 .isEqualTo(all[0]);
-        assertThat(all[0]).isEqualTo(parameters);
+        assertThat((long) all[0]).isEqualTo(parameters);
         if (multiplyAdds > 0) {
             assertThat(all[1]).isEqualTo(multiplyAdds);
         }

@@ -118,7 +118,7 @@ class AugmentationTest {
     void anAlternatingFlipShowsEveryImageBothWaysInTwoEpochs() {
         List<Boolean> first = mirrored("alternating-flip", 1);
         List<Boolean> second = mirrored("alternating-flip", 2);
-        assertThat(IntStream.range(0, 1000).filter(k -> first.get(k) == second.get(k)))
+        assertThat(IntStream.range(0, 1000).filter(k -> first.get(k).equals(second.get(k))))
                 .isEmpty();
         assertThat(mirrored("shift=1,alternating-flip", 3)).hasSize(1000);
         assertThat(mirrored("alternating-flip", 3)).isEqualTo(first);

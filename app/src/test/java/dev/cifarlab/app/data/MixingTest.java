@@ -24,7 +24,7 @@ class MixingTest {
     private Labels mixed(String list, long seed, int epoch, int batch) {
         pixels = new float[COUNT * LENGTH];
         for (int k = 0; k < pixels.length; k++) {
-            pixels[k] = k / LENGTH;
+            pixels[k] = Math.floorDiv(k, LENGTH);
         }
         return Mixing.of(Configs.of("augment", list).augment(), seed, epoch).mix(batch, pixels, classes, 2, SIDE, SIDE);
     }
