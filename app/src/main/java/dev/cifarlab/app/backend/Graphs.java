@@ -3,6 +3,7 @@ package dev.cifarlab.app.backend;
 import dev.cifarlab.app.net.Net;
 import dev.cifarlab.app.net.Node;
 import java.util.Collection;
+import java.util.List;
 import org.deeplearning4j.nn.api.OptimizationAlgorithm;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -36,7 +37,10 @@ record Graphs(NetworkSpec spec) implements GraphFold.Layers {
         CrashReportingUtil.crashDumpsEnabled(false); // what memory is missing is told in a sentence
         ComputationGraph graph = new ComputationGraph(configuration);
         graph.init();
-        graph.setListeners(new Finiteness());
+        graph.setListeners(
+                rule.clipNorm() > 0
+                        ? List.of(new Finiteness(), new Clipping(rule.clipNorm()))
+                        : List.of(new Finiteness()));
         return graph;
     }
 

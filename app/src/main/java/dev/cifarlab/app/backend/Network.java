@@ -5,10 +5,13 @@ import dev.cifarlab.app.net.Net;
 import dev.cifarlab.app.settings.ConvolutionRoute;
 import dev.cifarlab.app.settings.Precision;
 import dev.cifarlab.app.settings.UserException;
+import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -25,6 +28,7 @@ public final class Network implements AutoCloseable {
     private final ConvolutionRoute route;
     private final ComputationGraph graph;
     private final Executor executor;
+    private final @Nullable WeightAverage average;
     private boolean closed;
 
     private Network(NetworkSpec spec, Net net, UpdateRule rule) {
@@ -32,8 +36,10 @@ public final class Network implements AutoCloseable {
         this.net = net;
         this.route = ConvolutionRoutes.resolve(spec, net);
         this.graph = Graphs.of(net, spec, rule);
-        this.executor =
-                route == ConvolutionRoute.ONEDNN ? new OneDnnExecutor(net, graph, spec) : new LayersExecutor(graph);
+        this.executor = route == ConvolutionRoute.ONEDNN
+                ? new OneDnnExecutor(net, graph, spec, rule)
+                : new LayersExecutor(graph);
+        this.average = rule.average() > 0 ? new WeightAverage(rule.average(), graph.params()) : null;
     }
 
     /** Builds a network with fresh weights that depend on the spec's seed alone. */
@@ -102,7 +108,11 @@ public final class Network implements AutoCloseable {
      */
     public BatchScore fit(INDArray images, Labels labels) {
         requireOpen(images);
-        return executor.fit(images, labels);
+        BatchScore score = executor.fit(images, labels);
+        if (average != null) {
+            average.add(graph.params(), iteration() - 1);
+        }
+        return score;
     }
 
     /** Steps done since the weights were drawn. */
@@ -110,23 +120,37 @@ public final class Network implements AutoCloseable {
         return graph.getIterationCount();
     }
 
-    /** A copy of all that training changes. */
+    /** A copy of all that training changes; weights and average are what they are while they are not exchanged. */
     public NetworkState state() {
         requireOpen();
-        INDArray optimizer = graph.getUpdater().getStateViewArray();
-        return new NetworkState(iteration(), flat(graph.params()), optimizer == null ? new float[0] : flat(optimizer));
+        boolean swapped = average != null && average.isSwapped();
+        List<float[]> kept = new ArrayList<>();
+        optimizer().ifPresent(moments -> kept.add(flat(moments)));
+        if (average != null) {
+            kept.add(flat(swapped ? graph.params() : average.values()));
+        }
+        float[] weights = flat(average != null && swapped ? average.values() : graph.params());
+        return new NetworkState(iteration(), weights, NetworkState.joined(kept));
+    }
+
+    private Optional<INDArray> optimizer() {
+        return Optional.ofNullable(graph.getUpdater().getStateViewArray());
     }
 
     /** Takes a state over; false, and nothing changed, where its sizes are another network's. */
     public boolean restore(NetworkState state) {
-        INDArray optimizer = graph.getUpdater().getStateViewArray();
-        long optimizerLength = optimizer == null ? 0 : optimizer.length();
-        if (graph.params().length() != state.parameters().length || optimizerLength != state.optimizer().length) {
+        int moments = optimizer().map(INDArray::length).orElse(0L).intValue();
+        long kept = moments + (average == null ? 0 : graph.params().length());
+        if (graph.params().length() != state.parameters().length || kept != state.optimizer().length) {
             return false;
         }
+        if (average != null && average.isSwapped()) {
+            average.swap(graph.params());
+        }
         put(state.parameters(), graph.params());
-        if (optimizer != null) {
-            put(state.optimizer(), optimizer);
+        optimizer().ifPresent(row -> put(Arrays.copyOf(state.optimizer(), moments), row));
+        if (average != null) {
+            put(Arrays.copyOfRange(state.optimizer(), moments, state.optimizer().length), average.values());
         }
         graph.getConfiguration().setIterationCount(state.iteration());
         executor.parametersChanged();
@@ -148,6 +172,17 @@ public final class Network implements AutoCloseable {
     public INDArray logits(INDArray images) {
         requireOpen(images);
         return executor.logits(images);
+    }
+
+    /**
+     * Exchanges the weights with their running average, where one is kept: to ask the network, not to train it. A
+     * second time puts both back.
+     */
+    public void swapAverage() {
+        if (average != null) {
+            average.swap(graph.params());
+            executor.parametersChanged();
+        }
     }
 
     /** To be called when parameters were changed through {@link #graph()}. */
@@ -186,6 +221,9 @@ public final class Network implements AutoCloseable {
     public void close() {
         closed = true;
         executor.close();
+        if (average != null) {
+            average.close();
+        }
         graph.close(); // has the JVM collect what else the framework has left
     }
 

@@ -34,16 +34,18 @@ final class OneDnnExecutor implements Executor {
     private final Precision precision;
     private final double smoothing;
     private final @Nullable OptimizerPass optimizer;
+    private final @Nullable Clipping clipping;
     private final Map<Long, TrainingPlan> training = new LinkedHashMap<>();
     private final Map<Long, InferencePlan> inference = new LinkedHashMap<>();
     private final Set<InferencePlan> ready = new HashSet<>();
     private @Nullable Block block;
 
-    OneDnnExecutor(Net net, ComputationGraph graph, NetworkSpec spec) {
+    OneDnnExecutor(Net net, ComputationGraph graph, NetworkSpec spec, UpdateRule rule) {
         this.net = net;
         this.graph = graph;
         this.precision = spec.precision();
         this.smoothing = spec.labelSmoothing();
+        this.clipping = rule.clipNorm() > 0 ? new Clipping(rule.clipNorm()) : null;
         this.optimizer = OptimizerPass.suits(graph) ? new OptimizerPass(graph) : null;
     }
 
@@ -51,6 +53,9 @@ final class OneDnnExecutor implements Executor {
     public BatchScore fit(INDArray images, Labels labels) {
         BatchScore score = gradients(images, labels);
         Finiteness.require(graph, images);
+        if (clipping != null) {
+            clipping.clip(graph, labels.size());
+        }
         int iteration = graph.getIterationCount();
         if (optimizer == null) {
             OptimizerPass.frameworkUpdate(graph, iteration, labels.size());

@@ -22,6 +22,9 @@ import org.nd4j.linalg.learning.regularization.WeightDecay;
  * @param nesterov whether SGD's momentum is Nesterov's
  * @param weightDecay decoupled for Adam and AdamW, added to the gradient for SGD
  * @param decayAll whether biases and batch normalisation's gamma and beta decay as kernels and dense weights do
+ * @param clipNorm the largest L2 norm of a step's gradient of the mean loss; longer ones are shortened to it; 0 for
+ *     none
+ * @param average what a step leaves of the running average of the weights; 0 for none
  */
 public record UpdateRule(
         Optimizer optimizer,
@@ -29,13 +32,15 @@ public record UpdateRule(
         double momentum,
         boolean nesterov,
         double weightDecay,
-        boolean decayAll) {
+        boolean decayAll,
+        double clipNorm,
+        double average) {
 
     private static final double MOMENTUM = 0.9;
 
     /** Without weight decay; momentum, where the rule has one, is Nesterov's of 0.9. */
     public static UpdateRule of(Optimizer optimizer, LearningRate rate) {
-        return new UpdateRule(optimizer, rate, MOMENTUM, true, 0, false);
+        return new UpdateRule(optimizer, rate, MOMENTUM, true, 0, false, 0, 0);
     }
 
     /** Gives every layer the decay, once; the framework's builder would have each AdamW decay twice. */

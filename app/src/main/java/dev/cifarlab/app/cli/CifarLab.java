@@ -38,6 +38,8 @@ final class CifarLab implements Runnable {
             DataCommand.class,
             SummaryCommand.class,
             LrFindCommand.class,
+            AblateCommand.class,
+            CheckCommand.class,
             DoctorCommand.class);
 
     @Spec

@@ -27,6 +27,12 @@ public record Labels(int[] first, int[] second, double[] share) {
         return new Labels(classes, second, shares);
     }
 
+    /** The first classes in an order that has nothing to do with the images. */
+    public Labels shuffled(long seed) {
+        int[] order = Seeds.permutation(size(), Seeds.generator(seed, Seeds.MIXING));
+        return of(Arrays.stream(order).map(other -> first[other]).toArray());
+    }
+
     /** Number of images. */
     public int size() {
         return first.length;

@@ -48,6 +48,7 @@ public record TrainedNetwork(RunFolder folder, DataCard card, Network network, i
         Network network = Networks.create(config, card);
         try {
             best.await().restore(network);
+            network.swapAverage();
             return new TrainedNetwork(folder, card, network, best.await().epoch(), download);
         } catch (RuntimeException | Error e) {
             network.close();

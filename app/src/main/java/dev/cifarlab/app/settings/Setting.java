@@ -71,6 +71,14 @@ public final class Setting<T> {
             "weight decay of kernels and dense weights; decoupled with adam and adamw");
     public static final Setting<Boolean> DECAY_ALL =
             flag("decay-all", false, "weight decay of biases and batch normalisation, too");
+    public static final Setting<Double> CLIP_NORM = number(
+            "clip-norm", 0, norm -> norm >= 0, "0 or a number above it", "shorten gradients to this norm; 0 for none");
+    public static final Setting<Double> EMA = number(
+            "ema",
+            0,
+            share -> share >= 0 && (float) share < 1,
+            "a number from 0 to below 1",
+            "validate and keep a running average of the weights, of which a step leaves this share; 0 for none");
     public static final Setting<Schedule> SCHEDULE = new Setting<>(
             "schedule", Schedule.CONSTANT, Schedule::read, "course of the learning rate: " + Schedule.choices());
     public static final Setting<Parts> AUGMENT = new Setting<>(

@@ -127,6 +127,14 @@ public record TrainConfig(Map<Setting<?>, Object> values) {
         return get(Setting.DECAY_ALL);
     }
 
+    public double clipNorm() {
+        return get(Setting.CLIP_NORM);
+    }
+
+    public double ema() {
+        return get(Setting.EMA);
+    }
+
     public Schedule schedule() {
         return get(Setting.SCHEDULE);
     }

@@ -17,10 +17,12 @@ record AugmentedScores(Network network, DataSets data, TestTimeAugmentation augm
      */
     Map<String, Object> of(Checkpoints checkpoints, boolean lastIsBest, Runnable meanwhile) {
         Map<String, Object> scores = new LinkedHashMap<>();
+        network.swapAverage();
         double last = Validator.validate(network, data, augmentation, meanwhile).accuracy();
         double best = last;
         if (!lastIsBest) {
             checkpoints.best().restore(network);
+            network.swapAverage();
             best = Validator.validate(network, data, augmentation, meanwhile).accuracy();
         }
         scores.put("tta", augmentation.label());

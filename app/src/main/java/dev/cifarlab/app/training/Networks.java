@@ -25,7 +25,9 @@ public final class Networks {
                 config.momentum(),
                 config.nesterov(),
                 config.weightDecay(),
-                config.decayAll());
+                config.decayAll(),
+                config.clipNorm(),
+                config.ema());
         return Network.create(
                 spec(
                         config,

@@ -161,8 +161,10 @@ public final class Trainer implements AutoCloseable {
         BatchScore train = trained.score();
         warnIfStuck(epoch, train);
         listener.validationStarted(epoch);
+        network.swapAverage();
         BatchScore validation =
                 Validator.validate(network, data, TestTimeAugmentation.NONE, () -> stopIfWanted(trained));
+        network.swapAverage();
         requireFinite(validation, epoch, "validation");
         if (!Finiteness.isFinite(network.graph().params())) { // a ReLU in oneDNN hides weights that are NaN
             throw DivergedException.of("a weight", epoch, "validation", config.learningRate());

@@ -55,7 +55,7 @@ class AnyNetTest {
     private static Network network(Net net, ConvolutionRoute route, Precision precision) {
         NetworkSpec spec = new NetworkSpec(
                 ModelKind.MLP, Activation.TANH, Initialization.GLOROT_NORMAL, 3, 8, 8, 10, 0.1, route, precision, 7);
-        UpdateRule rule = UpdateRule.of(Optimizer.SGD, new LearningRate(Schedule.CONSTANT, 1e-2, 100));
+        UpdateRule rule = UpdateRule.of(Optimizer.SGD_OF_0_2, new LearningRate(Schedule.CONSTANT, 1e-2, 100));
         return Network.of(spec, net, rule);
     }
 

@@ -32,11 +32,11 @@ class OptimizerPassTest {
         return Stream.concat(
                 Arrays.stream(ModelKind.values()).map(model -> Arguments.of(model, adam)),
                 Stream.of(
-                                new UpdateRule(Optimizer.ADAM, RATE, 0.9, true, 0.2, false),
-                                new UpdateRule(Optimizer.ADAMW, RATE, 0.9, true, 0.2, true),
-                                new UpdateRule(Optimizer.SGD, RATE, 0.8, true, 0.2, true),
-                                new UpdateRule(Optimizer.SGD, RATE, 0.8, false, 0, false),
-                                new UpdateRule(Optimizer.SGD, RATE, 0, false, 0.2, false))
+                                new UpdateRule(Optimizer.ADAM, RATE, 0.9, true, 0.2, false, 0, 0),
+                                new UpdateRule(Optimizer.ADAMW, RATE, 0.9, true, 0.2, true, 0, 0),
+                                new UpdateRule(Optimizer.SGD, RATE, 0.8, true, 0.2, true, 0, 0),
+                                new UpdateRule(Optimizer.SGD, RATE, 0.8, false, 0, false, 0, 0),
+                                new UpdateRule(Optimizer.SGD, RATE, 0, false, 0.2, false, 0, 0))
                         .map(rule -> Arguments.of(ModelKind.WRN_16_4, rule)));
     }
 
@@ -102,7 +102,8 @@ class OptimizerPassTest {
     @EnumSource(names = {"ADAM", "ADAMW", "SGD"})
     @Tag("slow")
     void takesLessTimeThanTheFrameworkForTheResNet(Optimizer optimizer) {
-        ComputationGraph graph = graph(ModelKind.RESNET18, new UpdateRule(optimizer, RATE, 0.9, true, 5e-4, true));
+        ComputationGraph graph =
+                graph(ModelKind.RESNET18, new UpdateRule(optimizer, RATE, 0.9, true, 5e-4, true, 0, 0));
         OptimizerPass pass = new OptimizerPass(graph);
         INDArray copy = graph.params().dup();
         double[] ours = new double[11];

@@ -67,7 +67,7 @@ class StockEqualityTest {
 
     private static ComputationGraph ours(Activation activation) {
         // momentum, not Adam: Adam's first step is the gradient's sign, which rounding flips where it is almost zero
-        UpdateRule rule = UpdateRule.of(Optimizer.SGD, new LearningRate(Schedule.CONSTANT, 1e-2, 100));
+        UpdateRule rule = UpdateRule.of(Optimizer.SGD_OF_0_2, new LearningRate(Schedule.CONSTANT, 1e-2, 100));
         NetworkSpec spec = Specs.of(ModelKind.RESNET18, activation, Initialization.GLOROT_NORMAL);
         return Network.create(spec, rule).graph();
     }

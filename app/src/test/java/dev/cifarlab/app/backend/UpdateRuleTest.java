@@ -44,6 +44,7 @@ class UpdateRuleTest {
 
     private final INDArray images = Nd4j.rand(BATCH, 3, 8, 8);
     private final Labels labels = Specs.labels(BATCH);
+    private UpdateRule rule;
     private Network network;
     private Network probe;
 
@@ -73,6 +74,7 @@ class UpdateRuleTest {
                 route,
                 Precision.FLOAT32,
                 7);
+        this.rule = rule;
         network = Network.create(spec, rule);
         probe = Network.create(spec, rule);
     }
@@ -81,7 +83,7 @@ class UpdateRuleTest {
     private Map<String, INDArray> gradients() {
         probe.graph().params().assign(network.graph().params());
         if (ConvolutionRoutes.resolve(probe.spec().convolution()) == ConvolutionRoute.ONEDNN) {
-            try (OneDnnExecutor executor = new OneDnnExecutor(probe.net(), probe.graph(), probe.spec())) {
+            try (OneDnnExecutor executor = new OneDnnExecutor(probe.net(), probe.graph(), probe.spec(), rule)) {
                 executor.gradients(images, labels);
             }
         } else {
@@ -189,28 +191,28 @@ class UpdateRuleTest {
     @ParameterizedTest
     @MethodSource("routes")
     void adamWithDecoupledDecay(ConvolutionRoute route) {
-        create(route, new UpdateRule(Optimizer.ADAM, RATE, 0.9, true, DECAY, false));
+        create(route, new UpdateRule(Optimizer.ADAM, RATE, 0.9, true, DECAY, false, 0, 0));
         follow(adam(DECAY));
     }
 
     @ParameterizedTest
     @MethodSource("routes")
     void adamWithDecoupledDecayOfAllParameters(ConvolutionRoute route) {
-        create(route, new UpdateRule(Optimizer.ADAMW, RATE, 0.9, true, DECAY, true));
+        create(route, new UpdateRule(Optimizer.ADAMW, RATE, 0.9, true, DECAY, true, 0, 0));
         follow(adamW(DECAY));
     }
 
     @ParameterizedTest
     @MethodSource("routes")
     void momentumWithDecayOfAllParametersInTheGradient(ConvolutionRoute route) {
-        create(route, new UpdateRule(Optimizer.SGD, RATE, 0.8, true, DECAY, true));
+        create(route, new UpdateRule(Optimizer.SGD, RATE, 0.8, true, DECAY, true, 0, 0));
         follow(nesterov(0.8, DECAY));
     }
 
     @ParameterizedTest
     @MethodSource("routes")
     void momentumOfVersion02(ConvolutionRoute route) {
-        create(route, new UpdateRule(Optimizer.SGD_OF_0_2, RATE, 0.5, false, DECAY, false));
+        create(route, new UpdateRule(Optimizer.SGD_OF_0_2, RATE, 0.5, false, DECAY, false, 0, 0));
         follow(nesterovOf02(DECAY));
     }
 }

@@ -2,6 +2,7 @@ package dev.cifarlab.app.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cifarlab.app.figures.NeedsDrawing;
 import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.runs.RunLock;
 import java.awt.image.BufferedImage;
@@ -145,6 +146,12 @@ class DataCardSessionTest {
     void evaluateRefusesOtherClasses() throws IOException {
         rename();
         isRefused(Session.of("evaluate", run.toString()), "classes that are gone: apple, that are new: zapple");
+    }
+
+    @Test
+    @NeedsDrawing
+    void figuresRefuseOtherClasses() throws IOException {
+        rename();
         isRefused(Session.of("figures", run.toString()), "that are new: zapple");
     }
 

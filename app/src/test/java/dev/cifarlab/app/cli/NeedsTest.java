@@ -28,6 +28,8 @@ class NeedsTest {
         "export RUN, BACKEND",
         "predict RUN cat.png, BACKEND",
         "summary, BACKEND",
+        "check, BACKEND",
+        "ablate --out OUT, BACKEND",
         "lr-find, BACKEND",
         "figures RUN, BACKEND PICTURES",
         "data, ''",

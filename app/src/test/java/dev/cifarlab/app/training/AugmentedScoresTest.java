@@ -115,4 +115,33 @@ class AugmentedScoresTest {
         assertThat(examples[0]).isEqualTo(64);
         assertThat(Networks.learningRate(config, data.card()).iterations()).isEqualTo(2);
     }
+
+    /** A run that is interrupted ends as one that is not, its average included, and what is kept answers by it. */
+    @Test
+    void theAverageIsValidatedKeptAndGoneOnWith() {
+        TrainConfig config = TestData.config(3, "ema", "0.8", "learning-rate", "0.003");
+        DataSets data = TestData.data(config);
+        RunFolder whole = RunFolder.create(folder.resolve("whole"), config);
+        RunFolder parts = RunFolder.create(folder.resolve("parts"), config);
+        try (Trainer trainer = new Trainer(config, data, whole, new TrainingListener() {})) {
+            trainer.train();
+        }
+        for (int last = 1; last <= 3; last++) {
+            try (Trainer trainer = new Trainer(config, data, parts, new TrainingListener() {})) {
+                trainer.load();
+                trainer.trainUntil(last, () -> {});
+            }
+        }
+        assertThat(TestData.withoutTimes(parts)).isEqualTo(TestData.withoutTimes(whole));
+        try (Network network = Networks.create(config, data.card())) {
+            new Checkpoints(whole.checkpoints()).best().restore(network);
+            double plain = Validator.validate(network, data, TestTimeAugmentation.NONE, () -> {})
+                    .meanLoss();
+            network.swapAverage();
+            double averaged = Validator.validate(network, data, TestTimeAugmentation.NONE, () -> {})
+                    .meanLoss();
+            assertThat(averaged).isCloseTo(whole.metrics().best().orElseThrow().validationLoss(), within(1e-6));
+            assertThat(plain).isNotCloseTo(averaged, within(1e-6));
+        }
+    }
 }

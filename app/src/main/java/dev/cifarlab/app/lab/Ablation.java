@@ -1,0 +1,203 @@
+package dev.cifarlab.app.lab;
+
+import dev.cifarlab.app.data.DownloadProgress;
+import dev.cifarlab.app.runs.CsvFile;
+import dev.cifarlab.app.runs.EpochMetrics;
+import dev.cifarlab.app.runs.RunFolder;
+import dev.cifarlab.app.runs.RunScores;
+import dev.cifarlab.app.settings.Parts;
+import dev.cifarlab.app.settings.Setting;
+import dev.cifarlab.app.settings.TrainConfig;
+import dev.cifarlab.app.settings.UserException;
+import dev.cifarlab.app.training.TrainingListener;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Collectors;
+
+/**
+ * A training, and the same with each part of its settings taken away, once for each seed: what each part is worth.
+ * Every training is a run folder of its own; finished ones are not done again.
+ *
+ * @param folder where they are
+ * @param full all settings
+ * @param seeds at least one
+ */
+public record Ablation(Path folder, TrainConfig full, List<Long> seeds) {
+
+    /** What all have in common: the task, its size, and where and how fast it is computed. */
+    private static final Set<Setting<?>> SHARED = Set.of(
+            Setting.RECIPE,
+            Setting.MODEL,
+            Setting.DATA,
+            Setting.DATA_DIR,
+            Setting.DOWNLOAD,
+            Setting.EPOCHS,
+            Setting.BATCH_SIZE,
+            Setting.SEED,
+            Setting.LEARNING_RATE, // goes with the optimizer
+            Setting.MOMENTUM,
+            Setting.VALIDATION,
+            Setting.CONVOLUTION,
+            Setting.PRECISION,
+            Setting.TTA,
+            Setting.TRAIN_LIMIT,
+            Setting.TEST_LIMIT,
+            Setting.CHECKPOINT_EVERY);
+
+    private static final String ALL = "all";
+    private static final List<String> HEADER = List.of(
+            "variant", "seeds", "best_accuracy", "std", "last_accuracy", "last_train_accuracy", "to_all", "seconds");
+
+    /**
+     * What came of one variant, over its seeds; accuracies are of validation, 0 to 1.
+     *
+     * @param name {@code all}, or what is missing
+     * @param runs what there is of its runs, one a seed
+     */
+    public record Outcome(String name, List<RunScores> runs) {
+
+        /** The mean of a value over the runs; NaN without any. */
+        public double mean(ToDoubleFunction<RunScores> value) {
+            return runs.stream().mapToDouble(value).average().orElse(Double.NaN);
+        }
+
+        /** Mean validation accuracy of the best epoch. */
+        public double best() {
+            return mean(run -> run.best().validationAccuracy());
+        }
+
+        /** The sample standard deviation of that; NaN for fewer than two runs. */
+        public double std() {
+            double mean = best();
+            double squares = runs.stream()
+                    .mapToDouble(run -> run.best().validationAccuracy() - mean)
+                    .map(x -> x * x)
+                    .sum();
+            return runs.size() < 2 ? Double.NaN : Math.sqrt(squares / (runs.size() - 1));
+        }
+
+        /** Mean of a value after the last epoch. */
+        public double last(ToDoubleFunction<EpochMetrics> value) {
+            return mean(run -> value.applyAsDouble(run.last()));
+        }
+    }
+
+    /** The settings of each variant by its name, all parts first. */
+    public Map<String, TrainConfig> variants() {
+        Map<String, TrainConfig> variants = new LinkedHashMap<>();
+        variants.put(ALL, full);
+        TrainConfig plain = TrainConfig.defaults();
+        for (Setting<?> setting : Setting.all()) {
+            Object own = plain.values().get(setting);
+            boolean isPart = !SHARED.contains(setting)
+                    && own != null
+                    && !own.equals(full.values().get(setting));
+            if (isPart && setting == Setting.AUGMENT) {
+                withoutEach(variants);
+            } else if (isPart) {
+                Map<Setting<?>, Object> back = new LinkedHashMap<>(Map.of(setting, own));
+                if (setting == Setting.OPTIMIZER) {
+                    back.put(Setting.LEARNING_RATE, plain.learningRate());
+                }
+                variants.put("without " + setting.key(), full.with(back));
+            }
+        }
+        return variants;
+    }
+
+    private void withoutEach(Map<String, TrainConfig> variants) {
+        for (Parts.Part part : full.augment().list()) {
+            String others = full.augment().list().stream()
+                    .filter(other -> !other.equals(part))
+                    .map(Parts.Part::toString)
+                    .collect(Collectors.joining(","));
+            variants.put(
+                    "without " + part.name(), full.with(Map.of(Setting.AUGMENT, others.isEmpty() ? "none" : others)));
+        }
+    }
+
+    /** The folder of a variant's run with a seed, for instance {@code without-flip_seed-0}. */
+    private Path run(String variant, long seed) {
+        return folder.resolve(variant.replace(' ', '-') + "_seed-" + seed);
+    }
+
+    /**
+     * Trains what is left to train, the first seed of all variants first.
+     *
+     * @throws UserException when a run that is there has other settings
+     */
+    public void train(DownloadProgress download, TrainingListener listener) {
+        for (long seed : seeds) {
+            variants().forEach((name, settings) -> {
+                TrainConfig config = settings.with(Setting.SEED, seed);
+                Path path = run(name, seed);
+                listener.told("variant:     " + name + ", seed " + seed);
+                if (!Files.exists(path)) {
+                    Training.start(config, path, download, listener);
+                } else {
+                    goOn(RunFolder.open(path), config, download, listener);
+                }
+            });
+        }
+    }
+
+    private static void goOn(RunFolder run, TrainConfig config, DownloadProgress download, TrainingListener listener) {
+        if (!run.config().equals(config)) {
+            throw UserException.failed("%s: has other settings; choose another --out", run.path());
+        }
+        if (run.metrics().read().size() < config.epochs()) {
+            Training.resume(run, Map.of(), download, listener);
+        }
+    }
+
+    /** What came of each variant that has a run with an epoch, in their order. */
+    public List<Outcome> outcomes() {
+        List<Outcome> outcomes = new ArrayList<>();
+        for (String name : variants().keySet()) {
+            List<RunScores> runs = seeds.stream()
+                    .map(seed -> new RunFolder(run(name, seed)))
+                    .filter(run -> !run.metrics().read().isEmpty())
+                    .map(RunScores::of)
+                    .toList();
+            if (!runs.isEmpty()) {
+                outcomes.add(new Outcome(name, runs));
+            }
+        }
+        return outcomes;
+    }
+
+    /** Writes {@code ablation.csv}, a row a variant; differences are to the variant with all parts. */
+    public Path write() {
+        List<Outcome> outcomes = outcomes();
+        double all = outcomes.stream()
+                .filter(outcome -> outcome.name().equals(ALL))
+                .mapToDouble(Outcome::best)
+                .findFirst()
+                .orElse(Double.NaN);
+        Path file = folder.resolve("ablation.csv");
+        new CsvFile(file, HEADER)
+                .write(
+                        outcomes,
+                        outcome -> List.of(
+                                outcome.name(),
+                                Integer.toString(outcome.runs().size()),
+                                number(outcome.best()),
+                                number(outcome.std()),
+                                number(outcome.last(EpochMetrics::validationAccuracy)),
+                                number(outcome.last(EpochMetrics::trainAccuracy)),
+                                number(outcome.best() - all),
+                                String.format(Locale.ROOT, "%.1f", outcome.mean(RunScores::seconds))));
+        return file;
+    }
+
+    private static String number(double value) {
+        return Double.isNaN(value) ? "" : String.format(Locale.ROOT, "%.4f", value);
+    }
+}
