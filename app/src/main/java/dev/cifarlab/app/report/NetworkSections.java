@@ -125,6 +125,14 @@ final class NetworkSections {
                         ? Block.missing(
                                 "Missing: the environment, as no training was started yet. " + facts.howToGoOn())
                         : Block.table("Environment", List.of("what", "value"), Block.pairs(environment), ""));
+        List<List<String>> machines = facts.machines();
+        if (!machines.isEmpty()) {
+            blocks.add(Block.table(
+                    "What ran where",
+                    List.of("network", "combination", "seed", "precision", "processor", "threads", "commit"),
+                    machines,
+                    ""));
+        }
         return new Section("3.3", "Training", blocks);
     }
 

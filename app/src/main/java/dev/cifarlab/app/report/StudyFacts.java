@@ -19,6 +19,7 @@ import dev.cifarlab.app.settings.DataSource;
 import dev.cifarlab.app.settings.TrainConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -100,6 +101,29 @@ record StudyFacts(
                 .flatMap(Optional::stream)
                 .toList();
         return new Contender(network.title(), runs);
+    }
+
+    /** A row for each training that was started: which it is, its precision, and the facts of its last start. */
+    List<List<String>> machines() {
+        List<List<String>> rows = new ArrayList<>();
+        for (SearchFolder folder : List.of(study.search(), study.mlp())) {
+            String title = folder.config().base().model().title();
+            for (Cell cell : folder.config().grid().cells()) {
+                RunFolder run = folder.cell(cell).run();
+                Map<String, String> facts = Starts.of(run).lastFacts();
+                if (!facts.isEmpty()) {
+                    rows.add(List.of(
+                            title,
+                            cell.combination().title(),
+                            Long.toString(cell.seed()),
+                            run.config().precision().label(),
+                            facts.getOrDefault("gpu", facts.getOrDefault("device", "?")),
+                            facts.getOrDefault("threads", "?"),
+                            facts.getOrDefault("commit", "?")));
+                }
+            }
+        }
+        return rows;
     }
 
     boolean synthetic() {

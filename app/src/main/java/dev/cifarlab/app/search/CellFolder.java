@@ -71,7 +71,7 @@ public record CellFolder(Cell cell, RunFolder run) {
     }
 
     /** Records how the cell ended, with the scores of its epochs so far. */
-    CellResult settle(CellStatus status, String message) {
+    public CellResult settle(CellStatus status, String message) {
         CellResult result = CellResult.of(cell, status, run.metrics().read(), message);
         table().write(List.of(result));
         return result;

@@ -33,9 +33,14 @@ public record StudyFolder(Path path) {
      * @throws UserException when there is something at {@code path} already, or it cannot be made
      */
     public static StudyFolder create(Path path, String preset, SearchConfig config) {
+        return create(path, preset, config, config.grid().seeds());
+    }
+
+    /** The same with other seeds for the MLP. */
+    public static StudyFolder create(Path path, String preset, SearchConfig config, List<Long> mlpSeeds) {
         NewFolder.make(path, made -> {
             SearchFolder.create(made.resolve("search"), config);
-            SearchFolder.create(made.resolve("mlp"), mlpConfig(config));
+            SearchFolder.create(made.resolve("mlp"), mlpConfig(config, mlpSeeds));
             AtomicFiles.write(made.resolve(SETTINGS), YamlFile.text(Map.of(PRESET, preset)));
         });
         return new StudyFolder(path);
@@ -55,10 +60,9 @@ public record StudyFolder(Path path) {
     }
 
     /** The MLP has the main combination's settings in everything but the network. */
-    private static SearchConfig mlpConfig(SearchConfig config) {
+    private static SearchConfig mlpConfig(SearchConfig config, List<Long> seeds) {
         Combination main = main(config.grid());
-        Grid grid = new Grid(
-                List.of(main.activation()), List.of(main.init()), config.grid().seeds());
+        Grid grid = new Grid(List.of(main.activation()), List.of(main.init()), seeds);
         return new SearchConfig(config.base().with(Setting.MODEL, ModelKind.MLP), grid, false);
     }
 
