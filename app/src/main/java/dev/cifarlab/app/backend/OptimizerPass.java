@@ -2,7 +2,10 @@ package dev.cifarlab.app.backend;
 
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
@@ -23,12 +26,12 @@ import org.nd4j.linalg.learning.regularization.WeightDecay;
 final class OptimizerPass {
 
     private static final int PIECE = 1 << 12;
+    private static final int NONE = -1;
 
     private final ComputationGraph graph;
-    private final float[] parameters = new float[PIECE];
-    private final float[] gradients = new float[PIECE];
-    private final float[] first = new float[PIECE];
-    private final float[] second = new float[PIECE];
+    private final List<Worker> workers = Stream.generate(Worker::new)
+            .limit(Runtime.getRuntime().availableProcessors())
+            .toList();
 
     OptimizerPass(ComputationGraph graph) {
         this.graph = graph;
@@ -75,45 +78,76 @@ final class OptimizerPass {
         graph.params().subi(gradients.reshape(graph.params().shape()));
     }
 
-    /** Changes the parameters by gradients that are summed over a number of examples. */
+    /** Changes the parameters by gradients that are summed over a number of examples, a share on each processor. */
     void update(int iteration, int examples) {
         FloatBuffer weights = floats(graph.params());
         FloatBuffer slopes = floats(FlatParameters.gradientsOf(graph));
+        FloatBuffer moments = floats(graph.getUpdater().getStateViewArray());
+        List<Piece> pieces = new ArrayList<>();
         for (UpdaterBlock block : blocks(graph)) {
             IUpdater rule = block.getGradientUpdater().getConfig();
             if (isNone(rule)) {
                 subtract(weights, slopes, block.getParamOffsetStart(), block.getParamOffsetEnd());
             } else {
-                update(block, rule, iteration, examples, weights, slopes);
+                add(block, rule, iteration, pieces);
+            }
+        }
+        int share = (pieces.size() + workers.size() - 1) / workers.size();
+        IntStream.range(0, workers.size()).parallel().forEach(number -> {
+            int end = Math.min(pieces.size(), (number + 1) * share);
+            for (Piece piece : pieces.subList(Math.min(end, number * share), end)) {
+                workers.get(number).step(piece, weights, slopes, moments, 1f / examples);
+            }
+        });
+    }
+
+    private void add(UpdaterBlock block, IUpdater rule, int iteration, List<Piece> pieces) {
+        Formula formula = rule instanceof TorchRule torch ? torch.formula(iteration) : adam((Adam) rule, iteration);
+        double rate = rule.getLearningRate(iteration, graph.getEpochCount());
+        int first = block.getUpdaterViewOffsetStart() - block.getParamOffsetStart();
+        int length = block.getParamOffsetEnd() - block.getParamOffsetStart();
+        int second = rule.stateSize(1) == 2 ? first + length : NONE; // the block's first moments come before its second
+        for (UpdaterBlock.ParamState parameter : block.getLayersAndVariablesInBlock()) {
+            Decay decay = Decay.of(parameter, rate, iteration);
+            int end = parameter.getParamOffsetEnd();
+            for (int at = parameter.getParamOffsetStart(); at < end; at += PIECE) {
+                pieces.add(new Piece(at, Math.min(PIECE, end - at), first, second, formula, decay));
             }
         }
     }
 
-    private void update(
-            UpdaterBlock block, IUpdater rule, int iteration, int examples, FloatBuffer weights, FloatBuffer slopes) {
-        Formula formula = rule instanceof TorchRule torch ? torch.formula(iteration) : adam((Adam) rule, iteration);
-        double rate = rule.getLearningRate(iteration, graph.getEpochCount());
-        FloatBuffer moments = floats(graph.getUpdater().getStateViewArray());
-        int length = block.getParamOffsetEnd() - block.getParamOffsetStart();
-        boolean two = rule.stateSize(1) == 2;
-        for (UpdaterBlock.ParamState parameter : block.getLayersAndVariablesInBlock()) {
-            Decay decay = Decay.of(parameter, rate, iteration);
-            int state = block.getUpdaterViewOffsetStart() - block.getParamOffsetStart();
-            for (int at = parameter.getParamOffsetStart(); at < parameter.getParamOffsetEnd(); at += PIECE) {
-                int count = Math.min(PIECE, parameter.getParamOffsetEnd() - at);
-                weights.get(at, parameters, 0, count);
-                slopes.get(at, gradients, 0, count);
-                moments.get(state + at, first, 0, count);
-                if (two) { // the block's first moments come before its second ones
-                    moments.get(state + length + at, second, 0, count);
-                }
-                decay.apply(parameters, gradients, 1f / examples, count);
-                formula.apply(parameters, gradients, first, second, count);
-                weights.put(at, parameters, 0, count);
-                moments.put(state + at, first, 0, count);
-                if (two) {
-                    moments.put(state + length + at, second, 0, count);
-                }
+    /**
+     * Some parameters that follow one another.
+     *
+     * @param at the first one's place
+     * @param first how far behind them their first moments are
+     * @param second the same of the second ones
+     */
+    private record Piece(int at, int count, int first, int second, Formula formula, Decay decay) {}
+
+    /** The arrays of one thread. */
+    private static final class Worker {
+
+        private final float[] parameters = new float[PIECE];
+        private final float[] gradients = new float[PIECE];
+        private final float[] first = new float[PIECE];
+        private final float[] second = new float[PIECE];
+
+        void step(Piece piece, FloatBuffer weights, FloatBuffer slopes, FloatBuffer moments, float scale) {
+            int at = piece.at;
+            int count = piece.count;
+            weights.get(at, parameters, 0, count);
+            slopes.get(at, gradients, 0, count);
+            moments.get(piece.first + at, first, 0, count);
+            if (piece.second != NONE) {
+                moments.get(piece.second + at, second, 0, count);
+            }
+            piece.decay.apply(parameters, gradients, scale, count);
+            piece.formula.apply(parameters, gradients, first, second, count);
+            weights.put(at, parameters, 0, count);
+            moments.put(piece.first + at, first, 0, count);
+            if (piece.second != NONE) {
+                moments.put(piece.second + at, second, 0, count);
             }
         }
     }
