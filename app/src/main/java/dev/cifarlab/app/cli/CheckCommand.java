@@ -46,8 +46,10 @@ final class CheckCommand extends Subcommand {
                 checks.byHeart().last(),
                 100 * checks.byHeart().accuracy());
         console.line(
-                "labels:      loss %.4f with the true ones, %.4f with shuffled ones",
-                checks.trueLabels().last(), checks.shuffledLabels().last());
+                "labels:      mean loss of %d steps %.4f with the true ones, %.4f with shuffled ones",
+                checks.trueLabels().losses().size(),
+                checks.trueLabels().mean(),
+                checks.shuffledLabels().mean());
         console.line(
                 "dead units:  %d of %d",
                 checks.units().stream().mapToInt(SanityChecks.Units::dead).sum(),

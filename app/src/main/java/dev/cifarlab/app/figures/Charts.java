@@ -117,8 +117,10 @@ final class Charts {
 
     /** A dashed upright line through all that is drawn so far. */
     static void mark(XYChart chart, String name, double place) {
+        Double top = chart.getStyler().getYAxisMax();
         DoubleSummaryStatistics range = chart.getSeriesCollection().stream()
                 .flatMapToDouble(series -> Arrays.stream(series.getYData()))
+                .filter(y -> top == null || y <= top)
                 .summaryStatistics();
         double[] y = {range.getMin(), range.getMax()};
         String at = place == Math.rint(place) ? Long.toString((long) place) : Double.toString(place);

@@ -7,6 +7,9 @@ import org.knowm.xchart.XYChart;
 /** Loss against a rising learning rate. */
 public final class RateFigure {
 
+    /** Of the first loss: where it ends, it is many times as large. */
+    private static final double SHOWN = 1.5;
+
     private RateFigure() {}
 
     /**
@@ -18,9 +21,11 @@ public final class RateFigure {
      * @param suggestion the rate that is suggested; NaN for none
      */
     public static void write(double[] rates, double[] losses, double[] smoothed, double suggestion, Path stem) {
-        XYChart chart = Charts.overRates("Loss while the learning rate rises", "cross-entropy (nats)");
+        XYChart chart =
+                Charts.overRates("Rising learning rate (dashed: each batch)", "cross-entropy (nats)");
         Charts.dashed(chart, "each batch", rates, losses, 1);
         Charts.plain(chart, "running mean", rates, smoothed, 0);
+        chart.getStyler().setYAxisMax(SHOWN * smoothed[0]);
         if (!Double.isNaN(suggestion)) {
             Charts.mark(chart, "suggested", suggestion);
         }
