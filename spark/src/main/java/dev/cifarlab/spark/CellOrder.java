@@ -21,8 +21,7 @@ import org.jspecify.annotations.Nullable;
  * @param settings the settings of its training by key, as in {@code config.yaml}
  * @param lastEpoch the last epoch to train
  */
-record CellOrder(
-        String folder, SharedSign sign, @Nullable String data, Map<String, String> settings, int lastEpoch)
+record CellOrder(String folder, SharedSign sign, @Nullable String data, Map<String, String> settings, int lastEpoch)
         implements Serializable {
 
     private static final long serialVersionUID = 1L;
