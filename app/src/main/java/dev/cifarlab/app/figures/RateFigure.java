@@ -21,8 +21,7 @@ public final class RateFigure {
      * @param suggestion the rate that is suggested; NaN for none
      */
     public static void write(double[] rates, double[] losses, double[] smoothed, double suggestion, Path stem) {
-        XYChart chart =
-                Charts.overRates("Rising learning rate (dashed: each batch)", "cross-entropy (nats)");
+        XYChart chart = Charts.overRates("Rising learning rate (dashed: each batch)", "cross-entropy (nats)");
         Charts.dashed(chart, "each batch", rates, losses, 1);
         Charts.plain(chart, "running mean", rates, smoothed, 0);
         chart.getStyler().setYAxisMax(SHOWN * smoothed[0]);
