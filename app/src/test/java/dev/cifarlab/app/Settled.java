@@ -15,6 +15,25 @@ public final class Settled {
         return Pointer.physicalBytes() - Runtime.getRuntime().totalMemory();
     }
 
+    /**
+     * The same once it is no more than a limit, or after two seconds: memory goes back on a thread of its own, which on a
+     * busy machine may be late. Garbage is not collected for it.
+     */
+    public static long besideAtMost(long limit) {
+        for (int wait = 0; wait < 20 && beside() > limit; wait++) {
+            pause();
+        }
+        return beside();
+    }
+
+    private static void pause() {
+        try {
+            Thread.sleep(100);
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
+    }
+
     /** Resident bytes beside the JVM's heap, once they have settled. */
     public static long settled() {
         long before = Long.MAX_VALUE;
@@ -22,11 +41,7 @@ public final class Settled {
         for (int round = 0; round < ROUNDS && now < before - LITTLE; round++) {
             before = now;
             System.gc();
-            try {
-                Thread.sleep(100);
-            } catch (InterruptedException e) {
-                throw new IllegalStateException(e);
-            }
+            pause();
             now = beside();
         }
         return now;

@@ -61,7 +61,7 @@ class CommandMemoryTest {
             Session session = command.get();
             assertThat(session.exitCode()).as(session.err()).isEqualTo(exitCode);
         }
-        assertThat(Settled.beside() - before).isLessThan(LITTLE);
+        assertThat(Settled.besideAtMost(before + LITTLE) - before).isLessThan(LITTLE);
     }
 
     @ParameterizedTest
