@@ -16,8 +16,8 @@ public final class Settled {
     }
 
     /**
-     * The same once it is no more than a limit, or after two seconds: memory goes back on a thread of its own, which may
-     * be late on a busy machine. Garbage is not collected for it.
+     * The same once it is no more than a limit, or after two seconds: memory goes back on a thread of its own, which
+     * may be late on a busy machine. Garbage is not collected for it.
      */
     public static long besideAtMost(long limit) {
         for (int wait = 0; wait < 20 && beside() > limit; wait++) {
