@@ -2,7 +2,7 @@ package dev.cifarlab.app.cli;
 
 import dev.cifarlab.app.cli.Needs.Need;
 import dev.cifarlab.app.lab.Ablation;
-import dev.cifarlab.app.runs.EpochMetrics;
+import dev.cifarlab.app.report.Contender;
 import dev.cifarlab.app.runs.RunScores;
 import dev.cifarlab.app.search.Grid;
 import dev.cifarlab.app.settings.Recipe;
@@ -66,22 +66,22 @@ final class AblateCommand extends Subcommand {
 
     private static void print(Ablation ablation, Console console) {
         Path file = ablation.write();
-        List<Ablation.Outcome> outcomes = ablation.outcomes();
-        double all = outcomes.get(0).best();
+        List<Contender> outcomes = ablation.outcomes();
+        double all = outcomes.get(0).accuracy();
         console.line("");
         console.line("validation accuracy, mean over seeds; training accuracy is of the last epoch:");
         String format = "%-24s  %5s  %10s  %7s  %8s  %10s  %10s  %9s";
         console.line(format, "variant", "seeds", "best", "+-", "to all", "last", "training", "s/run");
-        for (Ablation.Outcome outcome : outcomes) {
+        for (Contender outcome : outcomes) {
             console.line(
                     format,
-                    outcome.name(),
+                    outcome.title(),
                     outcome.runs().size(),
-                    percent(outcome.best()),
-                    percent(outcome.std()),
-                    String.format(Locale.ROOT, "%+.2f", 100 * (outcome.best() - all)),
-                    percent(outcome.last(EpochMetrics::validationAccuracy)),
-                    percent(outcome.last(EpochMetrics::trainAccuracy)),
+                    percent(outcome.accuracy()),
+                    percent(outcome.accuracyStd()),
+                    String.format(Locale.ROOT, "%+.2f", 100 * (outcome.accuracy() - all)),
+                    percent(outcome.mean(run -> run.last().validationAccuracy())),
+                    percent(outcome.mean(run -> run.last().trainAccuracy())),
                     String.format(Locale.ROOT, "%.1f", outcome.mean(RunScores::seconds)));
         }
         console.line("data: %s", outcomes.get(0).runs().get(0).data());

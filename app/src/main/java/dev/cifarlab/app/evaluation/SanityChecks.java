@@ -219,7 +219,7 @@ public record SanityChecks(
         }
         layers.stream()
                 .filter(layer -> !(layer.gradient() > 0))
-                .forEach(layer -> odd.add("no gradient reaches the" + " weights of " + layer.name()));
+                .forEach(layer -> odd.add("no gradient reaches the weights of " + layer.name()));
         layers.stream()
                 .filter(layer -> layer.ratio() > 0.1)
                 .findFirst()

@@ -1,8 +1,8 @@
 package dev.cifarlab.app.lab;
 
 import dev.cifarlab.app.data.DownloadProgress;
+import dev.cifarlab.app.report.Contender;
 import dev.cifarlab.app.runs.CsvFile;
-import dev.cifarlab.app.runs.EpochMetrics;
 import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.runs.RunScores;
 import dev.cifarlab.app.settings.Parts;
@@ -18,7 +18,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 
 /**
@@ -54,40 +53,6 @@ public record Ablation(Path folder, TrainConfig full, List<Long> seeds) {
     private static final String ALL = "all";
     private static final List<String> HEADER = List.of(
             "variant", "seeds", "best_accuracy", "std", "last_accuracy", "last_train_accuracy", "to_all", "seconds");
-
-    /**
-     * What came of one variant, over its seeds; accuracies are of validation, 0 to 1.
-     *
-     * @param name {@code all}, or what is missing
-     * @param runs what there is of its runs, one a seed
-     */
-    public record Outcome(String name, List<RunScores> runs) {
-
-        /** The mean of a value over the runs; NaN without any. */
-        public double mean(ToDoubleFunction<RunScores> value) {
-            return runs.stream().mapToDouble(value).average().orElse(Double.NaN);
-        }
-
-        /** Mean validation accuracy of the best epoch. */
-        public double best() {
-            return mean(run -> run.best().validationAccuracy());
-        }
-
-        /** The sample standard deviation of that; NaN for fewer than two runs. */
-        public double std() {
-            double mean = best();
-            double squares = runs.stream()
-                    .mapToDouble(run -> run.best().validationAccuracy() - mean)
-                    .map(x -> x * x)
-                    .sum();
-            return runs.size() < 2 ? Double.NaN : Math.sqrt(squares / (runs.size() - 1));
-        }
-
-        /** Mean of a value after the last epoch. */
-        public double last(ToDoubleFunction<EpochMetrics> value) {
-            return mean(run -> value.applyAsDouble(run.last()));
-        }
-    }
 
     /** The settings of each variant by its name, all parts first. */
     public Map<String, TrainConfig> variants() {
@@ -158,8 +123,8 @@ public record Ablation(Path folder, TrainConfig full, List<Long> seeds) {
     }
 
     /** What came of each variant that has a run with an epoch, in their order. */
-    public List<Outcome> outcomes() {
-        List<Outcome> outcomes = new ArrayList<>();
+    public List<Contender> outcomes() {
+        List<Contender> outcomes = new ArrayList<>();
         for (String name : variants().keySet()) {
             List<RunScores> runs = seeds.stream()
                     .map(seed -> new RunFolder(run(name, seed)))
@@ -167,7 +132,7 @@ public record Ablation(Path folder, TrainConfig full, List<Long> seeds) {
                     .map(RunScores::of)
                     .toList();
             if (!runs.isEmpty()) {
-                outcomes.add(new Outcome(name, runs));
+                outcomes.add(new Contender(name, runs));
             }
         }
         return outcomes;
@@ -175,10 +140,10 @@ public record Ablation(Path folder, TrainConfig full, List<Long> seeds) {
 
     /** Writes {@code ablation.csv}, a row a variant; differences are to the variant with all parts. */
     public Path write() {
-        List<Outcome> outcomes = outcomes();
+        List<Contender> outcomes = outcomes();
         double all = outcomes.stream()
-                .filter(outcome -> outcome.name().equals(ALL))
-                .mapToDouble(Outcome::best)
+                .filter(outcome -> outcome.title().equals(ALL))
+                .mapToDouble(Contender::accuracy)
                 .findFirst()
                 .orElse(Double.NaN);
         Path file = folder.resolve("ablation.csv");
@@ -186,13 +151,13 @@ public record Ablation(Path folder, TrainConfig full, List<Long> seeds) {
                 .write(
                         outcomes,
                         outcome -> List.of(
-                                outcome.name(),
+                                outcome.title(),
                                 Integer.toString(outcome.runs().size()),
-                                number(outcome.best()),
-                                number(outcome.std()),
-                                number(outcome.last(EpochMetrics::validationAccuracy)),
-                                number(outcome.last(EpochMetrics::trainAccuracy)),
-                                number(outcome.best() - all),
+                                number(outcome.accuracy()),
+                                number(outcome.accuracyStd()),
+                                number(outcome.mean(run -> run.last().validationAccuracy())),
+                                number(outcome.mean(run -> run.last().trainAccuracy())),
+                                number(outcome.accuracy() - all),
                                 String.format(Locale.ROOT, "%.1f", outcome.mean(RunScores::seconds))));
         return file;
     }

@@ -10,7 +10,7 @@ import java.util.function.ToDoubleFunction;
  * @param title the network's name
  * @param runs one run a seed
  */
-record Contender(String title, List<RunScores> runs) {
+public record Contender(String title, List<RunScores> runs) {
 
     static final List<String> HEADER = List.of(
             "network", "parameters", "val. accuracy", "val. loss", "time", "time/epoch", "images/s", "epochs", "seeds");
@@ -23,17 +23,18 @@ record Contender(String title, List<RunScores> runs) {
         return runs.get(0);
     }
 
-    double mean(ToDoubleFunction<RunScores> value) {
+    /** The mean of a value over the runs; NaN without any. */
+    public double mean(ToDoubleFunction<RunScores> value) {
         return runs.stream().mapToDouble(value).average().orElse(Double.NaN);
     }
 
     /** Mean validation accuracy at each seed's best epoch. */
-    double accuracy() {
+    public double accuracy() {
         return mean(run -> run.best().validationAccuracy());
     }
 
     /** Its sample standard deviation; NaN with one seed. */
-    double accuracyStd() {
+    public double accuracyStd() {
         double mean = accuracy();
         double squares = runs.stream()
                 .mapToDouble(run -> run.best().validationAccuracy() - mean)
