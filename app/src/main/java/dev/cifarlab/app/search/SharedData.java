@@ -3,6 +3,7 @@ package dev.cifarlab.app.search;
 import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.data.DownloadProgress;
 import dev.cifarlab.app.runs.RunFolder;
+import dev.cifarlab.app.runs.RunLock;
 import dev.cifarlab.app.runs.Starts;
 import dev.cifarlab.app.settings.Setting;
 import dev.cifarlab.app.settings.TrainConfig;
@@ -34,12 +35,16 @@ public final class SharedData {
      * keeps this start in the search's own folder.
      *
      * @param warn is told where it is not as given
+     * @throws dev.cifarlab.app.settings.UserException when another search runs in the folder
      */
     public synchronized void serve(SearchFolder search, Consumer<String> warn) {
         TrainConfig base = search.config().base();
-        Starts starts = Starts.of(new RunFolder(search.path()));
+        RunFolder own = new RunFolder(search.path());
+        Starts starts = Starts.of(own);
         folder = starts.findData(base, warn).dataDir();
-        starts.add(0, base, folder);
+        try (RunLock lock = RunLock.of(own)) { // nothing is written beside a search that runs
+            starts.add(0, base, folder);
+        }
     }
 
     /** The images that a training with these settings would load by itself. */
