@@ -68,9 +68,9 @@ final class DoctorCommand extends Subcommand {
                     .map(why -> why + ": all layers are several times slower; build by ./mvnw clean package -DskipTests"
                             + " on Linux on x86-64")
                     .ifPresent(problems::add);
-        }
-        if (Environment.threads() > Runtime.getRuntime().availableProcessors()) {
-            problems.add("more threads than processors; unset OMP_NUM_THREADS or lower it");
+            if (Environment.threads() > Runtime.getRuntime().availableProcessors()) {
+                problems.add("more threads than processors; unset OMP_NUM_THREADS or lower it");
+            }
         }
         try {
             BatchMemory.require(TrainConfig.defaults());

@@ -93,9 +93,9 @@ public final class Training {
         trainer.tell("data:        " + data.card().description());
         trainer.tell(String.format(
                 Locale.ROOT,
-                "backend:     %s, %d threads, %s, convolution through %s",
+                "backend:     %s, %s%s, convolution through %s",
                 Environment.backend(),
-                Environment.threads(),
+                Environment.onGpu() ? "" : Environment.threads() + " threads, ",
                 config.precision().label(),
                 Environment.convolution(network.route())));
         network.slowdown().ifPresent(trainer::warn);

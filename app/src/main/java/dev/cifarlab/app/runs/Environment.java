@@ -22,6 +22,9 @@ import org.nd4j.nativeblas.NativeOpsHolder;
 /** What a result depends on besides its settings: code, JVM, backend and machine. */
 public final class Environment {
 
+    /** The layer helper that takes algorithms by name, which 1.0.0-M1.1 has and 1.0.0-M2.1 has not. */
+    private static final String CUDNN_HELPER = "/org/deeplearning4j/cuda/convolution/CudnnConvolutionHelper.class";
+
     private Environment() {}
 
     /** Facts by name, in the order for {@code environment.json}. Loads the native backend. */
@@ -41,7 +44,9 @@ public final class Environment {
         facts.put(
                 "blas",
                 String.valueOf(Nd4j.getExecutioner().getEnvironmentInformation().get("blas.vendor")));
-        facts.put("threads", Integer.toString(threads()));
+        if (!onGpu()) {
+            facts.put("threads", Integer.toString(threads()));
+        }
         facts.put("convolution", convolution(automaticRoute()));
         return facts;
     }
@@ -67,18 +72,17 @@ public final class Environment {
         return backend().equals("JCublasBackend");
     }
 
-    /** Threads that the native operations use. */
+    /** Threads that the native operations use on the processor; libnd4j tells a GPU's threads in a block instead. */
     public static int threads() {
         return NativeOpsHolder.getInstance().getDeviceNativeOps().ompGetMaxThreads();
     }
 
-    /**
-     * What {@link ConvolutionRoute#AUTO} stands for here. On a GPU the way with the fewest parts: none was measured
-     * yet.
-     */
+    /** What {@link ConvolutionRoute#AUTO} stands for here: the fastest by docs/performance.md and docs/cuda.md. */
     public static ConvolutionRoute automaticRoute() {
         if (onGpu()) {
-            return ConvolutionRoute.IM2COL;
+            return Environment.class.getResource(CUDNN_HELPER) == null
+                    ? ConvolutionRoute.IM2COL
+                    : ConvolutionRoute.CUDNN;
         }
         return OneDnn.available() ? ConvolutionRoute.ONEDNN : ConvolutionRoute.NATIVE;
     }

@@ -40,6 +40,7 @@ public record Starts(Path file) {
         start.put("time", Instant.now().truncatedTo(ChronoUnit.SECONDS).toString());
         start.put("epoch", epoch);
         start.putAll(Environment.describe());
+        start.put("convolution", Environment.convolution(config.convolution()));
         start.put(SETTINGS, config.entries());
         if (data != null) {
             Path absolute = data.toAbsolutePath().normalize();

@@ -48,6 +48,14 @@ class StartsTest {
         assertThat(starts.file()).content().contains("abc1234");
     }
 
+    /** Not what {@code auto} would stand for. */
+    @Test
+    void aStartTellsTheRouteThatItsSettingsName() {
+        Starts starts = Starts.of(new RunFolder(folder));
+        starts.add(1, ConfigFile.over(TrainConfig.defaults(), Map.of("convolution", "im2col")), null);
+        assertThat(starts.lastFacts()).containsEntry("convolution", "im2col and OpenBLAS");
+    }
+
     private static Path found(Path run, TrainConfig config, List<String> warnings) {
         return Objects.requireNonNull(new Starts(run.resolve("environment.json"))
                 .findData(config, warnings::add)
