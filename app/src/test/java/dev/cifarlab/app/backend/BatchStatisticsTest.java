@@ -126,8 +126,9 @@ class BatchStatisticsTest {
 
     /**
      * What computes them on Linux x86-64 takes two passes: the mean is a sum of singles, 131,072 here, and the
-     * variance, around that mean, is larger by the square of its error. Channels last, it adds them one by one, and at
-     * 10,000 the mean is off by 3: no test holds what is wrong.
+     * variance, around that mean, is larger by the square of its error. Channels last, it adds them one by one, so
+     * that one thread is 1.1e-5 off where two are half of that, and at 10,000 the mean is off by 3: no test holds what
+     * is wrong.
      */
     @ParameterizedTest
     @EnumSource(
@@ -142,7 +143,7 @@ class BatchStatisticsTest {
             double[] means = means(x, ZERO, null, ZERO);
             double[] variances = means(x, means, x, means);
             INDArray[] actual = oneDnn(x, layout);
-            double bound = 1e-4 + 1e-5 * Math.abs(mean);
+            double bound = 1e-4 + (layout == Layout.ROWS ? 1e-5 : 5e-5) * Math.abs(mean);
             close(actual[0], means, bound);
             close(actual[1], variances, 1e-3 + bound * bound);
         }

@@ -70,4 +70,32 @@ class SoftmaxCrossEntropyTest {
         double loss = SoftmaxCrossEntropy.loss(new double[] {huge, 0, 0}, new double[] {0, 1, 0});
         assertThat(loss).isCloseTo(Math.max(huge, Math.log(2)), Offset.offset(1e-9));
     }
+
+    /** -log(softmax) of the right class, by hand: exp(0.3) + exp(-1.2) + exp(2) = 9.0401. */
+    @Test
+    void everyWayOfTheFrameworkGivesThePlainLoss() {
+        double[][] logits = {{0.3, -1.2, 2.0}, {-0.5, 0.1, 0.4}};
+        double first = Math.log(Math.exp(0.3) + Math.exp(-1.2) + Math.exp(2)) + 1.2;
+        double second = Math.log(Math.exp(-0.5) + Math.exp(0.1) + Math.exp(0.4)) + 0.5;
+        SoftmaxCrossEntropy.Framework loss = new SoftmaxCrossEntropy.Framework(0.1);
+        INDArray z = Nd4j.createFromArray(logits);
+        ActivationIdentity identity = new ActivationIdentity();
+        assertThat(loss.computeScore(labels, z, identity, null, false)).isCloseTo(first + second, Offset.offset(1e-12));
+        assertThat(loss.computeScore(labels, z, identity, null, true))
+                .isCloseTo((first + second) / 2, Offset.offset(1e-12));
+        assertThat(loss.computeScoreArray(labels, z, identity, null).toDoubleVector())
+                .containsExactly(new double[] {first, second}, Offset.offset(1e-12));
+        assertThat(loss.computeGradientAndScore(labels, z, identity, null, false)
+                        .getFirst())
+                .isCloseTo(first + second, Offset.offset(1e-12));
+        assertThat(loss.computeGradientAndScore(labels, z, identity, null, true).getFirst())
+                .isCloseTo((first + second) / 2, Offset.offset(1e-12));
+    }
+
+    /** 0 times infinity is not a number; a class that is not asked for adds nothing. */
+    @Test
+    void anInfiniteLogitOfAnotherClassGivesNoNaN() {
+        assertThat(SoftmaxCrossEntropy.loss(new double[] {0, Double.NEGATIVE_INFINITY}, new double[] {1, 0}))
+                .isEqualTo(0);
+    }
 }

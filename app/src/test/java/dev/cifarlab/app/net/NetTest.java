@@ -12,6 +12,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -51,6 +52,35 @@ class NetTest {
         long biases = net.shape("hidden1").values() * 2 + 10;
         assertThat(net.multiplyAdds()).isEqualTo(net.parameters() - biases);
         assertThat(net.firstAndLastConvolution()).isEmpty();
+    }
+
+    /** No other width comes nearer to the ResNet-18's number, whatever the images and classes. */
+    @ParameterizedTest
+    @CsvSource({"3, 32, 10", "1, 28, 10", "3, 64, 200", "4, 8, 2"})
+    void thePerceptronIsAsNearToTheResNetAsItGets(int channels, int size, int classes) {
+        long inputs = (long) channels * size * size;
+        long width = Mlp.width(inputs, classes);
+        assertThat(distance(inputs, width, classes))
+                .isLessThanOrEqualTo(distance(inputs, width - 1, classes))
+                .isLessThanOrEqualTo(distance(inputs, width + 1, classes));
+    }
+
+    private static long distance(long inputs, long width, int classes) {
+        long parameters = (inputs + 1) * width + (width + 1) * width + (width + 1) * classes;
+        return Math.abs(parameters - Mlp.TARGET);
+    }
+
+    /** A convolution of 4 filters over 3 x 8 x 8, an activation, means, and a layer of 2: 256 + 256 + 4 + 2 values. */
+    @Test
+    void whatATrainingKeepsOfAnImageIsCountedFromWhatTheNodesGive() {
+        NetBuilder builder = new NetBuilder(Shape.maps(3, 8, 8));
+        builder.activate("act", builder.conv("conv", Net.INPUT, 4, 3, 1), Activation.RELU);
+        Net net = builder.output(builder.pool("pool", "act"), 2);
+        long ahead = 6 * 4 * 192;
+        assertThat(net.trainingBytes(true)).isEqualTo(ahead + 4 * (192 + 256 + 4 + 2 + 4 * 256));
+        assertThat(net.trainingBytes(false)).isEqualTo(ahead + 4 * (11 * (192 + 256 + 256 + 4 + 2) / 4));
+        assertThat(net.multiplyAdds("conv")).isEqualTo(4 * 27 * 64);
+        assertThat(net.multiplyAdds("act")).isZero();
     }
 
     @Test
