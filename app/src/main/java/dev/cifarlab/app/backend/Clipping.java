@@ -3,11 +3,9 @@ package dev.cifarlab.app.backend;
 import java.util.List;
 import org.deeplearning4j.nn.api.Model;
 import org.deeplearning4j.nn.graph.ComputationGraph;
-import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.deeplearning4j.optimize.api.BaseTrainingListener;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.indexing.NDArrayIndex;
-import org.nd4j.linalg.learning.config.NoOp;
 
 /**
  * Shortens a step's gradient where it is longer than a norm (Pascanu et al., 2013, algorithm 1). The framework's own
@@ -25,6 +23,11 @@ final class Clipping extends BaseTrainingListener {
         this.norm = norm;
     }
 
+    /** A rule's; null where it has none. */
+    static @Nullable Clipping of(UpdateRule rule) {
+        return rule.clipNorm() > 0 ? new Clipping(rule.clipNorm()) : null;
+    }
+
     @Override
     public void onGradientCalculation(Model model) {
         ComputationGraph graph = (ComputationGraph) model;
@@ -36,8 +39,8 @@ final class Clipping extends BaseTrainingListener {
         INDArray row = FlatParameters.gradientsOf(graph);
         INDArray all = row.reshape(row.length());
         List<INDArray> trained = graph.getUpdater().getUpdaterBlocks().stream()
-                .filter(block -> !(block.getGradientUpdater().getConfig() instanceof NoOp))
-                .map(block -> part(all, block))
+                .filter(block -> !FlatParameters.isStatistics(block))
+                .map(block -> FlatParameters.part(all, block))
                 .toList();
         double squares = 0;
         for (INDArray gradient : trained) {
@@ -48,9 +51,5 @@ final class Clipping extends BaseTrainingListener {
         if (share < 1) {
             trained.forEach(gradient -> gradient.muli(share));
         }
-    }
-
-    private static INDArray part(INDArray all, UpdaterBlock block) {
-        return all.get(NDArrayIndex.interval(block.getParamOffsetStart(), block.getParamOffsetEnd()));
     }
 }

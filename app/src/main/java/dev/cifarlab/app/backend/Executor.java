@@ -9,6 +9,12 @@ interface Executor extends AutoCloseable {
     /** One step of training; as {@link Network#fit}. */
     BatchScore fit(INDArray images, Labels labels);
 
+    /** Writes the framework's gradients, summed over the images, and changes nothing else. */
+    BatchScore gradients(INDArray images, Labels labels);
+
+    /** Changes the parameters by the framework's gradients, summed over a number of images. */
+    void update(int examples);
+
     /** Logits (n, classes) in inference mode; as {@link Network#logits}. */
     INDArray logits(INDArray images);
 

@@ -6,7 +6,10 @@ import dev.cifarlab.app.onednn.Layout;
 import dev.cifarlab.app.onednn.Program;
 import dev.cifarlab.app.onednn.Tensor;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.indexing.NDArrayIndex;
+import org.nd4j.linalg.learning.config.NoOp;
 
 /**
  * The framework's parameters and gradients as a program's arrays: it keeps each in one flat array, in the same order,
@@ -33,6 +36,16 @@ final class FlatParameters {
             graph.initGradientsView();
         }
         return graph.getFlattenedGradients();
+    }
+
+    /** Whether a block is of running statistics, whose changes the framework keeps among the gradients. */
+    static boolean isStatistics(UpdaterBlock block) {
+        return block.getGradientUpdater().getConfig() instanceof NoOp;
+    }
+
+    /** A block's part of a row of all parameters, or gradients. */
+    static INDArray part(INDArray row, UpdaterBlock block) {
+        return row.get(NDArrayIndex.interval(block.getParamOffsetStart(), block.getParamOffsetEnd()));
     }
 
     /** Where an array's first element is. */

@@ -37,10 +37,8 @@ record Graphs(NetworkSpec spec) implements GraphFold.Layers {
         CrashReportingUtil.crashDumpsEnabled(false); // what memory is missing is told in a sentence
         ComputationGraph graph = new ComputationGraph(configuration);
         graph.init();
-        graph.setListeners(
-                rule.clipNorm() > 0
-                        ? List.of(new Finiteness(), new Clipping(rule.clipNorm()))
-                        : List.of(new Finiteness()));
+        Clipping clipping = Clipping.of(rule);
+        graph.setListeners(clipping == null ? List.of(new Finiteness()) : List.of(new Finiteness(), clipping));
         return graph;
     }
 

@@ -3,6 +3,7 @@ package dev.cifarlab.app.backend;
 import dev.cifarlab.app.data.Labels;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -10,18 +11,49 @@ import org.nd4j.linalg.factory.Nd4j;
 final class LayersExecutor implements Executor {
 
     private final ComputationGraph graph;
+    private final @Nullable Clipping clipping;
 
-    LayersExecutor(ComputationGraph graph) {
+    LayersExecutor(ComputationGraph graph, UpdateRule rule) {
         this.graph = graph;
+        this.clipping = Clipping.of(rule);
     }
 
     /** The framework wants a row of shares for each label, and keeps what its loss function returns to itself. */
     @Override
     public BatchScore fit(INDArray images, Labels labels) {
-        OutputLayer output = (OutputLayer) graph.getOutputLayer(0).conf().getLayer();
-        INDArray targets = Nd4j.create(labels.targets((int) output.getNOut())).castTo(images.dataType());
-        graph.fit(new INDArray[] {images}, new INDArray[] {targets});
-        return ((SoftmaxCrossEntropy.Framework) output.getLossFn()).last();
+        graph.fit(new INDArray[] {images}, new INDArray[] {targets(images, labels)});
+        return last();
+    }
+
+    @Override
+    public BatchScore gradients(INDArray images, Labels labels) {
+        graph.setInputs(images);
+        graph.setLabels(targets(images, labels));
+        graph.computeGradientAndScore();
+        graph.clear();
+        return last();
+    }
+
+    @Override
+    public void update(int examples) {
+        if (clipping != null) {
+            clipping.clip(graph, examples);
+        }
+        int iteration = graph.getIterationCount();
+        OptimizerPass.frameworkUpdate(graph, iteration, examples);
+        graph.getConfiguration().setIterationCount(iteration + 1);
+    }
+
+    private OutputLayer output() {
+        return (OutputLayer) graph.getOutputLayer(0).conf().getLayer();
+    }
+
+    private INDArray targets(INDArray images, Labels labels) {
+        return Nd4j.create(labels.targets((int) output().getNOut())).castTo(images.dataType());
+    }
+
+    private BatchScore last() {
+        return ((SoftmaxCrossEntropy.Framework) output().getLossFn()).last();
     }
 
     @Override

@@ -38,7 +38,7 @@ public final class Network implements AutoCloseable {
         this.graph = Graphs.of(net, spec, rule);
         this.executor = route == ConvolutionRoute.ONEDNN
                 ? new OneDnnExecutor(net, graph, spec, rule)
-                : new LayersExecutor(graph);
+                : new LayersExecutor(graph, rule);
         this.average = rule.average() > 0 ? new WeightAverage(rule.average(), graph.params()) : null;
     }
 
@@ -107,8 +107,19 @@ public final class Network implements AutoCloseable {
      * @throws NonFiniteException when something in it is NaN or infinite; the weights are as before
      */
     public BatchScore fit(INDArray images, Labels labels) {
+        return fit(images, labels, labels.size());
+    }
+
+    /**
+     * The same in parts of at most a number of images, whose gradients are added, in the memory of one part: batch
+     * normalisation takes each part's own statistics, and moves its running ones once, by the mean of what the parts
+     * would.
+     */
+    public BatchScore fit(INDArray images, Labels labels, int part) {
         requireOpen(images);
-        BatchScore score = executor.fit(images, labels);
+        BatchScore score = labels.size() <= part
+                ? executor.fit(images, labels)
+                : new Accumulation(executor, graph).fit(images, labels, part);
         if (average != null) {
             average.add(graph.params(), iteration() - 1);
         }

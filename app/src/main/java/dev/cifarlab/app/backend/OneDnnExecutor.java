@@ -45,7 +45,7 @@ final class OneDnnExecutor implements Executor {
         this.graph = graph;
         this.precision = spec.precision();
         this.smoothing = spec.labelSmoothing();
-        this.clipping = rule.clipNorm() > 0 ? new Clipping(rule.clipNorm()) : null;
+        this.clipping = Clipping.of(rule);
         this.optimizer = OptimizerPass.suits(graph) ? new OptimizerPass(graph) : null;
     }
 
@@ -53,22 +53,27 @@ final class OneDnnExecutor implements Executor {
     public BatchScore fit(INDArray images, Labels labels) {
         BatchScore score = gradients(images, labels);
         Finiteness.require(graph, images);
-        if (clipping != null) {
-            clipping.clip(graph, labels.size());
-        }
-        int iteration = graph.getIterationCount();
-        if (optimizer == null) {
-            OptimizerPass.frameworkUpdate(graph, iteration, labels.size());
-        } else {
-            optimizer.update(iteration, labels.size());
-        }
-        graph.getConfiguration().setIterationCount(iteration + 1);
-        parametersChanged();
+        update(labels.size());
         return score;
     }
 
-    /** Writes the framework's gradients: sums over the batch. */
-    BatchScore gradients(INDArray images, Labels labels) {
+    @Override
+    public void update(int examples) {
+        if (clipping != null) {
+            clipping.clip(graph, examples);
+        }
+        int iteration = graph.getIterationCount();
+        if (optimizer == null) {
+            OptimizerPass.frameworkUpdate(graph, iteration, examples);
+        } else {
+            optimizer.update(iteration, examples);
+        }
+        graph.getConfiguration().setIterationCount(iteration + 1);
+        parametersChanged();
+    }
+
+    @Override
+    public BatchScore gradients(INDArray images, Labels labels) {
         LongFunction<TrainingPlan> planner = n -> new TrainingPlan(net, graph, precision, smoothing, n);
         return plan(training, images, planner).run(rows(images), labels);
     }

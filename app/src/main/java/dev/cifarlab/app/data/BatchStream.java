@@ -59,12 +59,12 @@ public final class BatchStream implements Iterator<Batch>, AutoCloseable {
     public static BatchStream training(
             ImageSet images, TrainConfig config, ChannelStatistics normalisation, int epoch, int skipped) {
         int[] all = Seeds.permutation(images.size(), Seeds.generator(config.seed(), Seeds.ORDER, epoch));
-        int left = config.dropLast() ? images.size() % config.batchSize() : 0;
+        int left = config.dropLast() ? images.size() % config.imagesPerStep() : 0;
         int[] order = Arrays.copyOf(all, images.size() - left);
         Mixing mixing = Mixing.of(config.augment(), config.seed(), epoch);
         List<Consumer<Placement>> changes = Augmentation.ofEpoch(config.augment(), images, config.seed(), epoch);
         return new BatchStream(
-                new BatchMaker(images, normalisation), order, changes, config.batchSize(), mixing, skipped);
+                new BatchMaker(images, normalisation), order, changes, config.imagesPerStep(), mixing, skipped);
     }
 
     /** All images in their own order, each seen in one way. */

@@ -24,10 +24,12 @@ public record DataSets(ImageSet train, ImageSet validation, DataCard card) {
         if (loaded.train().size() == 0 || loaded.validation().size() == 0) {
             throw UserException.failed("%s: add images to what has none", loaded.counted());
         }
-        if (config.batchSize() > loaded.train().size()) {
+        if (config.imagesPerStep() > loaded.train().size()) {
             throw UserException.usage(
-                    "batch-size: %d is more than the %d training images; give at most that",
-                    config.batchSize(), loaded.train().size());
+                    "batch-size: %d%s is more than the %d training images; give at most that",
+                    config.batchSize(),
+                    config.accumulate() > 1 ? " times " + config.accumulate() + " (accumulate)" : "",
+                    loaded.train().size());
         }
         for (String name : loaded.train().classNames()) {
             if (name.indexOf('\ufffd') >= 0) {

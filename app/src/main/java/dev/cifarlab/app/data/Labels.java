@@ -33,6 +33,14 @@ public record Labels(int[] first, int[] second, double[] share) {
         return of(Arrays.stream(order).map(other -> first[other]).toArray());
     }
 
+    /** Those of the images from one to before another. */
+    public Labels range(int from, int to) {
+        return new Labels(
+                Arrays.copyOfRange(first, from, to),
+                Arrays.copyOfRange(second, from, to),
+                Arrays.copyOfRange(share, from, to));
+    }
+
     /** Number of images. */
     public int size() {
         return first.length;

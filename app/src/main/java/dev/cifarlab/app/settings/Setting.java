@@ -47,8 +47,10 @@ public final class Setting<T> {
             choice("init", Initialization.GLOROT_NORMAL, "how weights are drawn: %s");
     public static final Setting<Integer> EPOCHS = whole("epochs", 25, 1, "passes over the training images");
     public static final Setting<Integer> BATCH_SIZE = whole("batch-size", 128, 1, "images a step");
+    public static final Setting<Integer> ACCUMULATE =
+            whole("accumulate", 1, 1, "batches whose gradients make one step, in the memory of one");
     public static final Setting<Boolean> DROP_LAST =
-            flag("drop-last", false, "leave out the last batch of an epoch where it is smaller");
+            flag("drop-last", false, "leave out the last step of an epoch where it has fewer images");
     public static final Setting<Long> SEED =
             new Setting<>("seed", 0L, Values::whole, "decides weights, order, augmentation and samples");
     public static final Setting<Optimizer> OPTIMIZER =

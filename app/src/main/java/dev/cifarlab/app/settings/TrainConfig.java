@@ -95,6 +95,15 @@ public record TrainConfig(Map<Setting<?>, Object> values) {
         return get(Setting.BATCH_SIZE);
     }
 
+    public int accumulate() {
+        return get(Setting.ACCUMULATE);
+    }
+
+    /** Images whose gradients make one step: batches times their size. */
+    public int imagesPerStep() {
+        return (int) Math.min(Integer.MAX_VALUE, (long) batchSize() * accumulate());
+    }
+
     public boolean dropLast() {
         return get(Setting.DROP_LAST);
     }

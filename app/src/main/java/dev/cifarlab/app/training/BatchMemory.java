@@ -2,6 +2,7 @@ package dev.cifarlab.app.training;
 
 import dev.cifarlab.app.backend.Network;
 import dev.cifarlab.app.backend.NetworkSpec;
+import dev.cifarlab.app.net.Net;
 import dev.cifarlab.app.runs.Environment;
 import dev.cifarlab.app.runs.Memory;
 import dev.cifarlab.app.settings.TrainConfig;
@@ -29,12 +30,23 @@ public final class BatchMemory {
 
     /** Bytes that training takes beyond the data, about, with batches of a size. */
     static long needed(TrainConfig config, int batchSize) {
-        return needed(spec(config), batchSize);
+        return needed(spec(config), batchSize) + forMoreBatches(config, spec(config));
+    }
+
+    /** Where several batches make a step: the sum of their gradients, and the images of more than one, made ahead. */
+    private static long forMoreBatches(TrainConfig config, NetworkSpec spec) {
+        Net net = spec.net();
+        long images = config.imagesPerStep() - config.batchSize();
+        return images == 0
+                ? 0
+                : Float.BYTES
+                        * (net.parameters() + 6 * images * net.shape(Net.INPUT).values());
     }
 
     /** The same with the configuration's batches, for square images of a size. */
     public static long needed(TrainConfig config, int imageSize, int classes) {
-        return needed(Networks.spec(config, 3, imageSize, imageSize, classes), config.batchSize());
+        NetworkSpec spec = Networks.spec(config, 3, imageSize, imageSize, classes);
+        return needed(spec, config.batchSize()) + forMoreBatches(config, spec);
     }
 
     private static long needed(NetworkSpec spec, int batchSize) {

@@ -65,9 +65,9 @@ public final class Networks {
         return learningRate(config, data).at((epoch - 1L) * batches(config, data));
     }
 
-    /** Batches of an epoch; the last may be smaller, unless that one is left out. */
+    /** Steps of an epoch; the last may have fewer images, unless that one is left out. */
     static int batches(TrainConfig config, DataCard data) {
-        int rest = config.dropLast() ? 0 : config.batchSize() - 1;
-        return (int) (((long) data.trainingImages() + rest) / config.batchSize());
+        int rest = config.dropLast() ? 0 : config.imagesPerStep() - 1;
+        return (int) (((long) data.trainingImages() + rest) / config.imagesPerStep());
     }
 }

@@ -3,6 +3,7 @@ package dev.cifarlab.app.training;
 import static dev.cifarlab.app.training.TestData.withoutTimes;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.cifarlab.app.backend.BatchScore;
 import dev.cifarlab.app.backend.Network;
@@ -42,6 +43,23 @@ class TrainerTest {
     void twoRunsWithOneSeedAreTheSame() {
         TrainConfig config = TestData.config(2, "augment", "flip-crop");
         assertThat(withoutTimes(train("a", config, QUIET))).isEqualTo(withoutTimes(train("b", config, QUIET)));
+    }
+
+    /** Batches of 8 of which two make a step see the images of batches of 16, in the same order. */
+    @Test
+    void accumulatedBatchesTrainAsOneOfTheirSum() {
+        RunFolder one =
+                train("one", TestData.config(2, "model", "mlp", "schedule", "cosine", "batch-size", "16"), QUIET);
+        RunFolder sum = train(
+                "sum",
+                TestData.config(2, "model", "mlp", "schedule", "cosine", "batch-size", "8", "accumulate", "2"),
+                QUIET);
+        List<EpochMetrics> expected = one.metrics().read();
+        List<EpochMetrics> actual = sum.metrics().read();
+        for (int k = 0; k < 2; k++) {
+            assertThat(actual.get(k).trainLoss()).isCloseTo(expected.get(k).trainLoss(), within(1e-3));
+            assertThat(actual.get(k).learningRate()).isEqualTo(expected.get(k).learningRate());
+        }
     }
 
     @Test
