@@ -13,7 +13,6 @@ import java.util.Optional;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * A network that can be trained and asked, whatever its architecture. Its ComputationGraph owns parameters, gradients
@@ -136,11 +135,11 @@ public final class Network implements AutoCloseable {
         requireOpen();
         boolean swapped = average != null && average.isSwapped();
         List<float[]> kept = new ArrayList<>();
-        optimizer().ifPresent(moments -> kept.add(flat(moments)));
+        optimizer().ifPresent(moments -> kept.add(NetworkState.flat(moments)));
         if (average != null) {
-            kept.add(flat(swapped ? graph.params() : average.values()));
+            kept.add(NetworkState.flat(swapped ? graph.params() : average.values()));
         }
-        float[] weights = flat(average != null && swapped ? average.values() : graph.params());
+        float[] weights = NetworkState.flat(average != null && swapped ? average.values() : graph.params());
         return new NetworkState(iteration(), weights, NetworkState.joined(kept));
     }
 
@@ -158,25 +157,15 @@ public final class Network implements AutoCloseable {
         if (average != null && average.isSwapped()) {
             average.swap(graph.params());
         }
-        put(state.parameters(), graph.params());
-        optimizer().ifPresent(row -> put(Arrays.copyOf(state.optimizer(), moments), row));
+        NetworkState.put(state.parameters(), graph.params());
+        optimizer().ifPresent(row -> NetworkState.put(Arrays.copyOf(state.optimizer(), moments), row));
         if (average != null) {
-            put(Arrays.copyOfRange(state.optimizer(), moments, state.optimizer().length), average.values());
+            NetworkState.put(
+                    Arrays.copyOfRange(state.optimizer(), moments, state.optimizer().length), average.values());
         }
         graph.getConfiguration().setIterationCount(state.iteration());
         executor.parametersChanged();
         return true;
-    }
-
-    /** By an array that is given back at once: it is as large as the network. */
-    private static void put(float[] values, INDArray row) {
-        try (INDArray copy = Nd4j.createFromArray(values)) {
-            row.assign(copy.reshape(row.shape()));
-        }
-    }
-
-    private static float[] flat(INDArray row) {
-        return row.reshape(row.length()).toFloatVector();
     }
 
     /** Logits (n, classes) for images (n, channels, height, width), in inference mode; the caller's to keep. */

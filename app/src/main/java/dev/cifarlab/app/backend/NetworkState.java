@@ -1,6 +1,8 @@
 package dev.cifarlab.app.backend;
 
 import java.util.List;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Everything that a training changes in a network.
@@ -22,5 +24,17 @@ public record NetworkState(int iteration, float[] parameters, float[] optimizer)
             start += array.length;
         }
         return all;
+    }
+
+    /** A row's values. */
+    static float[] flat(INDArray row) {
+        return row.reshape(row.length()).toFloatVector();
+    }
+
+    /** Writes values into a row, by an array that is given back at once: it is as large as the network. */
+    static void put(float[] values, INDArray row) {
+        try (INDArray copy = Nd4j.createFromArray(values)) {
+            row.assign(copy.reshape(row.shape()));
+        }
     }
 }

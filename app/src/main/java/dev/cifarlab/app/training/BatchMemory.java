@@ -36,7 +36,7 @@ public final class BatchMemory {
     /** Where several batches make a step: the sum of their gradients, and the images of more than one, made ahead. */
     private static long forMoreBatches(TrainConfig config, NetworkSpec spec) {
         Net net = spec.net();
-        long images = config.imagesPerStep() - config.batchSize();
+        long images = (long) config.imagesPerStep() - config.batchSize();
         return images == 0
                 ? 0
                 : Float.BYTES
