@@ -140,10 +140,10 @@ final class NetworkSections {
         boolean test = base.validation() == ValidationSource.TEST;
         return Words.format(
                 "Each network is trained for the same number of epochs (%d), in batches of %d%s, on the cross-entropy"
-                        + " of its logits, by %s with a largest learning rate of %s and the schedule ‘%s’; augmentation:"
-                        + " %s. After each epoch it is validated on %s. Tables give the epoch with the highest"
-                        + " validation accuracy%s. Weights, order and samples depend on the seed alone, which is set"
-                        + " anew before each training.",
+                        + " of its logits, by %s with a largest learning rate of %s and the schedule ‘%s’;"
+                        + " augmentation: %s. After each epoch it is validated on %s. Tables give the epoch with the"
+                        + " highest validation accuracy%s. Weights, order and samples depend on the seed alone, which"
+                        + " is set anew before each training.",
                 base.epochs(),
                 base.batchSize(),
                 base.accumulate() > 1 ? " (" + base.accumulate() + " of them make a step)" : "",
