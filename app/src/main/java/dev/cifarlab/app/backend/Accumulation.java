@@ -14,7 +14,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
  */
 record Accumulation(Executor executor, ComputationGraph graph) {
 
-    /** As {@link Network#fit(INDArray, Labels, int)}. */
+    /** As {@link Network#create(NetworkSpec, UpdateRule, int)} says. */
     BatchScore fit(INDArray images, Labels labels, int part) {
         INDArray gradients = FlatParameters.gradientsOf(graph);
         BatchScore score = BatchScore.EMPTY;

@@ -28,9 +28,11 @@ public final class Network implements AutoCloseable {
     private final ComputationGraph graph;
     private final Executor executor;
     private final @Nullable WeightAverage average;
+    private final int part;
     private boolean closed;
 
-    private Network(NetworkSpec spec, Net net, UpdateRule rule) {
+    private Network(NetworkSpec spec, Net net, UpdateRule rule, int part) {
+        this.part = part;
         this.spec = spec;
         this.net = net;
         this.route = ConvolutionRoutes.resolve(spec, net);
@@ -47,12 +49,21 @@ public final class Network implements AutoCloseable {
     }
 
     /**
+     * The same for steps that are computed in parts of at most so many images, in the memory of one part. Batch
+     * normalisation takes each part's own statistics, and moves its running ones once a step, by the mean of what the
+     * parts would.
+     */
+    public static Network create(NetworkSpec spec, UpdateRule rule, int part) {
+        return new Network(spec, spec.net(), rule, part);
+    }
+
+    /**
      * The same for any net in place of the spec's.
      *
      * @throws dev.cifarlab.app.settings.UserException when what is asked for does not compute all of its nodes
      */
     static Network of(NetworkSpec spec, Net net, UpdateRule rule) {
-        return new Network(spec, net, rule);
+        return new Network(spec, net, rule, Integer.MAX_VALUE);
     }
 
     /**
@@ -106,15 +117,6 @@ public final class Network implements AutoCloseable {
      * @throws NonFiniteException when something in it is NaN or infinite; the weights are as before
      */
     public BatchScore fit(INDArray images, Labels labels) {
-        return fit(images, labels, labels.size());
-    }
-
-    /**
-     * The same in parts of at most a number of images, whose gradients are added, in the memory of one part: batch
-     * normalisation takes each part's own statistics, and moves its running ones once, by the mean of what the parts
-     * would.
-     */
-    public BatchScore fit(INDArray images, Labels labels, int part) {
         requireOpen(images);
         BatchScore score = labels.size() <= part
                 ? executor.fit(images, labels)

@@ -39,6 +39,7 @@ public record Ablation(Path folder, TrainConfig full, List<Long> seeds) {
             Setting.DOWNLOAD,
             Setting.EPOCHS,
             Setting.BATCH_SIZE,
+            Setting.ACCUMULATE,
             Setting.SEED,
             Setting.LEARNING_RATE, // goes with the optimizer
             Setting.MOMENTUM,

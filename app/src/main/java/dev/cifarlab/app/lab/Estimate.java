@@ -7,6 +7,7 @@ import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.search.SearchFolder;
 import dev.cifarlab.app.search.SharedData;
 import dev.cifarlab.app.settings.ModelKind;
+import dev.cifarlab.app.settings.Setting;
 import dev.cifarlab.app.settings.TrainConfig;
 import dev.cifarlab.app.training.Networks;
 import org.nd4j.linalg.factory.Nd4j;
@@ -34,8 +35,12 @@ public record Estimate(ModelKind model, double training, double validation, int 
         }
         DataSets data = shared.of(config);
         try (Network network = Networks.create(config, data.card());
-                BatchStream batches =
-                        BatchStream.training(data.train(), config, data.card().normalisation(), 1, 0)) {
+                BatchStream batches = BatchStream.training(
+                        data.train(),
+                        config.with(Setting.ACCUMULATE, 1),
+                        data.card().normalisation(),
+                        1,
+                        0)) {
             Batch batch = batches.next();
             double training = seconds(() -> network.fit(batch.images(), batch.labels())) / batch.size();
             double validation = seconds(() -> network.logits(batch.images()).toDoubleMatrix()) / batch.size();

@@ -35,7 +35,8 @@ public final class Networks {
                         data.height(),
                         data.width(),
                         data.classes().size()),
-                rule);
+                rule,
+                config.batchSize());
     }
 
     /** The same before the data are known: what a network is for images of a size. */

@@ -213,7 +213,7 @@ public final class Trainer implements AutoCloseable {
     private BatchScore fit(Batch batch, int epoch) {
         String where = "iteration " + (network.iteration() + 1);
         try {
-            BatchScore score = network.fit(batch.images(), batch.labels(), config.batchSize());
+            BatchScore score = network.fit(batch.images(), batch.labels());
             requireFinite(score, epoch, where);
             return score;
         } catch (NonFiniteException e) {

@@ -39,12 +39,12 @@ class AccumulationTest {
 
     /** The change of each parameter by a step. */
     private static Map<String, INDArray> changes(
-            ModelKind model, ConvolutionRoute route, double clipNorm, Consumer<Network> step) {
+            ModelKind model, ConvolutionRoute route, double clipNorm, int part, Consumer<Network> step) {
         NetworkSpec spec = new NetworkSpec(
                 model, Activation.TANH, Initialization.GLOROT_NORMAL, 3, 8, 8, 10, 0, route, Precision.FLOAT32, 1);
         LearningRate rate = new LearningRate(Schedule.CONSTANT, 1, 1);
         UpdateRule rule = new UpdateRule(Optimizer.SGD, rate, 0, false, 0, false, clipNorm, 0);
-        try (Network network = Network.create(spec, rule)) {
+        try (Network network = Network.create(spec, rule, part)) {
             Map<String, INDArray> changes = new LinkedHashMap<>();
             network.graph().paramTable().forEach((name, values) -> changes.put(name, values.dup()));
             step.accept(network);
@@ -73,9 +73,10 @@ class AccumulationTest {
                     ModelKind.MLP,
                     route,
                     clipNorm,
+                    BATCH,
                     network -> losses[0] = network.fit(images, labels).loss());
-            Map<String, INDArray> parts = changes(ModelKind.MLP, route, clipNorm, network -> {
-                BatchScore score = network.fit(images, labels, 3);
+            Map<String, INDArray> parts = changes(ModelKind.MLP, route, clipNorm, 3, network -> {
+                BatchScore score = network.fit(images, labels);
                 losses[1] = score.loss();
                 assertThat(score.examples()).isEqualTo(BATCH);
             });
@@ -89,11 +90,12 @@ class AccumulationTest {
     @MethodSource("routes")
     void aStepIsTheMeanOfItsPartsSteps(ConvolutionRoute route) {
         int half = BATCH / 2;
-        Map<String, INDArray> expected = changes(ModelKind.RESNET18, route, 0, network -> step(network, 0, half));
-        Map<String, INDArray> second = changes(ModelKind.RESNET18, route, 0, network -> step(network, half, BATCH));
+        Map<String, INDArray> expected = changes(ModelKind.RESNET18, route, 0, half, network -> step(network, 0, half));
+        Map<String, INDArray> second =
+                changes(ModelKind.RESNET18, route, 0, half, network -> step(network, half, BATCH));
         expected.replaceAll((name, change) -> change.add(second.get(name)).div(2));
         Map<String, INDArray> both =
-                changes(ModelKind.RESNET18, route, 0, network -> network.fit(images, labels, half));
+                changes(ModelKind.RESNET18, route, 0, half, network -> network.fit(images, labels));
         assertThat(Objects.requireNonNull(expected.get("conv1_bn_mean"))
                         .normmaxNumber()
                         .doubleValue())
