@@ -1,6 +1,7 @@
 package dev.cifarlab.app.report;
 
 import dev.cifarlab.app.runs.RunScores;
+import dev.cifarlab.app.runs.Spread;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -35,12 +36,9 @@ public record Contender(String title, List<RunScores> runs) {
 
     /** Its sample standard deviation; NaN with one seed. */
     public double accuracyStd() {
-        double mean = accuracy();
-        double squares = runs.stream()
-                .mapToDouble(run -> run.best().validationAccuracy() - mean)
-                .map(x -> x * x)
-                .sum();
-        return runs.size() < 2 ? Double.NaN : Math.sqrt(squares / (runs.size() - 1));
+        return Spread.of(runs.stream()
+                .mapToDouble(run -> run.best().validationAccuracy())
+                .toArray());
     }
 
     double secondsPerEpoch() {

@@ -1,5 +1,6 @@
 package dev.cifarlab.app.search;
 
+import dev.cifarlab.app.runs.Spread;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
 
@@ -51,14 +52,6 @@ public record Rank(
     }
 
     private static double std(List<CellResult> results, ToDoubleFunction<CellResult> value) {
-        if (results.size() < 2) {
-            return Double.NaN;
-        }
-        double mean = mean(results, value);
-        double squares = results.stream()
-                .mapToDouble(value)
-                .map(x -> (x - mean) * (x - mean))
-                .sum();
-        return Math.sqrt(squares / (results.size() - 1));
+        return Spread.of(results.stream().mapToDouble(value).toArray());
     }
 }
