@@ -52,7 +52,9 @@ final class Charts {
 
     /** A chart whose legend has so many names: in a row where there is room, else below one another. */
     static XYChart overEpochs(String title, String yAxis, int names) {
-        return chart(title, "epoch", yAxis, names);
+        XYChart chart = chart(title, "epoch", yAxis, names);
+        chart.getStyler().setYAxisDecimalPattern("0.###");
+        return chart;
     }
 
     /** A chart over learning rates, each tenfold as far from the next. */
@@ -75,7 +77,7 @@ final class Charts {
         chart.getStyler()
                 .setPlotGridLinesColor(new Color(225, 225, 225))
                 .setAxisTitleFont(text)
-                .setAxisTickLabelsFont(text.deriveFont(13f))
+                .setAxisTickLabelsFont(text.deriveFont(11f))
                 .setLegendPosition(Styler.LegendPosition.OutsideS)
                 .setLegendLayout(row ? Styler.LegendLayout.Horizontal : Styler.LegendLayout.Vertical)
                 .setLegendPadding(PADDING)
