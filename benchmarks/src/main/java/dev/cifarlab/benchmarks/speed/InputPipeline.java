@@ -13,8 +13,8 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Batches of 128 with random crop and flip, as a training gets them, and no training: prints images/s of each of five
- * passes over 50,000 images of noise, after one to warm up, and their median.
+ * Batches of 128 with augmentation, as a training gets them, and no training: {@code InputPipeline AUGMENT} prints
+ * images/s of each of five passes over 50,000 images of noise, after one to warm up, and their median.
  */
 public final class InputPipeline {
 
@@ -23,9 +23,9 @@ public final class InputPipeline {
 
     private InputPipeline() {}
 
-    /** Measures; no arguments. */
+    /** Takes what {@code --augment} takes. */
     public static void main(String[] args) {
-        TrainConfig config = ConfigFile.over(TrainConfig.defaults(), Map.of("augment", "flip-crop"));
+        TrainConfig config = ConfigFile.over(TrainConfig.defaults(), Map.of("augment", args[0]));
         ImageSet images = images();
         pass(images, config, 1);
         double[] speeds = IntStream.range(0, PASSES)
