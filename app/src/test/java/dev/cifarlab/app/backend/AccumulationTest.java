@@ -4,18 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.cifarlab.app.data.Labels;
-import dev.cifarlab.app.onednn.OneDnn;
-import dev.cifarlab.app.settings.Activation;
 import dev.cifarlab.app.settings.ConvolutionRoute;
-import dev.cifarlab.app.settings.Initialization;
 import dev.cifarlab.app.settings.ModelKind;
-import dev.cifarlab.app.settings.Optimizer;
-import dev.cifarlab.app.settings.Precision;
-import dev.cifarlab.app.settings.Schedule;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Consumer;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -23,7 +15,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
-/** A step of plain gradient descent at rate 1 moves the weights by the gradient of the mean loss. */
 class AccumulationTest {
 
     private static final int BATCH = 8;
@@ -32,26 +23,7 @@ class AccumulationTest {
     private final Labels labels = Specs.labels(BATCH);
 
     static Stream<ConvolutionRoute> routes() {
-        return OneDnn.available()
-                ? Stream.of(ConvolutionRoute.NATIVE, ConvolutionRoute.ONEDNN)
-                : Stream.of(ConvolutionRoute.NATIVE);
-    }
-
-    /** The change of each parameter by a step. */
-    private static Map<String, INDArray> changes(
-            ModelKind model, ConvolutionRoute route, double clipNorm, int part, Consumer<Network> step) {
-        NetworkSpec spec = new NetworkSpec(
-                model, Activation.TANH, Initialization.GLOROT_NORMAL, 3, 8, 8, 10, 0, route, Precision.FLOAT32, 1);
-        LearningRate rate = new LearningRate(Schedule.CONSTANT, 1, 1);
-        UpdateRule rule = new UpdateRule(Optimizer.SGD, rate, 0, false, 0, false, clipNorm, 0);
-        try (Network network = Network.create(spec, rule, part)) {
-            Map<String, INDArray> changes = new LinkedHashMap<>();
-            network.graph().paramTable().forEach((name, values) -> changes.put(name, values.dup()));
-            step.accept(network);
-            assertThat(network.iteration()).isOne();
-            changes.replaceAll((name, before) -> network.graph().getParam(name).sub(before));
-            return changes;
-        }
+        return PlainDescent.routes();
     }
 
     private static void equal(Map<String, INDArray> actual, Map<String, INDArray> expected) {
@@ -69,13 +41,13 @@ class AccumulationTest {
     void partsMakeTheStepOfTheWholeBatch(ConvolutionRoute route) {
         for (double clipNorm : new double[] {0, 0.1}) {
             double[] losses = new double[2];
-            Map<String, INDArray> whole = changes(
+            Map<String, INDArray> whole = PlainDescent.changes(
                     ModelKind.MLP,
                     route,
                     clipNorm,
                     BATCH,
                     network -> losses[0] = network.fit(images, labels).loss());
-            Map<String, INDArray> parts = changes(ModelKind.MLP, route, clipNorm, 3, network -> {
+            Map<String, INDArray> parts = PlainDescent.changes(ModelKind.MLP, route, clipNorm, 3, network -> {
                 BatchScore score = network.fit(images, labels);
                 losses[1] = score.loss();
                 assertThat(score.examples()).isEqualTo(BATCH);
@@ -90,12 +62,13 @@ class AccumulationTest {
     @MethodSource("routes")
     void aStepIsTheMeanOfItsPartsSteps(ConvolutionRoute route) {
         int half = BATCH / 2;
-        Map<String, INDArray> expected = changes(ModelKind.RESNET18, route, 0, half, network -> step(network, 0, half));
+        Map<String, INDArray> expected =
+                PlainDescent.changes(ModelKind.RESNET18, route, 0, half, network -> step(network, 0, half));
         Map<String, INDArray> second =
-                changes(ModelKind.RESNET18, route, 0, half, network -> step(network, half, BATCH));
+                PlainDescent.changes(ModelKind.RESNET18, route, 0, half, network -> step(network, half, BATCH));
         expected.replaceAll((name, change) -> change.add(second.get(name)).div(2));
         Map<String, INDArray> both =
-                changes(ModelKind.RESNET18, route, 0, half, network -> network.fit(images, labels));
+                PlainDescent.changes(ModelKind.RESNET18, route, 0, half, network -> network.fit(images, labels));
         assertThat(Objects.requireNonNull(expected.get("conv1_bn_mean"))
                         .normmaxNumber()
                         .doubleValue())
