@@ -13,7 +13,6 @@ import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.learning.config.NoOp;
 import org.nd4j.linalg.learning.regularization.L2Regularization;
 import org.nd4j.linalg.learning.regularization.Regularization;
 import org.nd4j.linalg.learning.regularization.WeightDecay;
@@ -53,12 +52,9 @@ final class OptimizerPass {
     /** Whether all of a graph's rules are known here: anything else is left to the framework. */
     static boolean suits(ComputationGraph graph) {
         return blocks(graph).stream()
+                .filter(block -> !FlatParameters.isStatistics(block))
                 .map(block -> block.getGradientUpdater().getConfig())
-                .allMatch(rule -> rule instanceof Adam || rule instanceof TorchRule || isNone(rule));
-    }
-
-    private static boolean isNone(IUpdater rule) {
-        return rule instanceof NoOp;
+                .allMatch(rule -> rule instanceof Adam || rule instanceof TorchRule);
     }
 
     private static List<UpdaterBlock> blocks(ComputationGraph graph) {
@@ -85,11 +81,10 @@ final class OptimizerPass {
         FloatBuffer moments = floats(graph.getUpdater().getStateViewArray());
         List<Piece> pieces = new ArrayList<>();
         for (UpdaterBlock block : blocks(graph)) {
-            IUpdater rule = block.getGradientUpdater().getConfig();
-            if (isNone(rule)) {
+            if (FlatParameters.isStatistics(block)) {
                 subtract(weights, slopes, block.getParamOffsetStart(), block.getParamOffsetEnd());
             } else {
-                add(block, rule, iteration, pieces);
+                add(block, block.getGradientUpdater().getConfig(), iteration, pieces);
             }
         }
         int share = (pieces.size() + workers.size() - 1) / workers.size();
