@@ -34,6 +34,7 @@ class ArchitectureTest {
             "data",
             "net",
             "backend",
+            "weights",
             "export",
             "training",
             "evaluation",
@@ -87,6 +88,7 @@ class ArchitectureTest {
     @CsvSource({
         "org.deeplearning4j.., backend export training",
         "com.sun.jna.., onednn",
+        "onnx.., export",
         "com.fasterxml.jackson.., settings runs",
         "com.fasterxml.jackson.dataformat.., settings",
         "org.yaml.., settings",

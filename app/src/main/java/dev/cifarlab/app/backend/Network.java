@@ -81,12 +81,6 @@ public final class Network implements AutoCloseable {
         }
     }
 
-    /** Bytes that a training needs for each image of a batch. */
-    public static long trainingBytes(NetworkSpec spec) {
-        Net net = spec.net();
-        return net.trainingBytes(ConvolutionRoutes.resolve(spec, net) == ConvolutionRoute.ONEDNN);
-    }
-
     /** What the network was built from. */
     public NetworkSpec spec() {
         return spec;
@@ -187,8 +181,13 @@ public final class Network implements AutoCloseable {
         }
     }
 
-    /** To be called when parameters were changed through {@link #graph()}. */
-    public void parametersChanged() {
+    /** Puts values in the place of parameters, and of their running average. */
+    public void set(Map<Parameter, float[]> values) {
+        requireOpen();
+        values.forEach((parameter, numbers) -> parameter.put(numbers, graph));
+        if (average != null) {
+            average.values().assign(graph.params());
+        }
         executor.parametersChanged();
     }
 
@@ -213,7 +212,7 @@ public final class Network implements AutoCloseable {
         return graph.getParam(Net.OUTPUT + "_b").toDoubleVector();
     }
 
-    /** The framework's network, for the packages that may use it; see {@link #parametersChanged()}. */
+    /** The framework's network, to be read by the packages that may use it; {@link #set} changes its parameters. */
     public ComputationGraph graph() {
         return graph;
     }

@@ -56,6 +56,12 @@ public record NetworkSpec(
         return Architecture.of(model).net(Shape.maps(channels, height, width), classes, activation);
     }
 
+    /** Bytes that a training needs for each image of a batch. */
+    public long trainingBytes() {
+        Net net = net();
+        return net.trainingBytes(ConvolutionRoutes.resolve(this, net) == ConvolutionRoute.ONEDNN);
+    }
+
     /**
      * The seed for the framework, which takes 0, our default, for "choose one": mixed by SplitMix64's finaliser
      * (Steele, Lea and Flood, 2014), so that every seed gives weights of its own.

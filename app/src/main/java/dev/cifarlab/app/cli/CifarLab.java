@@ -32,6 +32,7 @@ final class CifarLab implements Runnable {
             CompareCommand.class,
             EvaluateCommand.class,
             ExportCommand.class,
+            ImportCommand.class,
             PredictCommand.class,
             FiguresCommand.class,
             ReportCommand.class,

@@ -4,11 +4,15 @@ import dev.cifarlab.app.cli.Needs.Need;
 import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.evaluation.ConfusionMatrix;
 import dev.cifarlab.app.evaluation.Evaluation;
+import dev.cifarlab.app.lab.ForeignNetwork;
 import dev.cifarlab.app.lab.TrainedNetwork;
 import dev.cifarlab.app.settings.TestTimeAugmentation;
+import dev.cifarlab.app.settings.UserException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -16,38 +20,64 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "evaluate",
-        description = "Validates a run's network, as it was after its best epoch, class by class.",
-        footer = {"", "Example:", "  ./cifar-lab evaluate runs/resnet18-cifar10-0"})
+        modelTransformer = SettingFlags.OfForeign.class,
+        description = {
+            "Validates a run's network, as it was after its best epoch, class by class; or weights that were trained",
+            "elsewhere, in a safetensors or npz file: all flags but --tta are for these."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  ./cifar-lab evaluate runs/resnet18-cifar10-0",
+            "  ./cifar-lab evaluate resnet18.safetensors --model resnet18 --mean 0,0,0 --std 1,1,1"
+        })
 @Needs(Need.BACKEND)
 final class EvaluateCommand extends Subcommand {
 
-    @Parameters(paramLabel = "RUN", description = "folder of a training")
-    private Path run;
+    @Parameters(paramLabel = "RUN|FILE", description = "folder of a training, or a file of weights")
+    private Path place;
 
     @Mixin
     private Views views;
 
+    @Mixin
+    private ForeignFlags flags;
+
     @Override
     int run(Console console) {
-        try (TrainedNetwork trained = TrainedNetwork.open(run, new DownloadBar())) {
-            print(trained, console);
+        if (Files.isRegularFile(place)) {
+            ForeignNetwork foreign = ForeignNetwork.open(place, flags.said(given()));
+            try (ForeignNetwork.Measured measured = foreign.measure(new DownloadBar())) {
+                console.line("data:                 %s", measured.data().card().description());
+                print(measured::evaluate, views.of(foreign.config()), console);
+            }
+            return 0;
+        }
+        if (flags.areGiven() || !given().isEmpty()) {
+            throw UserException.usage("%s: a run knows its network and its data itself; give --tta alone", place);
+        }
+        try (TrainedNetwork trained = TrainedNetwork.open(place, new DownloadBar())) {
+            DataSets data = trained.data(console::warn);
+            console.line("data:                 %s", data.card().description());
+            console.line("weights of epoch:     %d", trained.epoch());
+            print(
+                    augmentation -> trained.evaluate(data.validation(), augmentation),
+                    views.of(trained.folder().config()),
+                    console);
         }
         return 0;
     }
 
-    private void print(TrainedNetwork trained, Console console) {
-        DataSets data = trained.data(console::warn);
-        Evaluation evaluation = trained.evaluate(data.validation(), TestTimeAugmentation.NONE);
-        console.line("data:                 %s", data.card().description());
-        console.line("weights of epoch:     %d", trained.epoch());
+    private static void print(
+            Function<TestTimeAugmentation, Evaluation> evaluator, TestTimeAugmentation augmentation, Console console) {
+        Evaluation evaluation = evaluator.apply(TestTimeAugmentation.NONE);
         console.line("validation loss:      %.4f", evaluation.score().meanLoss());
         console.line("validation accuracy:  %.2f %%", 100 * evaluation.score().accuracy());
-        TestTimeAugmentation augmentation = views.of(trained);
         if (augmentation != TestTimeAugmentation.NONE) {
-            Evaluation augmented = trained.evaluate(data.validation(), augmentation);
             console.line(
                     "with --tta %-11s%.2f %%",
-                    augmentation.label() + ":", 100 * augmented.score().accuracy());
+                    augmentation.label() + ":",
+                    100 * evaluator.apply(augmentation).score().accuracy());
         }
         print(evaluation.confusion(), console);
     }

@@ -34,7 +34,7 @@ final class PredictCommand extends Subcommand {
     int run(Console console) {
         List<byte[]> pixels = images.stream().map(Pictures::load).toList();
         try (TrainedNetwork trained = TrainedNetwork.open(run, new DownloadBar())) {
-            TestTimeAugmentation augmentation = views.of(trained);
+            TestTimeAugmentation augmentation = views.of(trained.folder().config());
             if (augmentation != TestTimeAugmentation.NONE) {
                 console.line("with --tta %s:", augmentation.label());
             }

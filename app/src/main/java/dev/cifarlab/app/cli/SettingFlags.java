@@ -14,6 +14,8 @@ import picocli.CommandLine.ParseResult;
 /** One flag for each setting of a training, with its name, help and default. */
 class SettingFlags implements IModelTransformer {
 
+    private static final Map<Setting<?>, String> PLACES = Map.of(Setting.DATA_DIR, "DIR", Setting.WEIGHTS, "FILE|RUN");
+
     @Override
     public CommandSpec transform(CommandSpec spec) {
         return add(spec, List.copyOf(Setting.all()));
@@ -39,7 +41,7 @@ class SettingFlags implements IModelTransformer {
         }
         String suffix = value == null ? "" : " (default " + value + ")";
         return option.type(String.class)
-                .paramLabel(setting == Setting.DATA_DIR ? "DIR" : "VALUE")
+                .paramLabel(PLACES.getOrDefault(setting, "VALUE"))
                 .description((setting.help() + suffix).replace("%", "%%"))
                 .build();
     }
@@ -72,6 +74,26 @@ class SettingFlags implements IModelTransformer {
         @Override
         public CommandSpec transform(CommandSpec spec) {
             return add(spec, List.of(Setting.MODEL, Setting.ACTIVATION, Setting.BATCH_SIZE, Setting.CONVOLUTION));
+        }
+    }
+
+    /** The flags that say of which network weights from elsewhere are, and of which data. */
+    static final class OfForeign extends SettingFlags {
+
+        @Override
+        public CommandSpec transform(CommandSpec spec) {
+            return add(
+                    spec,
+                    List.of(
+                            Setting.MODEL,
+                            Setting.ACTIVATION,
+                            Setting.DATA,
+                            Setting.DATA_DIR,
+                            Setting.DOWNLOAD,
+                            Setting.SEED,
+                            Setting.TEST_LIMIT,
+                            Setting.CONVOLUTION,
+                            Setting.PRECISION));
         }
     }
 

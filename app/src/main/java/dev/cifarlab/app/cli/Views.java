@@ -1,9 +1,9 @@
 package dev.cifarlab.app.cli;
 
-import dev.cifarlab.app.lab.TrainedNetwork;
 import dev.cifarlab.app.settings.NamedChoice;
 import dev.cifarlab.app.settings.Setting;
 import dev.cifarlab.app.settings.TestTimeAugmentation;
+import dev.cifarlab.app.settings.TrainConfig;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -18,9 +18,7 @@ final class Views {
                             + " own setting)")
     private @Nullable String tta;
 
-    TestTimeAugmentation of(TrainedNetwork trained) {
-        return tta == null
-                ? trained.folder().config().tta()
-                : NamedChoice.parse(TestTimeAugmentation.class, Setting.TTA.key(), tta);
+    TestTimeAugmentation of(TrainConfig config) {
+        return tta == null ? config.tta() : NamedChoice.parse(TestTimeAugmentation.class, Setting.TTA.key(), tta);
     }
 }

@@ -73,6 +73,28 @@ public record DataCard(
         }
     }
 
+    /** That of a network from elsewhere, of whose images nothing else is known. */
+    public static DataCard ofForeign(
+            String description, List<String> classes, int channels, int height, int width, ChannelStatistics scaling) {
+        return new DataCard(
+                description,
+                classes,
+                channels,
+                height,
+                width,
+                Arrays.stream(scaling.mean()).boxed().toList(),
+                Arrays.stream(scaling.std()).boxed().toList(),
+                0,
+                0,
+                "",
+                "");
+    }
+
+    /** Whether it tells which images they are; those of networks from elsewhere do not. */
+    public boolean knowsImages() {
+        return trainingImages > 0;
+    }
+
     static DataCard of(ImageSet train, ImageSet validation, String description, boolean normalise) {
         ChannelStatistics scaling = normalise ? ChannelStatistics.of(train) : ChannelStatistics.identity(train);
         return new DataCard(
@@ -114,6 +136,9 @@ public record DataCard(
         }
         if (!size().equals(other.size())) {
             words.add("images of " + other.size() + " instead of " + size());
+        }
+        if (!knowsImages()) {
+            return words;
         }
         count(words, "training", trainingImages, other.trainingImages);
         count(words, "validation", validationImages, other.validationImages);

@@ -76,6 +76,11 @@ final class ResumeChecks {
      */
     static void data(RunFolder folder, DataCard now) {
         Optional<DataCard> recorded = DataCard.read(folder).or(() -> new Checkpoints(folder.checkpoints()).data());
+        if (recorded.isPresent() && !recorded.get().knowsImages()) {
+            throw UserException.failed(
+                    "%s: was imported and never trained here; begin with its weights by train --weights %s",
+                    folder.path(), folder.path());
+        }
         recorded.map(card -> card.differences(now)).ifPresent(differences -> {
             if (!differences.isEmpty()) {
                 throw UserException.failed(

@@ -19,6 +19,9 @@ import dev.cifarlab.app.training.Checkpoint;
 import dev.cifarlab.app.training.Checkpoints;
 import dev.cifarlab.app.training.Networks;
 import dev.cifarlab.app.training.Validator;
+import dev.cifarlab.app.weights.ArraySource;
+import dev.cifarlab.app.weights.NamedArrays;
+import dev.cifarlab.app.weights.WeightNames;
 import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
@@ -54,6 +57,15 @@ public record TrainedNetwork(RunFolder folder, DataCard card, Network network, i
             network.close();
             throw e;
         }
+    }
+
+    /** Its weights as arrays by name, with what is to be known of them, while it is open. */
+    public ArraySource weights(WeightNames names) {
+        return new NamedArrays(
+                folder.path().toString(),
+                network,
+                names,
+                Provenance.of(folder, card, epoch).facts());
     }
 
     @Override

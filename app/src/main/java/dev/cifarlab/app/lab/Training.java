@@ -34,6 +34,7 @@ public final class Training {
         Network.requireAvailable(config.convolution(), config.precision());
         BatchMemory.require(config);
         DataSets data = loaded.await();
+        InitialWeights.require(config, data.card());
         RunFolder folder = RunFolder.create(out, config);
         try (RunLock lock = RunLock.of(folder)) {
             train(folder, config, data, config.dataDir(), config.epochs(), listener);
@@ -75,6 +76,9 @@ public final class Training {
             OpenMp.lead();
             listener.trainingStarted(config.epochs());
             tell(folder, config, data, trainer);
+            if (trainer.isAtStart()) {
+                InitialWeights.load(config, trainer);
+            }
             changes.forEach(change -> trainer.tell("changed:     " + change));
             if (trainer.nextEpoch() <= lastEpoch) {
                 record(folder, config, data);

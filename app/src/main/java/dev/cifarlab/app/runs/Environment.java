@@ -110,7 +110,8 @@ public final class Environment {
         return location.substring(location.lastIndexOf('/') + 1);
     }
 
-    private static String version() {
+    /** The program's own version. */
+    public static String version() {
         String version = Environment.class.getPackage().getImplementationVersion();
         return version == null ? "development" : version;
     }

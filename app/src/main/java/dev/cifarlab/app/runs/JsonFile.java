@@ -14,6 +14,7 @@ import java.io.IOException;
 import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -28,6 +29,8 @@ public final class JsonFile {
 
     private static final TypeReference<Map<String, Object>> ENTRIES = new TypeReference<>() {};
 
+    private static final TypeReference<List<Object>> ELEMENTS = new TypeReference<>() {};
+
     private JsonFile() {}
 
     /** Writes one object: a record, or a map whose values are text, numbers, lists or maps. */
@@ -41,6 +44,44 @@ public final class JsonFile {
             return JSON.writeValueAsString(entries);
         } catch (JsonProcessingException e) {
             throw new IllegalArgumentException("not plain values: " + entries, e);
+        }
+    }
+
+    /** The same on one line. */
+    public static String line(Object entries) {
+        try {
+            return JSON.writer().without(SerializationFeature.INDENT_OUTPUT).writeValueAsString(entries);
+        } catch (JsonProcessingException e) {
+            throw new IllegalArgumentException("not plain values: " + entries, e);
+        }
+    }
+
+    /**
+     * A map from its text, in order.
+     *
+     * @throws IOException when it is no JSON object, or has a key twice
+     */
+    public static Map<String, Object> parseEntries(String text) throws IOException {
+        try {
+            return present(JSON.readerFor(ENTRIES)
+                    .with(JsonParser.Feature.STRICT_DUPLICATE_DETECTION)
+                    .with(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+                    .readValue(text));
+        } catch (JsonProcessingException e) {
+            throw new IOException("its header is not a JSON object, or has a name twice", e);
+        }
+    }
+
+    /**
+     * A list from its text.
+     *
+     * @throws IOException when it is none
+     */
+    public static List<Object> parseList(String text) throws IOException {
+        try {
+            return present(JSON.readValue(text, ELEMENTS));
+        } catch (JsonProcessingException e) {
+            throw new IOException("not a JSON list", e);
         }
     }
 

@@ -38,13 +38,21 @@ public final class Setting<T> {
     public static final Setting<ModelKind> MODEL = choice("model", ModelKind.RESNET18, "the network: %s");
     public static final Setting<DataSource> DATA = choice("data", DataSource.CIFAR10, "where images come from: %s");
     public static final Setting<Path> DATA_DIR = new Setting<>(
-            "data-dir", null, Values::folder, "folder of the data set; otherwise CIFAR10_DIR, then the cache folder");
+            "data-dir",
+            null,
+            (key, text) -> Values.path(key, text, "a folder"),
+            "folder of the data set; otherwise CIFAR10_DIR, then the cache folder");
     public static final Setting<Boolean> DOWNLOAD =
             flag("download", false, "fetch CIFAR-10 from its official address where it is missing");
     public static final Setting<Activation> ACTIVATION =
             choice("activation", Activation.RELU, "activation function: %s");
     public static final Setting<Initialization> INIT =
             choice("init", Initialization.GLOROT_NORMAL, "how weights are drawn: %s");
+    public static final Setting<Path> WEIGHTS = new Setting<>(
+            "weights",
+            null,
+            (key, text) -> Values.path(key, text, "a file or a run folder"),
+            "begin with the weights of a safetensors or npz file, or of a run, instead of drawn ones");
     public static final Setting<Integer> EPOCHS = whole("epochs", 25, 1, "passes over the training images");
     public static final Setting<Integer> BATCH_SIZE = whole("batch-size", 128, 1, "images a step");
     public static final Setting<Integer> ACCUMULATE =

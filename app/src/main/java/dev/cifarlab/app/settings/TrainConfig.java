@@ -87,6 +87,10 @@ public record TrainConfig(Map<Setting<?>, Object> values) {
         return get(Setting.INIT);
     }
 
+    public @Nullable Path weights() {
+        return values.containsKey(Setting.WEIGHTS) ? get(Setting.WEIGHTS) : null;
+    }
+
     public int epochs() {
         return get(Setting.EPOCHS);
     }

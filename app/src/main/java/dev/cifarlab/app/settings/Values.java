@@ -40,7 +40,7 @@ final class Values {
         return text.equals("true");
     }
 
-    static Path folder(String key, String text) {
+    static Path path(String key, String text, String expected) {
         try {
             if (!text.isEmpty()) {
                 return Path.of(text);
@@ -48,7 +48,7 @@ final class Values {
         } catch (InvalidPathException e) {
             // said below
         }
-        throw wrong(key, text, "a folder");
+        throw wrong(key, text, expected);
     }
 
     private static UserException wrong(String key, String text, String expected) {

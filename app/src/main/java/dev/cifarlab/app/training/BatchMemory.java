@@ -1,6 +1,5 @@
 package dev.cifarlab.app.training;
 
-import dev.cifarlab.app.backend.Network;
 import dev.cifarlab.app.backend.NetworkSpec;
 import dev.cifarlab.app.net.Net;
 import dev.cifarlab.app.runs.Environment;
@@ -50,7 +49,7 @@ public final class BatchMemory {
     }
 
     private static long needed(NetworkSpec spec, int batchSize) {
-        return fixed(spec) + batchSize * Network.trainingBytes(spec);
+        return fixed(spec) + batchSize * spec.trainingBytes();
     }
 
     /**
@@ -86,7 +85,7 @@ public final class BatchMemory {
 
     private static String advice(TrainConfig config, long free, String what) {
         NetworkSpec spec = spec(config);
-        long images = (free - fixed(spec)) / Network.trainingBytes(spec);
+        long images = (free - fixed(spec)) / spec.trainingBytes();
         return images < 1
                 ? "end other programs, or use a machine with more"
                 : what + " --batch-size " + Math.min(Long.highestOneBit(images), 1 << 20);

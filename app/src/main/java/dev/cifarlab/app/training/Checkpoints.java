@@ -48,6 +48,11 @@ public final class Checkpoints {
         newestFirst().stream().skip(KEPT).forEach(AtomicFiles::delete);
     }
 
+    /** Keeps a network that was trained elsewhere as the best, before any epoch. */
+    public void keepForeign(Network network, DataCard data) {
+        Checkpoint.write(bestFile(), network.spec().label(), Progress.START, data, network.state());
+    }
+
     /** Goes on from what was loaded: later files, none of them whole, go away; what that moment lacks is written. */
     void restart(Network network, Progress done, DataCard data) {
         Path file = folder.resolve(name(done));

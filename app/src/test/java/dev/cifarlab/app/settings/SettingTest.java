@@ -14,7 +14,7 @@ class SettingTest {
 
     /** Every setting with another value than its default. */
     private static final TrainConfig CHANGED = Configs.of(
-            ("recipe=fast model=mlp data=synthetic data-dir=d download=true activation=tanh init=he-normal epochs=2"
+            ("recipe=fast model=mlp data=synthetic data-dir=d download=true activation=tanh init=he-normal weights=w epochs=2"
                             + " batch-size=3 accumulate=2 drop-last=true seed=4 optimizer=sgd learning-rate=0.5"
                             + " momentum=0.5 nesterov=false weight-decay=0.25 decay-all=true clip-norm=2 ema=0.9"
                             + " schedule=triangle=0.2:0.2"
@@ -95,7 +95,7 @@ class SettingTest {
                         + " schedule=constant, augment=none, normalise=false, label-smoothing=0.0, validation=test,"
                         + " convolution=auto, precision=float32, tta=none, train-limit=0, test-limit=0,"
                         + " checkpoint-every=0}");
-        assertThat(Setting.all()).hasSize(31).extracting(Setting::key).contains("data-dir");
+        assertThat(Setting.all()).hasSize(32).extracting(Setting::key).contains("data-dir");
         assertThat(Setting.all().stream().filter(Setting::isSwitch))
                 .containsExactly(
                         Setting.DOWNLOAD, Setting.DROP_LAST, Setting.NESTEROV, Setting.DECAY_ALL, Setting.NORMALISE);

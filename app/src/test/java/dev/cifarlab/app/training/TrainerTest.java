@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.cifarlab.app.backend.BatchScore;
 import dev.cifarlab.app.backend.Network;
+import dev.cifarlab.app.backend.Parameter;
 import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.data.ImageSet;
 import dev.cifarlab.app.onednn.OneDnn;
@@ -21,6 +22,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
@@ -140,8 +142,10 @@ class TrainerTest {
             @Override
             public void validationStarted(int epoch) {
                 Network network = training.get().network();
-                network.graph().params().putScalar(0, Float.NaN);
-                network.parametersChanged();
+                Parameter kernel = Parameter.of(network.net()).get(0);
+                float[] values = kernel.values(network);
+                values[0] = Float.NaN;
+                network.set(Map.of(kernel, values));
             }
         });
         training.set(trainer);
