@@ -132,7 +132,7 @@ def save_safetensors(path, arrays, metadata=None):
 
 def network(model, act, arrays=None, classes=10):
     if model == "mlp":
-        width = 2083 if arrays is None else len(arrays["hidden1.bias"])
+        width = 2139 if arrays is None else len(arrays["hidden1.bias"])
         net = Mlp(act, classes, width)
     else:
         net = {"resnet18": ResNet18, "wrn-16-4": WideResNet}[model](act, classes)

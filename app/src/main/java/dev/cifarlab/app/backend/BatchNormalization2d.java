@@ -21,7 +21,10 @@ import org.jspecify.annotations.Nullable;
 import org.nd4j.common.primitives.Pair;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.api.ops.impl.broadcast.BroadcastMulOp;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.learning.regularization.Regularization;
+import org.nd4j.linalg.ops.transforms.Transforms;
 
 /**
  * Configuration of batch normalisation over channels (Ioffe and Szegedy, 2015) that runs through libnd4j's
@@ -31,6 +34,8 @@ import org.nd4j.linalg.learning.regularization.Regularization;
 public final class BatchNormalization2d extends BatchNormalization {
 
     private static final long serialVersionUID = 1L;
+
+    private boolean frozen;
 
     /** For the framework's cloning; use {@link #of(int)}. */
     public BatchNormalization2d() {
@@ -45,6 +50,12 @@ public final class BatchNormalization2d extends BatchNormalization {
         conf.setNIn(channels);
         conf.setNOut(channels);
         return conf;
+    }
+
+    /** The same that in training, too, normalises by its running statistics, and leaves these and all else alone. */
+    BatchNormalization2d frozen() {
+        frozen = true;
+        return this;
     }
 
     /** The framework's own never decays; of ours gamma and beta do where biases do. */
@@ -82,13 +93,13 @@ public final class BatchNormalization2d extends BatchNormalization {
         @Override
         public INDArray preOutput(INDArray x, TrainingMode mode, LayerWorkspaceMgr workspace) {
             if (dataType != DataType.FLOAT) {
-                return super.preOutput(x, mode, workspace);
+                return super.preOutput(x, isFrozen() ? TrainingMode.TEST : mode, workspace);
             }
             INDArray y = workspace.createUninitialized(ArrayType.ACTIVATIONS, x.dataType(), x.shape());
             INDArray gamma = flat(getParam(GAMMA));
             INDArray beta = flat(getParam(BETA));
             double epsilon = layerConf().getEps();
-            if (mode == TrainingMode.TRAIN) {
+            if (mode == TrainingMode.TRAIN && !isFrozen()) {
                 BatchStatistics statistics = BatchStatistics.of(x, y);
                 statistics.finish(gamma, beta, epsilon, y);
                 batch = statistics;
@@ -102,6 +113,9 @@ public final class BatchNormalization2d extends BatchNormalization {
 
         @Override
         public Pair<Gradient, INDArray> backpropGradient(INDArray epsilon, LayerWorkspaceMgr workspace) {
+            if (isFrozen()) {
+                return new Pair<>(gradients(), throughFrozen(epsilon, workspace));
+            }
             if (dataType != DataType.FLOAT) {
                 return super.backpropGradient(epsilon, workspace);
             }
@@ -119,6 +133,19 @@ public final class BatchNormalization2d extends BatchNormalization {
             moveRunning(GLOBAL_VAR, statistics.variance());
             batch = null;
             return new Pair<>(gradients(), dx);
+        }
+
+        private boolean isFrozen() {
+            return ((BatchNormalization2d) layerConf()).frozen;
+        }
+
+        /** dx = gamma / sqrt(variance + epsilon) dy; whatever is in the parameters' gradients is made 0 later. */
+        private INDArray throughFrozen(INDArray dy, LayerWorkspaceMgr workspace) {
+            INDArray scale = Transforms.sqrt(
+                            flat(getParam(GLOBAL_VAR)).add(layerConf().getEps()), false)
+                    .rdivi(flat(getParam(GAMMA)));
+            INDArray dx = workspace.createUninitialized(ArrayType.ACTIVATION_GRAD, dy.dataType(), dy.shape());
+            return Nd4j.getExecutioner().exec(new BroadcastMulOp(dy, scale, dx, 1));
         }
 
         /** The framework subtracts "gradients" of running statistics from them: (1 - decay) (running - batch). */

@@ -36,7 +36,7 @@ public final class GraphFold {
         Layer conv(Node.Conv node, int channels);
 
         /** For maps of so many channels. */
-        Layer batchNorm(int channels);
+        Layer batchNorm(Node.BatchNorm node, int channels);
 
         /** For anything. */
         Layer activate(Node.Activate node);
@@ -57,7 +57,7 @@ public final class GraphFold {
         return new Node.Cases<>(
                 input -> graph.addInputs(input.name()),
                 conv -> layer(conv, layers.conv(conv, in(conv).channels())),
-                norm -> layer(norm, layers.batchNorm(in(norm).channels())),
+                norm -> layer(norm, layers.batchNorm(norm, in(norm).channels())),
                 activate -> layer(activate, layers.activate(activate)),
                 add -> graph.addVertex(
                         add.name(), new ElementWiseVertex(ElementWiseVertex.Op.Add), add.first(), add.second()),

@@ -3,7 +3,9 @@ package dev.cifarlab.app.backend;
 import dev.cifarlab.app.net.Net;
 import dev.cifarlab.app.net.Node;
 import java.util.Collection;
-import java.util.List;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.api.OptimizationAlgorithm;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
@@ -13,14 +15,18 @@ import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.optimize.api.TrainingListener;
 import org.deeplearning4j.util.CrashReportingUtil;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.activations.Activation;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * A {@link Net} of our layers. The graph owns parameters, gradients and optimizer state, each in one flat array that
  * stays where it is until the graph is closed.
+ *
+ * @param spec what it is built from
+ * @param frozen names of the nodes that stay as they are
  */
-record Graphs(NetworkSpec spec) implements GraphFold.Layers {
+record Graphs(NetworkSpec spec, Set<String> frozen) implements GraphFold.Layers {
 
     /** A graph with fresh weights that depend on the spec's seed alone. */
     static ComputationGraph of(Net net, NetworkSpec spec, UpdateRule rule) {
@@ -32,13 +38,16 @@ record Graphs(NetworkSpec spec) implements GraphFold.Layers {
                 .updater(rule.updater())
                 .trainingWorkspaceMode(WorkspaceMode.ENABLED)
                 .inferenceWorkspaceMode(WorkspaceMode.ENABLED);
-        ComputationGraphConfiguration configuration = GraphFold.of(net, settings, new Graphs(spec));
-        rule.decay(configuration);
+        ComputationGraphConfiguration configuration =
+                GraphFold.of(net, settings, new Graphs(spec, net.firstStages(rule.frozenStages())));
+        rule.decay(net, configuration);
         CrashReportingUtil.crashDumpsEnabled(false); // what memory is missing is told in a sentence
         ComputationGraph graph = new ComputationGraph(configuration);
         graph.init();
-        Clipping clipping = Clipping.of(rule);
-        graph.setListeners(clipping == null ? List.of(new Finiteness()) : List.of(new Finiteness(), clipping));
+        graph.setListeners(
+                Stream.<@Nullable TrainingListener>of(new Finiteness(), Freezing.of(net, rule), Clipping.of(rule))
+                        .filter(Objects::nonNull)
+                        .toList());
         return graph;
     }
 
@@ -49,8 +58,9 @@ record Graphs(NetworkSpec spec) implements GraphFold.Layers {
     }
 
     @Override
-    public Layer batchNorm(int channels) {
-        return BatchNormalization2d.of(channels);
+    public Layer batchNorm(Node.BatchNorm node, int channels) {
+        BatchNormalization2d layer = BatchNormalization2d.of(channels);
+        return frozen.contains(node.name()) ? layer.frozen() : layer;
     }
 
     @Override

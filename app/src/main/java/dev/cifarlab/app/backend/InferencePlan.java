@@ -25,7 +25,7 @@ final class InferencePlan extends Plan {
 
     InferencePlan(Net net, ComputationGraph graph, Precision precision, long examples) {
         super(net, graph, precision, examples);
-        build(net, false, step -> step.infer(this));
+        build(net, false, (step, part) -> step.infer(this));
         program().add(() -> {}, value(Net.OUTPUT).tensor()); // it is read after the last step
     }
 

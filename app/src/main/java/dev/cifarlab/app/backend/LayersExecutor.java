@@ -1,6 +1,7 @@
 package dev.cifarlab.app.backend;
 
 import dev.cifarlab.app.data.Labels;
+import dev.cifarlab.app.net.Net;
 import org.deeplearning4j.nn.conf.layers.OutputLayer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
@@ -12,9 +13,11 @@ final class LayersExecutor implements Executor {
 
     private final ComputationGraph graph;
     private final @Nullable Clipping clipping;
+    private final @Nullable Freezing freezing;
 
-    LayersExecutor(ComputationGraph graph, UpdateRule rule) {
+    LayersExecutor(Net net, ComputationGraph graph, UpdateRule rule) {
         this.graph = graph;
+        this.freezing = Freezing.of(net, rule);
         this.clipping = Clipping.of(rule);
     }
 
@@ -36,6 +39,9 @@ final class LayersExecutor implements Executor {
 
     @Override
     public void update(int examples) {
+        if (freezing != null) {
+            freezing.clear(graph);
+        }
         if (clipping != null) {
             clipping.clip(graph, examples);
         }

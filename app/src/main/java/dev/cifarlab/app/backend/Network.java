@@ -39,7 +39,7 @@ public final class Network implements AutoCloseable {
         this.graph = Graphs.of(net, spec, rule);
         this.executor = route == ConvolutionRoute.ONEDNN
                 ? new OneDnnExecutor(net, graph, spec, rule)
-                : new LayersExecutor(graph, rule);
+                : new LayersExecutor(net, graph, rule);
         this.average = rule.average() > 0 ? new WeightAverage(rule.average(), graph.params()) : null;
     }
 

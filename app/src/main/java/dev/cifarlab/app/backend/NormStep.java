@@ -76,9 +76,17 @@ final class NormStep implements Step {
         input.addGradient(program, diffSrc, true);
     }
 
+    /** Adds the forward pass, in a training, of one that stays as it is. */
+    Value frozen() {
+        return byRunningStatistics(output.tensor());
+    }
+
     @Override
     public Value infer(InferencePlan plan) {
-        Tensor result = input.mayBeOverwritten() ? input.tensor() : output.tensor();
+        return byRunningStatistics(input.mayBeOverwritten() ? input.tensor() : output.tensor());
+    }
+
+    private Value byRunningStatistics(Tensor result) {
         Map<Argument, Tensor> arrays = arrays(parameter(GLOBAL_MEAN), parameter(GLOBAL_VAR));
         arrays.put(Argument.SHIFT, parameter(BETA));
         arrays.put(Argument.DST, result);

@@ -33,6 +33,7 @@ final class OneDnnExecutor implements Executor {
     private final ComputationGraph graph;
     private final Precision precision;
     private final double smoothing;
+    private final Set<String> frozen;
     private final @Nullable OptimizerPass optimizer;
     private final @Nullable Clipping clipping;
     private final Map<Long, TrainingPlan> training = new LinkedHashMap<>();
@@ -45,6 +46,7 @@ final class OneDnnExecutor implements Executor {
         this.graph = graph;
         this.precision = spec.precision();
         this.smoothing = spec.labelSmoothing();
+        this.frozen = net.firstStages(rule.frozenStages());
         this.clipping = Clipping.of(rule);
         this.optimizer = OptimizerPass.suits(graph) ? new OptimizerPass(graph) : null;
     }
@@ -74,7 +76,7 @@ final class OneDnnExecutor implements Executor {
 
     @Override
     public BatchScore gradients(INDArray images, Labels labels) {
-        LongFunction<TrainingPlan> planner = n -> new TrainingPlan(net, graph, precision, smoothing, n);
+        LongFunction<TrainingPlan> planner = n -> new TrainingPlan(net, graph, precision, smoothing, frozen, n);
         return plan(training, images, planner).run(rows(images), labels);
     }
 

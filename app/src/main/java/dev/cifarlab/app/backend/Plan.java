@@ -11,7 +11,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.function.Function;
+import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -32,20 +32,20 @@ abstract class Plan implements AutoCloseable {
         formats = new Formats(program, new FlatParameters(graph, program), precision);
         var shape = net.shape(Net.INPUT);
         images = program.external(formats.rows(examples, shape.channels(), shape.height(), shape.width()));
-        values.put(Net.INPUT, Value.images(images));
+        values.put(Net.INPUT, Value.fixed(images));
         order = IntStream.of(graph.topologicalSortOrder())
                 .mapToObj(index -> net.node(graph.getVertices()[index].getVertexName()))
                 .toList();
     }
 
     /** Makes the steps of all parts, in the framework's order, and adds their forward pass by {@code forward}. */
-    final void build(Net net, boolean training, Function<Step, Value> forward) {
+    final void build(Net net, boolean training, BiFunction<Step, Fusion.Part, Value> forward) {
         List<Fusion.Part> parts = Fusion.of(net, order, training);
         Map<String, Integer> takers = new HashMap<>();
         parts.forEach(part -> part.inputs().forEach(name -> takers.merge(name, 1, Integer::sum)));
         for (Fusion.Part part : parts) {
             List<Value> inputs = part.inputs().stream().map(this::value).toList();
-            Value output = forward.apply(Step.of(formats, part, inputs));
+            Value output = forward.apply(Step.of(formats, part, inputs), part);
             output.takers(takers.getOrDefault(part.output(), 0));
             values.put(part.output(), output);
             if (!training) { // a backward pass would read them again

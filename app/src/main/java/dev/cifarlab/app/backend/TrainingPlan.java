@@ -6,12 +6,14 @@ import dev.cifarlab.app.onednn.Tensor;
 import dev.cifarlab.app.settings.Precision;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.Set;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
  * Both passes for batches of one size: the forward pass, the loss, the backward pass. It reads the framework's
- * parameters and writes the framework's gradients, sums over the batch.
+ * parameters and writes the framework's gradients, sums over the batch. Frozen nodes, the first of the net, have no
+ * backward pass; nothing is written to their gradients.
  */
 final class TrainingPlan extends Plan {
 
@@ -19,11 +21,15 @@ final class TrainingPlan extends Plan {
     private Labels labels = Labels.of();
     private BatchScore score = BatchScore.EMPTY;
 
-    TrainingPlan(Net net, ComputationGraph graph, Precision precision, double smoothing, long examples) {
+    TrainingPlan(
+            Net net, ComputationGraph graph, Precision precision, double smoothing, Set<String> frozen, long examples) {
         super(net, graph, precision, examples);
         this.smoothing = smoothing;
         Deque<Step> done = new ArrayDeque<>();
-        build(net, true, step -> {
+        build(net, true, (step, part) -> {
+            if (frozen.contains(part.node().name())) {
+                return Value.fixed((step instanceof NormStep norm ? norm.frozen() : step.forward()).tensor());
+            }
             done.push(step);
             return step.forward();
         });

@@ -1,7 +1,9 @@
 package dev.cifarlab.app.backend;
 
+import dev.cifarlab.app.net.Net;
 import dev.cifarlab.app.settings.Optimizer;
 import java.util.List;
+import java.util.Set;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.graph.GraphVertex;
 import org.deeplearning4j.nn.conf.graph.LayerVertex;
@@ -25,6 +27,7 @@ import org.nd4j.linalg.learning.regularization.WeightDecay;
  * @param clipNorm the largest L2 norm of a step's gradient of the mean loss; longer ones are shortened to it; 0 for
  *     none
  * @param average what a step leaves of the running average of the weights; 0 for none
+ * @param frozenStages how many of the network's first stages stay as they are, as {@link Net#firstStages} counts them
  */
 public record UpdateRule(
         Optimizer optimizer,
@@ -34,17 +37,31 @@ public record UpdateRule(
         double weightDecay,
         boolean decayAll,
         double clipNorm,
-        double average) {
+        double average,
+        int frozenStages) {
 
     private static final double MOMENTUM = 0.9;
+
+    /** Without frozen stages. */
+    UpdateRule(
+            Optimizer optimizer,
+            LearningRate rate,
+            double momentum,
+            boolean nesterov,
+            double weightDecay,
+            boolean decayAll,
+            double clipNorm,
+            double average) {
+        this(optimizer, rate, momentum, nesterov, weightDecay, decayAll, clipNorm, average, 0);
+    }
 
     /** Without weight decay; momentum, where the rule has one, is Nesterov's of 0.9. */
     public static UpdateRule of(Optimizer optimizer, LearningRate rate) {
         return new UpdateRule(optimizer, rate, MOMENTUM, true, 0, false, 0, 0);
     }
 
-    /** Gives every layer the decay, once; the framework's builder would have each AdamW decay twice. */
-    void decay(ComputationGraphConfiguration network) {
+    /** Gives every layer that is trained the decay, once; the framework's builder would have each AdamW decay twice. */
+    void decay(Net net, ComputationGraphConfiguration network) {
         if (weightDecay == 0) {
             return;
         }
@@ -53,8 +70,11 @@ public record UpdateRule(
                     case ADAM, ADAMW -> new WeightDecay(weightDecay, true);
                     case SGD, SGD_OF_0_2 -> new L2Regularization(weightDecay);
                 });
+        Set<String> frozen = net.firstStages(frozenStages);
         for (GraphVertex vertex : network.getVertices().values()) {
-            if (vertex instanceof LayerVertex layer && layer.getLayerConf().getLayer() instanceof BaseLayer base) {
+            if (vertex instanceof LayerVertex layer
+                    && layer.getLayerConf().getLayer() instanceof BaseLayer base
+                    && !frozen.contains(base.getLayerName())) {
                 base.setRegularization(decay);
                 base.setRegularizationBias(decayAll ? decay : List.of());
             }

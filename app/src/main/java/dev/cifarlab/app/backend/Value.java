@@ -37,8 +37,8 @@ final class Value {
         return new Value(tensor, true, true);
     }
 
-    /** The network's images, whose gradient nobody asks for. */
-    static Value images(Tensor tensor) {
+    /** A value that no parameter in training has an effect on, such as the images: nobody asks for its gradient. */
+    static Value fixed(Tensor tensor) {
         return new Value(tensor, false, true);
     }
 

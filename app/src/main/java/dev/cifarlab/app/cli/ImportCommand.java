@@ -19,8 +19,7 @@ import picocli.CommandLine.Parameters;
         footer = {
             "",
             "Example:",
-            "  ./cifar-lab import resnet18.safetensors --out runs/foreign --model resnet18 --classes cat,dog \\",
-            "      --mean 0.4914,0.4822,0.4465 --std 0.2470,0.2435,0.2616"
+            "  ./cifar-lab import their.npz --out runs/theirs --model mlp --classes cat,dog --mean 0,0,0 --std 1,1,1"
         })
 @Needs(Need.BACKEND)
 final class ImportCommand extends Subcommand {

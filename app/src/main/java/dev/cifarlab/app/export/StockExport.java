@@ -62,7 +62,7 @@ public final class StockExport implements GraphFold.Layers {
     }
 
     @Override
-    public Layer batchNorm(int channels) {
+    public Layer batchNorm(Node.BatchNorm node, int channels) {
         return new BatchNormalization.Builder()
                 .nIn(channels)
                 .nOut(channels)

@@ -20,11 +20,12 @@ final class InitialWeights {
     private InitialWeights() {}
 
     /**
-     * Sees whether they fit, before anything is written.
+     * Sees whether they fit, and what is to be frozen of the network, before anything is written.
      *
      * @throws dev.cifarlab.app.settings.UserException when they are missing, damaged, or another network's
      */
     static void require(TrainConfig config, DataCard data) {
+        net(config, data).firstStages(config.freeze());
         with(
                 config.weights(),
                 source -> WeightMatch.of(source, net(config, data)).requireNumbers());

@@ -1,9 +1,14 @@
 package dev.cifarlab.app.net;
 
+import dev.cifarlab.app.settings.UserException;
 import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /** A network as data: nodes, each after those that it takes from, the images first and the logits last. */
 public final class Net {
@@ -13,6 +18,8 @@ public final class Net {
 
     /** Name of the logits (n, classes). */
     public static final String OUTPUT = "logits";
+
+    private static final Pattern STAGE = Pattern.compile("(?:stage|hidden)(\\d{1,4})(?:_.*)?");
 
     private final List<Node> nodes;
     private final Map<String, Size> sizes = new HashMap<>();
@@ -94,6 +101,33 @@ public final class Net {
         }
         long ahead = 6 * Float.BYTES * shape(INPUT).values();
         return ahead + Float.BYTES * (fused ? values + 4 * largest : 11 * values / 4);
+    }
+
+    /**
+     * The names of the nodes up to the end of a stage: the stem and all nodes of the first {@code count} stages, none
+     * for 0. The nodes of a stage are named after it, {@code stage1_...} in networks of blocks, {@code hidden1} in
+     * others; what follows the last stage is none.
+     *
+     * @throws UserException where the network has fewer
+     */
+    public Set<String> firstStages(int count) {
+        Set<String> names = new LinkedHashSet<>();
+        Set<String> before = new LinkedHashSet<>();
+        int stages = 0;
+        for (Node node : nodes) {
+            Matcher matcher = STAGE.matcher(node.name());
+            before.add(node.name());
+            if (matcher.matches()) {
+                stages = Integer.parseInt(matcher.group(1));
+                if (stages <= count) {
+                    names.addAll(before);
+                }
+            }
+        }
+        if (count > stages) {
+            throw UserException.usage("freeze: %d is too many; this network has %d stages", count, stages);
+        }
+        return names;
     }
 
     /**

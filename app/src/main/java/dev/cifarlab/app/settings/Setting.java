@@ -53,6 +53,8 @@ public final class Setting<T> {
             null,
             (key, text) -> Values.path(key, text, "a file or a run folder"),
             "begin with the weights of a safetensors or npz file, or of a run, instead of drawn ones");
+    public static final Setting<Integer> FREEZE =
+            whole("freeze", 0, 0, "leave the stem and the first N stages of the network as they are; 0 for none");
     public static final Setting<Integer> EPOCHS = whole("epochs", 25, 1, "passes over the training images");
     public static final Setting<Integer> BATCH_SIZE = whole("batch-size", 128, 1, "images a step");
     public static final Setting<Integer> ACCUMULATE =

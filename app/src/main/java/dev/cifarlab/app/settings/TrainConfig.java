@@ -91,6 +91,10 @@ public record TrainConfig(Map<Setting<?>, Object> values) {
         return values.containsKey(Setting.WEIGHTS) ? get(Setting.WEIGHTS) : null;
     }
 
+    public int freeze() {
+        return get(Setting.FREEZE);
+    }
+
     public int epochs() {
         return get(Setting.EPOCHS);
     }

@@ -27,7 +27,8 @@ public final class Networks {
                 config.weightDecay(),
                 config.decayAll(),
                 config.clipNorm(),
-                config.ema());
+                config.ema(),
+                config.freeze());
         return Network.create(
                 spec(
                         config,

@@ -14,8 +14,6 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
-import java.util.zip.ZipEntry;
-import java.util.zip.ZipOutputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -127,10 +125,10 @@ class WeightFilesTest {
                 "{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[8,4]}}; does not fit its place",
                 "{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}; there are holes",
                 "{\"x\":{\"dtype\":\"F32\",\"shape\":[4294967296,4294967296],\"data_offsets\":[0,4]}}; too large",
-                "{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"y\":{\"dtype\":\"F32\",\"shape\":[1],"
-                        + "\"data_offsets\":[2,6]}}; overlap",
-                "{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},\"x\":{\"dtype\":\"F32\",\"shape\":[1],"
-                        + "\"data_offsets\":[4,8]}}; has a name twice",
+                "{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},"
+                        + "\"y\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[2,6]}}; overlap",
+                "{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]},"
+                        + "\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[4,8]}}; has a name twice",
                 "{\"x\":{\"dtype\":\"F32\",\"shape\":[3],\"data_offsets\":[0,12]}}; cut off",
                 "{\"x\":{\"dtype\":\"F32\",\"shape\":[1],\"data_offsets\":[0,4]}}; something follows",
             })
@@ -187,70 +185,5 @@ class WeightFilesTest {
         Path file = folder.resolve("none");
         assertThatThrownBy(() -> WeightFiles.open(file)).hasMessageContaining("none: cannot be read (No such file");
         assertThatThrownBy(() -> WeightFiles.open(folder)).hasMessageContaining("cannot be read (it is a folder)");
-    }
-
-    /** PyTorch's own files are zip archives of a pickle and of what it names. */
-    @Test
-    void aPickleInAnArchiveIsTold() throws IOException {
-        assertThatThrownBy(() -> WeightFiles.open(zip("model/data.pkl", new byte[] {(byte) 0x80, 2})))
-                .hasMessageContaining("a pickle of PyTorch's, which can hold any program and is not read");
-    }
-
-    private Path zip(String name, byte[] bytes) throws IOException {
-        ByteArrayOutputStream out = new ByteArrayOutputStream();
-        try (ZipOutputStream zip = new ZipOutputStream(out)) {
-            zip.putNextEntry(new ZipEntry(name));
-            zip.write(bytes);
-        }
-        return file(out.toByteArray());
-    }
-
-    private static byte[] npy(String header, byte[] data) {
-        return ByteBuffer.allocate(10 + header.length() + data.length)
-                .put(new byte[] {(byte) 0x93, 'N', 'U', 'M', 'P', 'Y', 1, 0})
-                .putShort(Short.reverseBytes((short) header.length()))
-                .put(header.getBytes(StandardCharsets.US_ASCII))
-                .put(data)
-                .array();
-    }
-
-    /** As NumPy writes a transposed array: the first index is the fastest. */
-    @Test
-    void columnsAndOtherOrdersOfBytesAreRead() throws IOException {
-        byte[] data = ByteBuffer.allocate(24)
-                .order(ByteOrder.LITTLE_ENDIAN)
-                .putFloat(1)
-                .putFloat(4)
-                .putFloat(2)
-                .putFloat(5)
-                .putFloat(3)
-                .putFloat(6)
-                .array();
-        String columns = "{'descr': '<f4', 'fortran_order': True, 'shape': (2, 3), }\n";
-        assertThat(WeightFiles.open(zip("x.npy", npy(columns, data))).values("x"))
-                .containsExactly(1, 2, 3, 4, 5, 6);
-        byte[] big = ByteBuffer.allocate(16).putDouble(0.5).putDouble(-2).array();
-        String doubles = "{'descr': '>f8', 'fortran_order': False, 'shape': (2,), }\n";
-        assertThat(WeightFiles.open(zip("x.npy", npy(doubles, big))).values("x"))
-                .containsExactly(0.5f, -2f);
-    }
-
-    @ParameterizedTest
-    @CsvSource(
-            delimiter = ';',
-            value = {
-                "{'descr': '<i8', 'fortran_order': False, 'shape': (1,), }; numbers of the type <i8",
-                "{'descr': '|O', 'fortran_order': False, 'shape': (1,), }; numbers of the type |O",
-                "{'descr': '<f4', 'fortran_order': False, 'shape': (9,), }; cut off",
-                "{'descr': '<f4', 'fortran_order': False, 'shape': (99999999999,), }; too large",
-                "{'descr': '<f4', 'fortran_order': False, 'shape': (99999999999999999999,), }; a size of",
-                "{'descr': [('a', '<f4')], 'fortran_order': False, 'shape': (1,), }; describes no plain array",
-            })
-    void arraysOfNumPyThatAreNoWeightsAreRefused(String header, String words) throws IOException {
-        Path file = zip("x.npy", npy(header, new byte[8]));
-        assertThatThrownBy(() -> WeightFiles.open(file).values("x"))
-                .isInstanceOf(UserException.class)
-                .hasMessageStartingWith(file + ": ")
-                .hasMessageContaining(words);
     }
 }
