@@ -11,8 +11,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
- * Keeps layers as they are where the framework computes gradients of all of them: those of frozen ones, and the moves of
- * their running statistics, are made 0. Without moments and weight decay no rule changes them then.
+ * Keeps layers as they are where the framework computes the gradients of all: those of frozen layers, and the moves of
+ * their running statistics, are made 0. Without weight decay no rule changes them then.
  */
 final class Freezing extends BaseTrainingListener {
 

@@ -9,6 +9,7 @@ import dev.cifarlab.app.data.ChannelStatistics;
 import dev.cifarlab.app.settings.Activation;
 import dev.cifarlab.app.settings.ModelKind;
 import dev.cifarlab.app.weights.OnnxRuntime;
+import dev.cifarlab.app.weights.PyTorch;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -19,6 +20,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.ops.transforms.Transforms;
@@ -82,6 +84,16 @@ class OnnxExportTest {
             assertThat(difference(OnnxRuntime.output(file, bytes, "logits"), network.logits(normalised)))
                     .isLessThan(1e-5);
             assertThat(OnnxRuntime.metadata(file)).isEqualTo(Map.of("classes", "[\"a\"]"));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(ModelKind.class)
+    void passesTheCheckerOfOnnx(ModelKind model) throws IOException, InterruptedException {
+        PyTorch.assume("onnx");
+        try (Network network = trained(model, Activation.RELU)) {
+            export(network, new ChannelStatistics(MEAN, STD));
+            PyTorch.lines("import onnx; onnx.checker.check_model('network.onnx', full_check=True)", folder);
         }
     }
 }

@@ -3,7 +3,6 @@ package dev.cifarlab.app.weights;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import ai.onnxruntime.OrtException;
-import dev.cifarlab.app.Configs;
 import dev.cifarlab.app.backend.BatchScore;
 import dev.cifarlab.app.backend.Network;
 import dev.cifarlab.app.backend.NetworkSpec;
@@ -17,7 +16,6 @@ import dev.cifarlab.app.settings.ConvolutionRoute;
 import dev.cifarlab.app.settings.Initialization;
 import dev.cifarlab.app.settings.ModelKind;
 import dev.cifarlab.app.settings.Precision;
-import dev.cifarlab.app.settings.TrainConfig;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -38,7 +36,6 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 @Tag("slow")
 class PyTorchLogitsTest {
 
-    private static final Path CIFAR = Path.of("../../shared/cifar10/prepare").toAbsolutePath();
     private static final int IMAGES = 256;
     private static final int STEPS = 12;
 
@@ -54,18 +51,7 @@ class PyTorchLogitsTest {
     @BeforeAll
     static void load() throws Exception {
         PyTorch.assume("torch", "numpy");
-        TrainConfig config =
-                Configs.of("data", "synthetic", "normalise", "true", "train-limit", "640", "test-limit", "" + IMAGES);
-        if (Files.isExecutable(CIFAR)
-                && new ProcessBuilder(CIFAR.toString(), shared.toString())
-                                .redirectErrorStream(true)
-                                .redirectOutput(shared.resolve("log").toFile())
-                                .start()
-                                .waitFor()
-                        == 0) {
-            config = Configs.over(config, "data", "cifar10", "data-dir", shared.toString());
-        }
-        data = DataSets.load(config, (bytes, total) -> {});
+        data = TestImages.load(shared, "normalise", "true", "train-limit", "640", "test-limit", "" + IMAGES);
         images = Batch.of(data.validation(), data.card().normalisation()).images();
     }
 

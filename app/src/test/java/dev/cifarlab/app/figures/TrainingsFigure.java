@@ -1,0 +1,35 @@
+package dev.cifarlab.app.figures;
+
+import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.knowm.xchart.XYChart;
+
+/** The losses of the same training by several programs, for docs/interchange.md. */
+public final class TrainingsFigure {
+
+    private TrainingsFigure() {}
+
+    /** Writes {@code stem.png} and {@code stem.svg}: the losses, and how far apart they are. */
+    public static void write(double[] ours, double[] placedAlike, double[] theirs, Path stem) {
+        double[] steps =
+                IntStream.rangeClosed(1, theirs.length).asDoubleStream().toArray();
+        XYChart losses = Charts.overEpochs("The same steps (dashed: cifar-lab)", "cross-entropy (nats)", 2);
+        losses.setXAxisTitle("step");
+        Charts.plain(losses, "PyTorch", steps, theirs, 1);
+        Charts.dashed(losses, "cifar-lab", steps, ours, 0);
+        XYChart apart = Charts.overEpochs("Relative difference of the losses", "share of PyTorch's loss", 2);
+        apart.setXAxisTitle("step");
+        apart.getStyler().setYAxisLogarithmic(true).setYAxisDecimalPattern("0.#E0");
+        Charts.plain(apart, "--optimizer adam", steps, difference(ours, theirs), 0);
+        Charts.plain(apart, "--optimizer adamw", steps, difference(placedAlike, theirs), 2);
+        Charts.write(List.of(losses, apart), stem);
+    }
+
+    /** At least what rounding to single precision is, as a logarithm shows no 0. */
+    private static double[] difference(double[] ours, double[] theirs) {
+        return IntStream.range(0, ours.length)
+                .mapToDouble(k -> Math.max(6e-8, Math.abs(ours[k] / theirs[k] - 1)))
+                .toArray();
+    }
+}
