@@ -35,6 +35,7 @@ final class CifarLab implements Runnable {
             ImportCommand.class,
             PredictCommand.class,
             FiguresCommand.class,
+            PictureCommand.class,
             ReportCommand.class,
             DataCommand.class,
             SummaryCommand.class,

@@ -1,6 +1,7 @@
 package dev.cifarlab.app.cli;
 
 import dev.cifarlab.app.cli.Needs.Need;
+import dev.cifarlab.app.data.Framing;
 import dev.cifarlab.app.data.Pictures;
 import dev.cifarlab.app.lab.TrainedNetwork;
 import dev.cifarlab.app.settings.TestTimeAugmentation;
@@ -14,7 +15,7 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "predict",
-        description = "Names the three likeliest classes of pictures of any size, scaled to 32x32.",
+        description = "Names the three likeliest classes of pictures of any size, seen as in training.",
         footer = {"", "Example:", "  ./cifar-lab predict runs/resnet18-cifar10-0 cat.png dog.jpg"})
 @Needs(Need.BACKEND)
 final class PredictCommand extends Subcommand {
@@ -32,8 +33,10 @@ final class PredictCommand extends Subcommand {
 
     @Override
     int run(Console console) {
-        List<byte[]> pixels = images.stream().map(Pictures::load).toList();
         try (TrainedNetwork trained = TrainedNetwork.open(run, new DownloadBar())) {
+            Framing framing = trained.framing();
+            List<byte[]> pixels =
+                    images.stream().map(image -> Pictures.load(image, framing)).toList();
             TestTimeAugmentation augmentation = views.of(trained.folder().config());
             if (augmentation != TestTimeAugmentation.NONE) {
                 console.line("with --tta %s:", augmentation.label());

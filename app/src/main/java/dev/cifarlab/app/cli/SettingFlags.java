@@ -65,7 +65,16 @@ class SettingFlags implements IModelTransformer {
     static final class OfData extends SettingFlags {
         @Override
         public CommandSpec transform(CommandSpec spec) {
-            return add(spec, List.of(Setting.DATA, Setting.DATA_DIR, Setting.DOWNLOAD, Setting.SEED));
+            return add(
+                    spec,
+                    List.of(
+                            Setting.DATA,
+                            Setting.DATA_DIR,
+                            Setting.DOWNLOAD,
+                            Setting.SEED,
+                            Setting.IMAGE_SIZE,
+                            Setting.FIT,
+                            Setting.BACKGROUND));
         }
     }
 
@@ -73,7 +82,22 @@ class SettingFlags implements IModelTransformer {
     static final class OfNetwork extends SettingFlags {
         @Override
         public CommandSpec transform(CommandSpec spec) {
-            return add(spec, List.of(Setting.MODEL, Setting.ACTIVATION, Setting.BATCH_SIZE, Setting.CONVOLUTION));
+            return add(
+                    spec,
+                    List.of(
+                            Setting.MODEL,
+                            Setting.ACTIVATION,
+                            Setting.IMAGE_SIZE,
+                            Setting.BATCH_SIZE,
+                            Setting.CONVOLUTION));
+        }
+    }
+
+    /** The flags that say how pictures are seen. */
+    static final class OfPictures extends SettingFlags {
+        @Override
+        public CommandSpec transform(CommandSpec spec) {
+            return add(spec, List.of(Setting.IMAGE_SIZE, Setting.FIT, Setting.BACKGROUND));
         }
     }
 
@@ -91,6 +115,9 @@ class SettingFlags implements IModelTransformer {
                             Setting.DATA_DIR,
                             Setting.DOWNLOAD,
                             Setting.SEED,
+                            Setting.IMAGE_SIZE,
+                            Setting.FIT,
+                            Setting.BACKGROUND,
                             Setting.TEST_LIMIT,
                             Setting.CONVOLUTION,
                             Setting.PRECISION));

@@ -25,18 +25,16 @@ final class SummaryCommand extends Subcommand {
     private static final long MEBIBYTE = 1 << 20;
     private static final String ROW = "%-26s %-26s %12s %12s %12s";
 
-    @Option(names = "--image-size", paramLabel = "N", order = 100, description = "height and width (default 32)")
-    private int size = 32;
-
     @Option(names = "--classes", paramLabel = "N", order = 101, description = "number of classes (default 10)")
     private int classes = 10;
 
     @Override
     int run(Console console) {
-        if (size < 1 || classes < 1) {
-            throw UserException.usage("--image-size and --classes: give at least 1");
+        if (classes < 1) {
+            throw UserException.usage("--classes: give at least 1");
         }
         TrainConfig config = TrainConfig.defaults().with(given());
+        int size = config.imageSize();
         Net net = Networks.spec(config, 3, size, size, classes).net();
         console.line(ROW, "name", "layer", "gives", "parameters", "million m-a");
         for (Node node : net.nodes()) {

@@ -9,8 +9,8 @@ import java.io.IOException;
 import java.util.Arrays;
 
 /**
- * A decoded frame on a white canvas, row by row as red, green and blue of 0 to 255. Stored values are taken as they
- * are: Java's own conversions would apply colour profiles, and make a grey of 128 one of 188.
+ * A decoded frame on a canvas of one colour, row by row as red, green and blue of 0 to 255. Stored values are taken as
+ * they are: Java's own conversions would apply profiles, and make a grey of 128 one of 188.
  */
 final class CanvasRows {
 
@@ -20,11 +20,13 @@ final class CanvasRows {
     private final ColorModel model;
     private final WholePicture.Canvas canvas;
     private final int[] clear;
+    private final Framing framing;
     private final int[] samples;
 
     /** Throws where the frame's samples are of a kind whose white is not known. */
-    CanvasRows(BufferedImage frame, WholePicture whole) throws IOException {
+    CanvasRows(BufferedImage frame, WholePicture whole, Framing framing) throws IOException {
         this.frame = frame;
+        this.framing = framing;
         WholePicture.Canvas larger = whole.canvas();
         canvas = larger == null ? new WholePicture.Canvas(frame.getWidth(), frame.getHeight(), 0, 0) : larger;
         clear = whole.clear();
@@ -47,7 +49,9 @@ final class CanvasRows {
 
     /** Reads a row of the canvas, three values a pixel. */
     void read(int y, float[] row) {
-        Arrays.fill(row, WHITE);
+        for (int x = 0; x < canvas.width(); x++) {
+            clear(row, x * Pictures.CHANNELS);
+        }
         int line = y - canvas.y();
         if (line < 0 || line >= frame.getHeight()) {
             return;
@@ -69,7 +73,7 @@ final class CanvasRows {
             float alpha = (samples[x] >>> 24) / 255f;
             for (int channel = 0; channel < Pictures.CHANNELS; channel++) {
                 int value = samples[x] >>> (16 - Byte.SIZE * channel) & 0xff;
-                row[at(x) + channel] = value * alpha + WHITE * (1 - alpha);
+                row[at(x) + channel] = value * alpha + framing.background(channel) * (1 - alpha);
             }
         }
     }
@@ -86,8 +90,14 @@ final class CanvasRows {
         int bands = frame.getSampleModel().getNumBands();
         for (int x = 0; x < frame.getWidth(); x++) {
             if (Arrays.equals(samples, x * bands, x * bands + clear.length, clear, 0, clear.length)) {
-                Arrays.fill(row, at(x), at(x) + Pictures.CHANNELS, WHITE);
+                clear(row, at(x));
             }
+        }
+    }
+
+    private void clear(float[] row, int at) {
+        for (int channel = 0; channel < Pictures.CHANNELS; channel++) {
+            row[at + channel] = framing.background(channel);
         }
     }
 
@@ -103,7 +113,8 @@ final class CanvasRows {
         for (int channel = 0; channel < Pictures.CHANNELS; channel++) {
             float value = value(from, colours == 1 ? 0 : channel);
             float light = ink ? (1 - value) * (1 - value(from, Pictures.CHANNELS)) : value;
-            row[at + channel] = WHITE * Math.min(1, light * stored + 1 - alpha);
+            float shade = framing.background(channel) / (float) WHITE;
+            row[at + channel] = WHITE * Math.min(1, light * stored + shade - shade * alpha);
         }
     }
 

@@ -36,7 +36,9 @@ public record DataSets(ImageSet train, ImageSet validation, DataCard card) {
                 throw UserException.failed("%s: a class with letters that cannot be read; rename its folder", name);
             }
         }
-        return of(loaded.train(), loaded.validation(), loaded.counted(), config.normalise());
+        int side = config.imageSize();
+        return of(
+                loaded.train().resized(side), loaded.validation().resized(side), loaded.counted(), config.normalise());
     }
 
     /** Images that are in memory already, and whether their channels are to be shifted and scaled. */

@@ -21,9 +21,10 @@ final class FolderSource implements Source {
         if (folder == null) {
             throw UserException.usage("data-dir: --data folder needs the folder with train/CLASS/ and test/CLASS/");
         }
+        Framing framing = Framing.of(config);
         List<Path> leftOut = new ArrayList<>();
-        ImageSet train = ImageFolders.read(folder.resolve("train"), leftOut);
-        ImageSet test = ImageFolders.read(folder.resolve("test"), leftOut);
+        ImageSet train = ImageFolders.read(folder.resolve("train"), framing, leftOut);
+        ImageSet test = ImageFolders.read(folder.resolve("test"), framing, leftOut);
         if (!train.classNames().equals(test.classNames())) {
             throw UserException.failed(
                     "%s: train has the classes %s, test has %s; they must be the same",

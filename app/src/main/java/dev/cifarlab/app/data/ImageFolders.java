@@ -45,11 +45,11 @@ final class ImageFolders {
      * @param leftOut takes the files that are hidden or of the system
      * @throws UserException when the folder or a class is missing or empty, or another file is no picture of a class
      */
-    static ImageSet read(Path folder, List<Path> leftOut) {
+    static ImageSet read(Path folder, Framing framing, List<Path> leftOut) {
         if (!Files.isDirectory(folder)) {
             throw UserException.failed("%s: no such folder; --data folder needs train/CLASS/ and test/CLASS/", folder);
         }
-        return new ImageFolders(folder, leftOut).read();
+        return new ImageFolders(folder, leftOut).read(framing);
     }
 
     /** What lies in a folder, in alphabetical order. */
@@ -61,13 +61,13 @@ final class ImageFolders {
         }
     }
 
-    private ImageSet read() {
+    private ImageSet read(Framing framing) {
         if (classes.size() < 2) {
             throw UserException.failed("%s: needs a sub-folder for each of at least two classes", root);
         }
-        Pixels.Collector pixels = new Pixels.Collector(Pictures.CHANNELS * Pictures.SIDE * Pictures.SIDE);
+        Pixels.Collector pixels = new Pixels.Collector(Pictures.CHANNELS * framing.side() * framing.side());
         List<Integer> indices = new ArrayList<>();
-        try (PictureReader reader = new PictureReader(labels, classes)) {
+        try (PictureReader reader = new PictureReader(labels, classes, framing)) {
             reader.initialize(found().sample(this::pictures)[0]);
             while (reader.hasNext()) {
                 List<Writable> record = reader.next();
@@ -78,7 +78,7 @@ final class ImageFolders {
             throw UserException.failed(e, "%s: cannot be read (%s)", root, Reason.of(e));
         }
         int[] all = indices.stream().mapToInt(Integer::intValue).toArray();
-        return new ImageSet(pixels.pixels(), all, Pictures.CHANNELS, Pictures.SIDE, Pictures.SIDE, classes);
+        return new ImageSet(pixels.pixels(), all, Pictures.CHANNELS, framing.side(), framing.side(), classes);
     }
 
     private FileSplit found() {

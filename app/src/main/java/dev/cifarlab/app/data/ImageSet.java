@@ -47,6 +47,13 @@ public record ImageSet(Pixels pixels, int[] labels, int channels, int height, in
         this(Pixels.of(pixels, channels * height * width), labels, channels, height, width, classNames);
     }
 
+    /** The same in squares of another size, resized as they are read. */
+    ImageSet resized(int side) {
+        return height == side && width == side
+                ? this
+                : new ImageSet(new Pixels.Resized(pixels, height, side), labels, channels, side, side, classNames);
+    }
+
     private static void require(boolean holds, String otherwise) {
         if (!holds) {
             throw new IllegalArgumentException(otherwise);

@@ -14,9 +14,11 @@ final class PictureReader extends FileRecordReader {
     private static final long serialVersionUID = 1L;
 
     private final FirstFolder folder;
+    private final transient Framing framing;
 
-    PictureReader(FirstFolder folder, List<String> classes) {
+    PictureReader(FirstFolder folder, List<String> classes, Framing framing) {
         this.folder = folder;
+        this.framing = framing;
         setLabels(classes);
     }
 
@@ -28,7 +30,7 @@ final class PictureReader extends FileRecordReader {
     @Override
     public List<Writable> next() {
         currentUri = locationsIterator.next();
-        byte[] pixels = Pictures.load(folder.path(currentUri));
+        byte[] pixels = Pictures.load(folder.path(currentUri), framing);
         return List.of(new BytesWritable(pixels), new IntWritable(getCurrentLabel()));
     }
 

@@ -21,10 +21,9 @@ import javax.imageio.ImageTypeSpecifier;
 import javax.imageio.stream.FileImageInputStream;
 import javax.imageio.stream.ImageInputStream;
 
-/** Picture files of any size as 32x32 pixels: one way for training and prediction, and for every format. */
+/** Picture files as images of one size: one way for training and prediction, and for every format. */
 public final class Pictures {
 
-    static final int SIDE = 32;
     static final int CHANNELS = 3;
 
     /** What a reader is to say of its file. */
@@ -61,17 +60,17 @@ public final class Pictures {
     }
 
     /**
-     * Reads a picture as planar RGB bytes (3, 32, 32): its first frame, upright, on white, with the values that are
-     * stored, whatever colour profile stands beside them; averaged over areas where it is larger, linear between
-     * pixels where it is smaller.
+     * Reads a picture as planar RGB bytes (3, side, side): its first frame, upright, on the background, with the values
+     * that are stored, whatever colour profile stands beside them; averaged over areas where it is larger, linear
+     * between pixels where it is smaller.
      *
      * @throws UserException when the file is missing, or no picture of a known format and a reasonable size
      */
-    public static byte[] load(Path file) {
+    public static byte[] load(Path file, Framing framing) {
         try {
             Pictures picture = of(file);
-            CanvasRows rows = new CanvasRows(picture.decode(), picture.whole);
-            return picture.orientation().upright(Resizing.planes(rows, SIDE), SIDE);
+            CanvasRows rows = new CanvasRows(picture.decode(), picture.whole, framing);
+            return picture.orientation().upright(Resizing.planes(rows, framing), framing.side());
         } catch (UserException e) {
             throw e;
         } catch (IOException e) {

@@ -51,6 +51,33 @@ public interface Pixels {
     }
 
     /**
+     * Squares in another size, each made when it is read.
+     *
+     * @param all the images
+     * @param from their height and width
+     * @param to the height and width that is wanted
+     */
+    record Resized(Pixels all, int from, int to) implements Pixels {
+
+        @Override
+        public int count() {
+            return all.count();
+        }
+
+        @Override
+        public int length() {
+            return all.length() / (from * from) * to * to;
+        }
+
+        @Override
+        public void read(int image, byte[] target) {
+            byte[] source = new byte[all.length()];
+            all.read(image, source);
+            Resizing.planes(source, from, target, to);
+        }
+    }
+
+    /**
      * Images in pieces: arrays, or parts of files that are mapped into memory and read where they lie.
      *
      * @param pieces each with as many records, but for the last

@@ -6,14 +6,15 @@ import java.util.Arrays;
  * The pixels of one axis that make up each pixel of an axis of another length.
  *
  * @param first the first of them, for each
- * @param shares the shares of that and of those behind it, for each
+ * @param shares the shares of that and of those behind it, for each; what they lack of 1 is background
  */
 record Resizing(int[] first, double[][] shares) {
 
     /** A picture in a square of planes, red first. */
-    static byte[] planes(CanvasRows rows, int side) {
-        Resizing columns = of(rows.width(), side);
-        Resizing lines = of(rows.height(), side);
+    static byte[] planes(CanvasRows rows, Framing framing) {
+        int side = framing.side();
+        Resizing columns = of(rows.width(), framing.window(rows.width(), rows.height()), side);
+        Resizing lines = of(rows.height(), framing.window(rows.height(), rows.width()), side);
         double[] sums = new double[Pictures.CHANNELS * side * side];
         float[] row = new float[Pictures.CHANNELS * rows.width()];
         double[] narrow = new double[Pictures.CHANNELS * side];
@@ -27,30 +28,89 @@ record Resizing(int[] first, double[][] shares) {
                 }
             }
         }
+        return bytes(sums, columns, lines, framing);
+    }
+
+    private static byte[] bytes(double[] sums, Resizing columns, Resizing lines, Framing framing) {
+        int side = framing.side();
         byte[] planes = new byte[sums.length];
         for (int k = 0; k < sums.length; k++) {
-            planes[k] = (byte) Math.min(255, Math.round(sums[k]));
+            double seen = columns.covered(k % side) * lines.covered(k / side % side);
+            double beside = seen < 1 ? (1 - seen) * framing.background(k / (side * side)) : 0;
+            planes[k] = (byte) Math.min(255, Math.round(sums[k] + beside));
         }
         return planes;
     }
 
-    /** By area where pixels become fewer, else linear between their centres. */
-    static Resizing of(int from, int to) {
+    /** A square of planes in a square of another size. */
+    static void planes(byte[] from, int length, byte[] to, int side) {
+        Resizing axis = of(length, new long[] {0, 2L * length}, side);
+        double[] narrow = new double[length * side];
+        for (int start = 0, at = 0; start < from.length; start += length * length, at += side * side) {
+            Arrays.fill(narrow, 0);
+            for (int k = 0; k < narrow.length; k++) {
+                double[] shares = axis.shares[k % side];
+                int pixel = start + k / side * length + axis.first[k % side];
+                for (int j = 0; j < shares.length; j++) {
+                    narrow[k] += shares[j] * (from[pixel + j] & 0xff);
+                }
+            }
+            for (int k = 0; k < side * side; k++) {
+                double[] shares = axis.shares[k / side];
+                double sum = 0;
+                for (int j = 0; j < shares.length; j++) {
+                    sum += shares[j] * narrow[(axis.first[k / side] + j) * side + k % side];
+                }
+                to[at + k] = (byte) Math.min(255, Math.round(sum));
+            }
+        }
+    }
+
+    /**
+     * A window of an axis in so many pixels: by area where pixels become fewer, else linear between their centres. In
+     * whole numbers, so that rounding adds no pixel without a share.
+     *
+     * @param from the axis's pixels
+     * @param window where the window begins and ends, in half pixels
+     */
+    static Resizing of(int from, long[] window, int to) {
         int[] first = new int[to];
         double[][] shares = new double[to][];
+        long length = (window[1] - window[0]) / 2;
         for (int k = 0; k < to; k++) {
-            double centre = Math.max(0, Math.min(from - 1.0, (k + 0.5) * from / to - 0.5));
-            // In whole numbers, so that rounding adds no pixel without a share.
-            first[k] = from < to ? (int) centre : (int) ((long) k * from / to);
-            int end = from < to ? Math.min(from, first[k] + 2) : (int) (((k + 1L) * from + to - 1) / to);
-            shares[k] = new double[end - first[k]];
-            for (int pixel = first[k]; pixel < end; pixel++) {
-                double ends = Math.min((pixel + 1.0) * to, (k + 1.0) * from);
-                double starts = Math.max((double) pixel * to, (double) k * from);
-                shares[k][pixel - first[k]] = from < to ? 1 - Math.abs(centre - pixel) : (ends - starts) / from;
+            if (length < to) {
+                double centre = window[0] / 2.0 + (k + 0.5) * length / to - 0.5;
+                boolean beside = centre < -0.5 || centre > from - 0.5;
+                double inside = Math.max(0, Math.min(from - 1.0, centre));
+                first[k] = (int) inside;
+                shares[k] = new double[beside ? 0 : Math.min(2, from - first[k])];
+                for (int j = 0; j < shares[k].length; j++) {
+                    shares[k][j] = 1 - Math.abs(inside - first[k] - j);
+                }
+            } else {
+                byArea(from, window[0] * to + 2L * k * length, 2 * length, to, k, first, shares);
             }
         }
         return new Resizing(first, shares);
+    }
+
+    /** All in units in which a pixel is 2 to long. */
+    private static void byArea(int from, long starts, long length, int to, int k, int[] first, double[][] shares) {
+        long pixel = 2L * to;
+        long ends = starts + length;
+        first[k] = (int) Math.max(0, Math.min(from - 1L, Math.floorDiv(starts, pixel)));
+        int end = (int) Math.max(first[k], Math.min(from, -Math.floorDiv(-ends, pixel)));
+        shares[k] = new double[end - first[k]];
+        for (int at = first[k]; at < end; at++) {
+            double seen = Math.min((at + 1) * pixel, ends) - Math.max(at * pixel, starts);
+            shares[k][at - first[k]] = Math.max(0, seen) / length;
+        }
+    }
+
+    /** How much of a pixel is not background; 1 but for rounding where all of it is picture. */
+    private double covered(int to) {
+        double sum = Arrays.stream(shares[to]).sum();
+        return sum > 1 - 1e-9 ? 1 : sum;
     }
 
     private double share(int to, int from) {

@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /** A file of weights that were trained elsewhere, and what is to be known to use them. */
 public final class ForeignNetwork {
 
-    private static final List<Integer> CIFAR = List.of(3, 32, 32);
+    private static final int RGB = 3;
 
     private final Path file;
     private final ArraySource source;
@@ -56,6 +56,9 @@ public final class ForeignNetwork {
         Map<Setting<?>, Object> settings = new HashMap<>();
         told(settings, Setting.MODEL, Provenance.MODEL);
         told(settings, Setting.ACTIVATION, Provenance.ACTIVATION);
+        told(settings, Setting.FIT, Provenance.FIT);
+        told(settings, Setting.BACKGROUND, Provenance.BACKGROUND);
+        beside.images().ifPresent(sizes -> settings.put(Setting.IMAGE_SIZE, sizes.get(1)));
         settings.putAll(said.settings);
         this.config = TrainConfig.defaults().with(settings);
     }
@@ -98,7 +101,7 @@ public final class ForeignNetwork {
                         "%s: does not say how images are scaled; add --mean and --std (0,0,0 and 1,1,1 where pixels in"
                                 + " 0..1 go in as they are)",
                         file));
-        List<Integer> sizes = beside.images().orElse(CIFAR);
+        List<Integer> sizes = List.of(RGB, config.imageSize(), config.imageSize());
         requireChannels(scaling, sizes.get(0));
         try {
             return DataCard.ofForeign(

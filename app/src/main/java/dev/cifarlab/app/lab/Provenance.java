@@ -10,6 +10,7 @@ import dev.cifarlab.app.settings.UserException;
 import java.io.IOException;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -27,6 +28,8 @@ record Provenance(String place, Map<String, String> facts) {
 
     static final String MODEL = "model";
     static final String ACTIVATION = "activation";
+    static final String FIT = "fit";
+    static final String BACKGROUND = "background";
     private static final String CLASSES = "classes";
     private static final String IMAGES = "images";
     private static final String MEAN = "mean";
@@ -45,6 +48,10 @@ record Provenance(String place, Map<String, String> facts) {
         facts.put(IMAGES, card.channels() + "x" + card.height() + "x" + card.width());
         facts.put(MEAN, JsonFile.line(card.means()));
         facts.put(STD, JsonFile.line(card.deviations()));
+        facts.put(FIT, config.fit().label());
+        facts.put(
+                BACKGROUND,
+                String.format(Locale.ROOT, "#%06x", config.background().rgb()));
         facts.put("run", folder.name());
         facts.put("epoch", String.valueOf(epoch));
         facts.put("data", card.description());

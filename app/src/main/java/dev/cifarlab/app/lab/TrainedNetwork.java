@@ -6,6 +6,7 @@ import dev.cifarlab.app.data.Batch;
 import dev.cifarlab.app.data.DataCard;
 import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.data.DownloadProgress;
+import dev.cifarlab.app.data.Framing;
 import dev.cifarlab.app.data.ImageSet;
 import dev.cifarlab.app.data.Pictures;
 import dev.cifarlab.app.data.View;
@@ -57,6 +58,12 @@ public record TrainedNetwork(RunFolder folder, DataCard card, Network network, i
             network.close();
             throw e;
         }
+    }
+
+    /** How a picture becomes an image of those that it was trained on. */
+    public Framing framing() {
+        TrainConfig config = folder.config();
+        return new Framing(card.height(), config.fit(), config.background().rgb());
     }
 
     /** Its weights as arrays by name, with what is to be known of them, while it is open. */

@@ -11,6 +11,7 @@ import dev.cifarlab.app.settings.ValidationSource;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Collectors;
 
@@ -51,7 +52,11 @@ final class NetworkSections {
                 .orElse("The number of trainable parameters is missing: no training is finished yet.");
         return new Section(
                 "3.2",
-                facts.cnn().title() + " for 32x32 images",
+                String.format(
+                        Locale.ROOT,
+                        "%s for %2$dx%2$d images",
+                        facts.cnn().title(),
+                        facts.net().shape(Net.INPUT).height()),
                 List.of(
                         Block.table(
                                 "The layers and the shapes of what they put out",

@@ -53,8 +53,8 @@ public final class ConfigFile {
     }
 
     /**
-     * Settings that a run, a search or a start of ours recorded: up to version 0.2 there was another SGD, and no word
-     * on its momentum.
+     * Settings that a run, a search or a start of ours recorded. Up to version 0.2 there was another SGD, and no word
+     * on its momentum; and all pictures were squashed.
      *
      * @throws UserException naming the key that is wrong
      */
@@ -63,6 +63,7 @@ public final class ConfigFile {
         if (!entries.containsKey(Setting.MOMENTUM.key())) {
             today.replace(Setting.OPTIMIZER.key(), Optimizer.SGD.label(), Optimizer.SGD_OF_0_2.label());
         }
+        today.putIfAbsent(Setting.FIT.key(), Fit.SQUASH.label());
         return over(TrainConfig.defaults(), today);
     }
 

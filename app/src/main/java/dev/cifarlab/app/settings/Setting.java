@@ -44,6 +44,17 @@ public final class Setting<T> {
             "folder of the data set; otherwise CIFAR10_DIR, then the cache folder");
     public static final Setting<Boolean> DOWNLOAD =
             flag("download", false, "fetch CIFAR-10 from its official address where it is missing");
+    public static final Setting<Integer> IMAGE_SIZE = new Setting<>(
+            "image-size",
+            32,
+            (key, text) -> Values.whole(key, text, 16, 256),
+            "height and width of an image in pixels, 16 to 256");
+    public static final Setting<Fit> FIT = choice("fit", Fit.CROP, "how pictures that are no squares become some: %s");
+    public static final Setting<Colour> BACKGROUND = new Setting<>(
+            "background",
+            Colour.WHITE,
+            Colour::read,
+            "what shows through pictures and stands beside them: white, black, grey or #RRGGBB");
     public static final Setting<Activation> ACTIVATION =
             choice("activation", Activation.RELU, "activation function: %s");
     public static final Setting<Initialization> INIT =

@@ -87,6 +87,18 @@ public record TrainConfig(Map<Setting<?>, Object> values) {
         return get(Setting.INIT);
     }
 
+    public int imageSize() {
+        return get(Setting.IMAGE_SIZE);
+    }
+
+    public Fit fit() {
+        return get(Setting.FIT);
+    }
+
+    public Colour background() {
+        return get(Setting.BACKGROUND);
+    }
+
     public @Nullable Path weights() {
         return values.containsKey(Setting.WEIGHTS) ? get(Setting.WEIGHTS) : null;
     }

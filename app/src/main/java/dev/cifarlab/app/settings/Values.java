@@ -20,6 +20,14 @@ final class Values {
         return (int) value;
     }
 
+    static int whole(String key, String text, int least, int most) {
+        int value = whole(key, text, least);
+        if (value > most) {
+            throw UserException.usage("%s: %d is too large; give a whole number of at most %d", key, value, most);
+        }
+        return value;
+    }
+
     static long whole(String key, String text) {
         return Numbers.whole(text).orElseThrow(() -> wrong(key, text, "a whole number"));
     }

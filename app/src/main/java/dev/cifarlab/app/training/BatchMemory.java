@@ -22,9 +22,9 @@ public final class BatchMemory {
         return 214 * MEBIBYTE + 7 * Float.BYTES * spec.net().parameters();
     }
 
-    /** Pictures of all sources have this size. */
+    /** Images of all sources have this size, and three channels. */
     private static NetworkSpec spec(TrainConfig config) {
-        return Networks.spec(config, 3, 32, 32, 10);
+        return Networks.spec(config, 3, config.imageSize(), config.imageSize(), 10);
     }
 
     /** Bytes that training takes beyond the data, about, with batches of a size. */

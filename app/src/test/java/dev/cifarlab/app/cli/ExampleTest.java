@@ -5,7 +5,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import ai.onnxruntime.OrtException;
+import dev.cifarlab.app.data.Framing;
 import dev.cifarlab.app.data.Pictures;
+import dev.cifarlab.app.settings.Fit;
 import dev.cifarlab.app.weights.OnnxRuntime;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -18,6 +20,8 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -32,8 +36,6 @@ class ExampleTest {
     @TempDir
     private static Path folder;
 
-    private static Path network;
-    private static Path run;
     private static Path jar;
 
     /** What a process said. */
@@ -41,8 +43,6 @@ class ExampleTest {
 
     @BeforeAll
     static void build() throws Exception {
-        run = InterchangeSessionTest.train(folder.resolve("run"));
-        network = run.resolve("network.onnx");
         Path example = folder.resolve("example");
         try (Stream<Path> files = Files.walk(ROOT.resolve("examples/predict-in-java"))) {
             for (Path file :
@@ -90,9 +90,13 @@ class ExampleTest {
         }
     }
 
-    @Test
-    void threeProgramsNameTheSameClasses() throws Exception {
+    @ParameterizedTest
+    @EnumSource(Fit.class)
+    void threeProgramsNameTheSameClasses(Fit fit) throws Exception {
         List<Path> pictures = pictures();
+        Path run = InterchangeSessionTest.train(
+                folder.resolve(fit.label()), "--fit=" + fit.label(), "--background=#204060", "--image-size=24");
+        Path network = run.resolve("network.onnx");
         List<String> command = new ArrayList<>(List.of("predict", run.toString()));
         pictures.forEach(picture -> command.add(picture.toString()));
         List<String> ours = succeeded(Session.of(command.toArray(String[]::new)))
@@ -103,7 +107,9 @@ class ExampleTest {
         for (int k = 0; k < pictures.size(); k++) {
             Path picture = pictures.get(k);
             String name = ours.get(k).replaceFirst("^.*: (\\S+) [\\d.]+ %, .*$", "$1");
-            assertThat(byOnnxRuntime(picture)).as(picture.toString()).isEqualTo(name);
+            assertThat(byOnnxRuntime(network, picture, fit))
+                    .as(picture.toString())
+                    .isEqualTo(name);
             Answer answer = ask("--csv", network.toString(), picture.toString());
             if (answer.exitCode == 0) {
                 read++;
@@ -116,13 +122,13 @@ class ExampleTest {
     }
 
     /** By ONNX Runtime here, on the pixels that we train on. */
-    private static String byOnnxRuntime(Path picture) throws OrtException {
-        byte[] bytes = Pictures.load(picture);
+    private static String byOnnxRuntime(Path network, Path picture, Fit fit) throws OrtException {
+        byte[] bytes = Pictures.load(picture, new Framing(24, fit, 0x204060));
         float[] values = new float[bytes.length];
         for (int k = 0; k < values.length; k++) {
             values[k] = bytes[k] & 0xff;
         }
-        INDArray images = Nd4j.createFromArray(values).reshape(1, 3, 32, 32);
+        INDArray images = Nd4j.createFromArray(values).reshape(1, 3, 24, 24);
         int answer = OnnxRuntime.output(network, images, "logits").argMax(1).getInt(0);
         String names = OnnxRuntime.metadata(network).get("classes");
         return Arrays.asList(names.replaceAll("[\\[\\]\"]", "").split(",", -1)).get(answer);
@@ -136,9 +142,11 @@ class ExampleTest {
                             .sum())
                     .isLessThan(MOST_BYTES);
         }
+        Path run = InterchangeSessionTest.train(folder.resolve("run"));
+        String network = run.resolve("network.onnx").toString();
         for (String[] wrong : new String[][] {
             {"nowhere.onnx", "a.png"},
-            {network.toString(), "nowhere.png"},
+            {network, "nowhere.png"},
             {run.resolve("config.yaml").toString(), "a"}
         }) {
             Answer answer = ask(wrong);

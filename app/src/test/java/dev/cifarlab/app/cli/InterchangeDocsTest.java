@@ -3,6 +3,7 @@ package dev.cifarlab.app.cli;
 import static dev.cifarlab.app.cli.InterchangeSessionTest.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.cifarlab.app.data.Framing;
 import dev.cifarlab.app.data.Pictures;
 import dev.cifarlab.app.weights.OnnxRuntime;
 import dev.cifarlab.app.weights.PyTorch;
@@ -63,7 +64,7 @@ class InterchangeDocsTest {
     }
 
     private static INDArray pixels() {
-        byte[] bytes = Pictures.load(folder.resolve("picture.png"));
+        byte[] bytes = Pictures.load(folder.resolve("picture.png"), Framing.SQUASHED);
         float[] values = new float[bytes.length];
         for (int k = 0; k < values.length; k++) {
             values[k] = bytes[k] & 0xff;

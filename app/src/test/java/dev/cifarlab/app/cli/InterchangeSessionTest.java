@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Stream;
@@ -39,8 +40,8 @@ class InterchangeSessionTest {
     }
 
     /** A run with a file of each format in it. */
-    static Path train(Path run) {
-        succeeded(Session.of(
+    static Path train(Path run, String... more) {
+        List<String> command = new ArrayList<>(List.of(
                 "train",
                 "--model=mlp",
                 "--activation=tanh",
@@ -51,6 +52,8 @@ class InterchangeSessionTest {
                 "--batch-size=20",
                 "--epochs=2",
                 "--out=" + run));
+        command.addAll(List.of(more));
+        succeeded(Session.of(command.toArray(String[]::new)));
         for (String format : List.of("onnx", "safetensors", "npz")) {
             succeeded(Session.of("export", run.toString(), "--format", format));
         }

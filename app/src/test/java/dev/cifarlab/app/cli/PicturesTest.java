@@ -3,6 +3,7 @@ package dev.cifarlab.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cifarlab.app.data.Framing;
 import dev.cifarlab.app.data.Pictures;
 import dev.cifarlab.app.settings.UserException;
 import java.io.IOException;
@@ -47,7 +48,7 @@ class PicturesTest {
     @MethodSource("readable")
     void isRead(String name, byte[] bytes, int[] rgb) throws IOException {
         Path file = Files.write(folder.resolve("picture"), bytes);
-        byte[] pixels = Pictures.load(file);
+        byte[] pixels = Pictures.load(file, Framing.SQUASHED);
         assertThat(pixels).hasSize(3 * 32 * 32);
         for (int channel = 0; channel < 3; channel++) {
             assertThat(pixels[channel * 1024 + 500] & 0xff)
@@ -82,7 +83,7 @@ class PicturesTest {
     @MethodSource("unreadable")
     void isRefused(String name, byte[] bytes) throws IOException {
         Path file = Files.write(folder.resolve("picture"), bytes);
-        assertThatThrownBy(() -> Pictures.load(file))
+        assertThatThrownBy(() -> Pictures.load(file, Framing.SQUASHED))
                 .as(name)
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining(file.toString());

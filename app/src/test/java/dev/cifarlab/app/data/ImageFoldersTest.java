@@ -39,7 +39,7 @@ class ImageFoldersTest {
     }
 
     private List<Integer> tones() {
-        ImageSet set = ImageFolders.read(folder, leftOut);
+        ImageSet set = ImageFolders.read(folder, Framing.SQUASHED, leftOut);
         List<Integer> tones = new ArrayList<>();
         for (int k = 0; k < set.size(); k++) {
             tones.add(100 * set.labels()[k] + set.image(k)[0]);
@@ -49,7 +49,8 @@ class ImageFoldersTest {
 
     @Test
     void theOrderIsThatOfClassesThenNames() {
-        assertThat(ImageFolders.read(folder, leftOut).classNames()).containsExactly("a", "a-b");
+        assertThat(ImageFolders.read(folder, Framing.SQUASHED, leftOut).classNames())
+                .containsExactly("a", "a-b");
         assertThat(tones()).containsExactly(2, 3, 4, 101);
         assertThat(leftOut).isEmpty();
     }
@@ -110,7 +111,7 @@ class ImageFoldersTest {
     }
 
     private void refused(String message) {
-        assertThatThrownBy(() -> ImageFolders.read(folder, leftOut))
+        assertThatThrownBy(() -> ImageFolders.read(folder, Framing.SQUASHED, leftOut))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining(message);
     }

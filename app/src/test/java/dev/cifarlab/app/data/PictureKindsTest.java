@@ -172,6 +172,6 @@ class PictureKindsTest {
     }
 
     private byte[] load(byte[] file) throws IOException {
-        return Pictures.load(Files.write(folder.resolve("picture"), file));
+        return Pictures.load(Files.write(folder.resolve("picture"), file), Framing.SQUASHED);
     }
 }

@@ -138,6 +138,6 @@ class PictureShapesTest {
     }
 
     private byte[] load(byte[] file) throws IOException {
-        return Pictures.load(Files.write(folder.resolve("picture"), file));
+        return Pictures.load(Files.write(folder.resolve("picture"), file), Framing.SQUASHED);
     }
 }

@@ -13,8 +13,9 @@ import org.junit.jupiter.params.provider.CsvSource;
 class SettingTest {
 
     /** Every setting with another value than its default. */
-    private static final TrainConfig CHANGED =
-            Configs.of(("recipe=fast model=mlp data=synthetic data-dir=d download=true activation=tanh init=he-normal"
+    private static final TrainConfig CHANGED = Configs.of(
+            ("recipe=fast model=mlp data=synthetic data-dir=d download=true image-size=64 fit=pad background=black"
+                            + " activation=tanh init=he-normal"
                             + " weights=w freeze=1 epochs=2 batch-size=3 accumulate=2 drop-last=true seed=4"
                             + " optimizer=sgd learning-rate=0.5 momentum=0.5 nesterov=false weight-decay=0.25"
                             + " decay-all=true clip-norm=2 ema=0.9 schedule=triangle=0.2:0.2"
@@ -81,14 +82,15 @@ class SettingTest {
                 .hasMessage("init: 'zeros' is not known; choose one of glorot-normal, glorot-uniform, he-normal");
         assertThatThrownBy(() -> Setting.of("epoch"))
                 .hasMessageStartingWith(
-                        "unknown key 'epoch'; the keys are recipe, model, data, data-dir, download, activation");
+                        "unknown key 'epoch'; the keys are recipe, model, data, data-dir, download, image-size");
     }
 
     /** Every key with its default, in the order of flags and files; the defaults are the assignment's. */
     @Test
     void keysAndDefaultsStayWhatTheyAre() {
         assertThat(TrainConfig.defaults().entries())
-                .hasToString("{recipe=assignment, model=resnet18, data=cifar10, download=false, activation=relu,"
+                .hasToString("{recipe=assignment, model=resnet18, data=cifar10, download=false, image-size=32,"
+                        + " fit=crop, background=white, activation=relu,"
                         + " init=glorot-normal, freeze=0,"
                         + " epochs=25, batch-size=128, accumulate=1, drop-last=false, seed=0,"
                         + " optimizer=adam, learning-rate=0.001, momentum=0.9, nesterov=true, weight-decay=0.0,"
@@ -96,7 +98,7 @@ class SettingTest {
                         + " schedule=constant, augment=none, normalise=false, label-smoothing=0.0, validation=test,"
                         + " convolution=auto, precision=float32, tta=none, train-limit=0, test-limit=0,"
                         + " checkpoint-every=0}");
-        assertThat(Setting.all()).hasSize(33).extracting(Setting::key).contains("data-dir");
+        assertThat(Setting.all()).hasSize(36).extracting(Setting::key).contains("data-dir");
         assertThat(Setting.all().stream().filter(Setting::isSwitch))
                 .containsExactly(
                         Setting.DOWNLOAD, Setting.DROP_LAST, Setting.NESTEROV, Setting.DECAY_ALL, Setting.NORMALISE);

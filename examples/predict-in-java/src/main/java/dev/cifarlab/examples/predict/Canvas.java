@@ -6,8 +6,8 @@ import java.awt.image.ComponentColorModel;
 import java.util.Arrays;
 
 /**
- * A decoded frame on white, and what a network sees of it. Stored values are taken as they are: Java's own conversions
- * would apply colour profiles, and make a grey of 128 one of 188.
+ * A decoded frame on a background, and what a network sees of it. Stored values are taken as they are: Java's own
+ * conversions would apply colour profiles, and make a grey of 128 one of 188.
  */
 final class Canvas {
 
@@ -15,46 +15,52 @@ final class Canvas {
     private static final int WHITE = 255;
 
     private final BufferedImage frame;
+    private final Framing framing;
     private final Rectangle place;
     private final int[] clear;
     private final int bands;
     private final int[] samples;
 
-    Canvas(BufferedImage frame, Marks marks) {
+    Canvas(BufferedImage frame, Marks marks, Framing framing) {
         this.frame = frame;
+        this.framing = framing;
         place = marks.canvas() == null ? new Rectangle(0, 0, frame.getWidth(), frame.getHeight()) : marks.canvas();
         clear = marks.clear();
         bands = frame.getSampleModel().getNumBands();
         samples = new int[frame.getWidth() * bands];
     }
 
-    /** Planes of red, green and blue, 0 to 255: means over areas, or linear between centres where they are larger. */
-    float[] planes(int height, int width) {
-        Axis columns = Axis.of(place.width, width);
-        Axis lines = Axis.of(place.height, height);
-        double[] sums = new double[CHANNELS * height * width];
+    /** Square planes of red, green and blue, 0 to 255: means over areas, or linear where they are larger. */
+    float[] planes(int side) {
+        Axis columns = Axis.of(place.width, framing.seen(place.width, place.height), side);
+        Axis lines = Axis.of(place.height, framing.seen(place.height, place.width), side);
+        double[] sums = new double[CHANNELS * side * side];
         float[] row = new float[CHANNELS * place.width];
-        double[] narrow = new double[CHANNELS * width];
+        double[] narrow = new double[CHANNELS * side];
         for (int y = 0; y < place.height; y++) {
             read(y, row);
             columns.apply(row, narrow);
-            for (int line = 0; line < height; line++) {
+            for (int line = 0; line < side; line++) {
                 double share = lines.share(line, y);
                 for (int k = 0; share > 0 && k < narrow.length; k++) {
-                    sums[(k % CHANNELS * height + line) * width + k / CHANNELS] += share * narrow[k];
+                    sums[(k % CHANNELS * side + line) * side + k / CHANNELS] += share * narrow[k];
                 }
             }
         }
         float[] planes = new float[sums.length];
         for (int k = 0; k < sums.length; k++) {
-            planes[k] = Math.min(WHITE, Math.round(sums[k])); // bytes, as in training
+            double seen = columns.covered(k % side) * lines.covered(k / side % side);
+            double beside = (1 - seen) * framing.background(k / (side * side));
+            planes[k] = Math.min(WHITE, Math.round(sums[k] + beside)); // bytes, as in training
         }
         return planes;
     }
 
     /** A row of the canvas, three values a pixel. */
     private void read(int y, float[] row) {
-        Arrays.fill(row, WHITE);
+        for (int x = 0; x < place.width; x++) {
+            clear(row, x * CHANNELS);
+        }
         int line = y - place.y;
         if (line < 0 || line >= frame.getHeight()) {
             return;
@@ -76,7 +82,7 @@ final class Canvas {
             float alpha = (colours[x] >>> 24) / 255f;
             for (int channel = 0; channel < CHANNELS; channel++) {
                 int value = colours[x] >>> (16 - 8 * channel) & 0xff;
-                row[at(x) + channel] = value * alpha + WHITE * (1 - alpha);
+                row[at(x) + channel] = value * alpha + framing.background(channel) * (1 - alpha);
             }
         }
     }
@@ -90,7 +96,8 @@ final class Canvas {
             float alpha = bands > colours ? samples[x * bands + colours] / full : 1;
             for (int channel = 0; channel < CHANNELS; channel++) {
                 float value = samples[x * bands + Math.min(channel, colours - 1)] / full;
-                row[at(x) + channel] = WHITE * (value * alpha + 1 - alpha);
+                float shade = framing.background(channel) / (float) WHITE;
+                row[at(x) + channel] = WHITE * (value * alpha + shade - shade * alpha);
             }
         }
     }
@@ -99,50 +106,18 @@ final class Canvas {
         frame.getRaster().getPixels(0, line, frame.getWidth(), 1, samples);
         for (int x = 0; x < frame.getWidth(); x++) {
             if (Arrays.equals(samples, x * bands, x * bands + clear.length, clear, 0, clear.length)) {
-                Arrays.fill(row, at(x), at(x) + CHANNELS, WHITE);
+                clear(row, at(x));
             }
+        }
+    }
+
+    private void clear(float[] row, int at) {
+        for (int channel = 0; channel < CHANNELS; channel++) {
+            row[at + channel] = framing.background(channel);
         }
     }
 
     private int at(int x) {
         return (place.x + x) * CHANNELS;
-    }
-
-    /** The pixels of one axis that make up each pixel of another: the first of them, and the shares from there on. */
-    private record Axis(int[] first, double[][] shares) {
-
-        static Axis of(int from, int to) {
-            int[] first = new int[to];
-            double[][] shares = new double[to][];
-            for (int k = 0; k < to; k++) {
-                double centre = Math.max(0, Math.min(from - 1.0, (k + 0.5) * from / to - 0.5));
-                first[k] = from < to ? (int) centre : (int) ((long) k * from / to);
-                int end = from < to ? Math.min(from, first[k] + 2) : (int) (((k + 1L) * from + to - 1) / to);
-                shares[k] = new double[end - first[k]];
-                for (int pixel = first[k]; pixel < end; pixel++) {
-                    double ends = Math.min((pixel + 1.0) * to, (k + 1.0) * from);
-                    double starts = Math.max((double) pixel * to, (double) k * from);
-                    shares[k][pixel - first[k]] = from < to ? 1 - Math.abs(centre - pixel) : (ends - starts) / from;
-                }
-            }
-            return new Axis(first, shares);
-        }
-
-        double share(int to, int from) {
-            int index = from - first[to];
-            return index >= 0 && index < shares[to].length ? shares[to][index] : 0;
-        }
-
-        /** One row of interleaved colours. */
-        void apply(float[] row, double[] narrow) {
-            Arrays.fill(narrow, 0);
-            for (int k = 0; k < narrow.length; k++) {
-                int at = first[k / CHANNELS] * CHANNELS + k % CHANNELS;
-                for (double share : shares[k / CHANNELS]) {
-                    narrow[k] += share * row[at];
-                    at += CHANNELS;
-                }
-            }
-        }
     }
 }

@@ -27,6 +27,7 @@ final class Network implements AutoCloseable {
     private final OrtSession session;
     private final List<String> classes;
     private final long[] shape;
+    private final Framing framing;
 
     /**
      * Opens a file.
@@ -43,6 +44,7 @@ final class Network implements AutoCloseable {
             session = environment.createSession(file.toString());
             classes = names();
             shape = shape();
+            framing = Framing.of(session.getMetadata().getCustomMetadata());
         } catch (OrtException e) {
             throw new IOException(
                     file + ": is no ONNX file that ONNX Runtime opens (" + e.getCode() + "); " + EXPORT, e);
@@ -62,18 +64,18 @@ final class Network implements AutoCloseable {
         }
     }
 
-    /** That of one image: 1, 3, height, width. */
+    /** That of one image: 1, 3, side, side. */
     private long[] shape() throws IOException, OrtException {
         long[] images = floats(session.getInputInfo(), INPUT);
         long[] answers = floats(session.getOutputInfo(), OUTPUT);
         boolean fits = session.getNumInputs() == 1
                 && images.length == 4
                 && images[2] > 0
-                && images[3] > 0
+                && images[3] == images[2]
                 && answers.length == 2
                 && answers[1] == classes.size();
         if (!fits) {
-            throw new IOException(file + ": does not go from " + INPUT + " (n, 3, height, width) to " + OUTPUT + " of "
+            throw new IOException(file + ": does not go from " + INPUT + " (n, 3, side, side) to " + OUTPUT + " of "
                     + classes.size() + " classes, it is not by cifar-lab; " + EXPORT);
         }
         if (images[1] != 3) {
@@ -91,12 +93,14 @@ final class Network implements AutoCloseable {
                 : new long[0];
     }
 
-    int height() {
+    /** Height and width of an image. */
+    int side() {
         return (int) shape[2];
     }
 
-    int width() {
-        return (int) shape[3];
+    /** How pictures become images. */
+    Framing framing() {
+        return framing;
     }
 
     List<String> classes() {

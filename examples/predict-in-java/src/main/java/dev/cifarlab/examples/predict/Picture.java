@@ -63,16 +63,14 @@ final class Picture {
      *
      * @throws IOException with a line that says what is wrong with which file, and what to do
      */
-    static float[] read(Path file, int height, int width) throws IOException {
+    static float[] read(Path file, int side, Framing framing) throws IOException {
         String kind = kind(file);
         try {
             byte[] bytes = Files.readAllBytes(file);
             Marks marks = Marks.of(bytes, kind);
-            boolean turned = marks.orientation() > 4;
             byte[] plain = kind.equals("bmp") ? Bitmap.plain(bytes) : bytes;
-            Canvas canvas = new Canvas(decode(file, plain, kind, marks), marks);
-            float[] planes = turned ? canvas.planes(width, height) : canvas.planes(height, width);
-            return upright(planes, height, width, marks.orientation());
+            Canvas canvas = new Canvas(decode(file, plain, kind, marks), marks, framing);
+            return upright(canvas.planes(side), side, marks.orientation());
         } catch (Refusal e) {
             throw e;
         } catch (IOException e) {
@@ -164,18 +162,16 @@ final class Picture {
         return reader.read(0, param);
     }
 
-    private static float[] upright(float[] planes, int height, int width, int orientation) {
+    private static float[] upright(float[] planes, int side, int orientation) {
         boolean turned = orientation > 4;
         boolean mirrored = "2378".indexOf('0' + orientation) >= 0;
         boolean upsideDown = "3467".indexOf('0' + orientation) >= 0;
-        int rows = turned ? width : height;
-        int columns = turned ? height : width;
         float[] upright = new float[planes.length];
         for (int k = 0; k < planes.length; k++) {
-            int x = turned ? k / width % height : k % width;
-            int y = turned ? k % width : k / width % height;
-            int from = (upsideDown ? rows - 1 - y : y) * columns + (mirrored ? columns - 1 - x : x);
-            upright[k] = planes[k / (height * width) * height * width + from];
+            int x = turned ? k / side % side : k % side;
+            int y = turned ? k % side : k / side % side;
+            int from = (upsideDown ? side - 1 - y : y) * side + (mirrored ? side - 1 - x : x);
+            upright[k] = planes[k / (side * side) * side * side + from];
         }
         return upright;
     }

@@ -74,7 +74,7 @@ public final class Predict {
         List<float[]> pictures = new ArrayList<>();
         try (Network network = new Network(Path.of(files.get(0)))) {
             for (String file : files.subList(1, files.size())) {
-                pictures.add(Picture.read(Path.of(file), network.height(), network.width()));
+                pictures.add(Picture.read(Path.of(file), network.side(), network.framing()));
             }
             for (int k = 0; k < pictures.size(); k++) {
                 float[] probabilities = network.probabilities(pictures.get(k));
