@@ -33,6 +33,7 @@ final class PredictCommand extends Subcommand {
 
     @Override
     int run(Console console) {
+        images.forEach(Pictures::requireFile);
         try (TrainedNetwork trained = TrainedNetwork.open(run, new DownloadBar())) {
             Framing framing = trained.framing();
             List<byte[]> pixels =

@@ -74,7 +74,10 @@ class SettingFlags implements IModelTransformer {
                             Setting.SEED,
                             Setting.IMAGE_SIZE,
                             Setting.FIT,
-                            Setting.BACKGROUND));
+                            Setting.BACKGROUND,
+                            Setting.BAD,
+                            Setting.VALIDATION,
+                            Setting.SPLIT));
         }
     }
 

@@ -4,6 +4,7 @@ import dev.cifarlab.app.settings.DataSource;
 import dev.cifarlab.app.settings.TrainConfig;
 import dev.cifarlab.app.settings.UserException;
 import dev.cifarlab.app.settings.ValidationSource;
+import java.util.List;
 
 /**
  * What a run trains and validates on.
@@ -11,8 +12,9 @@ import dev.cifarlab.app.settings.ValidationSource;
  * @param train training images
  * @param validation validation images
  * @param card what is to be known of them
+ * @param bad what is wrong with pictures that were left out, a line each
  */
-public record DataSets(ImageSet train, ImageSet validation, DataCard card) {
+public record DataSets(ImageSet train, ImageSet validation, DataCard card, List<String> bad) {
 
     /**
      * Finds, fetches or makes the images that a configuration asks for.
@@ -37,13 +39,15 @@ public record DataSets(ImageSet train, ImageSet validation, DataCard card) {
             }
         }
         int side = config.imageSize();
-        return of(
-                loaded.train().resized(side), loaded.validation().resized(side), loaded.counted(), config.normalise());
+        ImageSet train = loaded.train().resized(side);
+        ImageSet validation = loaded.validation().resized(side);
+        DataCard card = DataCard.of(train, validation, loaded.counted(), config.normalise());
+        return new DataSets(train, validation, card, loaded.bad());
     }
 
     /** Images that are in memory already, and whether their channels are to be shifted and scaled. */
     public static DataSets of(ImageSet train, ImageSet validation, String description, boolean normalise) {
-        return new DataSets(train, validation, DataCard.of(train, validation, description, normalise));
+        return new DataSets(train, validation, DataCard.of(train, validation, description, normalise), List.of());
     }
 
     /** Whether another seed gives other images: synthetic ones, held-out ones and samples are drawn from it. */

@@ -1,6 +1,7 @@
 package dev.cifarlab.app.data;
 
 import dev.cifarlab.app.settings.UserException;
+import java.io.File;
 import java.net.URI;
 import java.nio.file.Path;
 import org.datavec.api.io.labels.PathLabelGenerator;
@@ -29,7 +30,8 @@ final class FirstFolder implements PathLabelGenerator {
     /** The file's path from the root on. */
     Path below(URI file) {
         try {
-            return Path.of(root).toAbsolutePath().relativize(Path.of(file));
+            // DataVec leaves letters beyond ASCII as they are, which Path.of(URI) refuses
+            return Path.of(root).toAbsolutePath().relativize(new File(file).toPath());
         } catch (IllegalArgumentException e) { // no path has letters that the locale lacks
             throw UserException.failed(e, "%s: a name in it has '?' in place of letters that cannot be read", root);
         }

@@ -1,55 +1,84 @@
 package dev.cifarlab.app.data;
 
+import dev.cifarlab.app.settings.BadPictures;
 import dev.cifarlab.app.settings.Reason;
 import dev.cifarlab.app.settings.UserException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.Normalizer;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
+import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.datavec.api.split.FileSplit;
-import org.datavec.api.writable.BytesWritable;
-import org.datavec.api.writable.Writable;
+import org.jspecify.annotations.Nullable;
 
-/** Pictures below one folder a class; DataVec finds, labels and reads them. */
+/** Pictures below one folder a class; DataVec finds and labels them, and all processors decode them. */
 final class ImageFolders {
 
     /** What systems leave in folders by themselves, besides what begins with a dot. */
     private static final Set<String> OF_SYSTEMS =
             Set.of("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "__macosx");
 
+    /** Pictures that are decoded before any is kept. */
+    private static final int AT_ONCE = 256;
+
     private final Path root;
-    private final List<Path> leftOut;
+    private final Notes notes;
     private final FirstFolder labels;
+    private final List<String> folders;
     private final List<String> classes;
 
-    private ImageFolders(Path root, List<Path> leftOut) {
+    /**
+     * What is to be known of a set besides its pictures.
+     *
+     * @param leftOut files that are hidden or of the system
+     * @param bad what is wrong with pictures that cannot be read, a line each
+     */
+    record Notes(List<Path> leftOut, List<String> bad) {
+        Notes() {
+            this(new ArrayList<>(), new ArrayList<>());
+        }
+    }
+
+    private ImageFolders(Path root, Notes notes) {
         this.root = root;
-        this.leftOut = leftOut;
+        this.notes = notes;
         labels = new FirstFolder(root);
-        classes = list(root).stream()
+        folders = list(root).stream()
                 .filter(path -> Files.isDirectory(path) && !isLeftOut(path.getFileName()))
                 .map(path -> String.valueOf(path.getFileName()))
+                .sorted(Comparator.comparing(ImageFolders::className, NaturalOrder.COMPARATOR))
                 .toList();
+        classes = folders.stream().map(ImageFolders::className).toList();
+    }
+
+    /** Systems write the same letters in several ways. */
+    private static String className(String folder) {
+        return Normalizer.normalize(folder, Normalizer.Form.NFC);
     }
 
     /**
-     * All pictures below a folder's sub-folders, which name the classes; both in alphabetical order.
+     * All pictures below a folder's sub-folders, which name the classes: these in natural order, the files of each in
+     * alphabetical order.
      *
-     * @param leftOut takes the files that are hidden or of the system
+     * @param notes takes what is left out
      * @throws UserException when the folder or a class is missing or empty, or another file is no picture of a class
      */
-    static ImageSet read(Path folder, Framing framing, List<Path> leftOut) {
+    static ImageSet read(Path folder, Framing framing, BadPictures choice, Notes notes) {
         if (!Files.isDirectory(folder)) {
             throw UserException.failed("%s: no such folder; --data folder needs train/CLASS/ and test/CLASS/", folder);
         }
-        return new ImageFolders(folder, leftOut).read(framing);
+        return new ImageFolders(folder, notes).read(framing, choice);
     }
 
     /** What lies in a folder, in alphabetical order. */
@@ -61,24 +90,77 @@ final class ImageFolders {
         }
     }
 
-    private ImageSet read(Framing framing) {
+    private ImageSet read(Framing framing, BadPictures choice) {
         if (classes.size() < 2) {
             throw UserException.failed("%s: needs a sub-folder for each of at least two classes", root);
         }
+        for (int k = 1; k < classes.size(); k++) {
+            if (classes.get(k).equals(classes.get(k - 1))) {
+                throw UserException.failed(
+                        "%s: two folders are named '%s', in other bytes; give one another name", root, classes.get(k));
+            }
+        }
+        List<URI> pictures = List.of(pictures(found().locations()));
         Pixels.Collector pixels = new Pixels.Collector(Pictures.CHANNELS * framing.side() * framing.side());
         List<Integer> indices = new ArrayList<>();
-        try (PictureReader reader = new PictureReader(labels, classes, framing)) {
-            reader.initialize(found().sample(this::pictures)[0]);
-            while (reader.hasNext()) {
-                List<Writable> record = reader.next();
-                pixels.add(((BytesWritable) record.get(0)).getContent());
-                indices.add(record.get(1).toInt());
+        List<UserException> bad = new ArrayList<>();
+        for (int from = 0; from < pictures.size(); from += AT_ONCE) {
+            List<URI> some = pictures.subList(from, Math.min(pictures.size(), from + AT_ONCE));
+            List<Decoded> decoded =
+                    some.stream().parallel().map(file -> decode(file, framing)).toList();
+            for (int k = 0; k < some.size(); k++) {
+                byte[] image = decoded.get(k).image;
+                if (image == null) {
+                    bad.add(Objects.requireNonNull(decoded.get(k).trouble));
+                } else {
+                    pixels.add(image);
+                    indices.add(folders.indexOf(labels.name(some.get(k))));
+                }
             }
-        } catch (IOException | InterruptedException e) {
-            throw UserException.failed(e, "%s: cannot be read (%s)", root, Reason.of(e));
         }
+        refuse(bad, choice);
         int[] all = indices.stream().mapToInt(Integer::intValue).toArray();
+        requireOfEach(all);
         return new ImageSet(pixels.pixels(), all, Pictures.CHANNELS, framing.side(), framing.side(), classes);
+    }
+
+    /** One or the other. */
+    @SuppressWarnings("ArrayRecordComponent") // carried from one thread to another, never compared
+    private record Decoded(
+            byte @Nullable [] image, @Nullable UserException trouble) {}
+
+    private Decoded decode(URI file, Framing framing) {
+        try {
+            return new Decoded(Pictures.load(labels.path(file), framing), null);
+        } catch (UserException e) {
+            return new Decoded(null, e);
+        }
+    }
+
+    private void refuse(List<UserException> bad, BadPictures choice) {
+        List<String> lines = bad.stream()
+                .map(trouble -> String.valueOf(trouble.getMessage()))
+                .toList();
+        if (choice == BadPictures.REFUSE && bad.size() == 1) {
+            throw bad.get(0);
+        }
+        if (choice == BadPictures.REFUSE && bad.size() > 1) {
+            throw UserException.failed(
+                    "%s: %d pictures cannot be read; mend them or take them away, or leave them out by --bad skip: %s",
+                    root, bad.size(), String.join(" | ", lines));
+        }
+        notes.bad.addAll(lines);
+    }
+
+    private void requireOfEach(int[] labelled) {
+        for (int k = 0; k < folders.size(); k++) {
+            int label = k;
+            if (IntStream.of(labelled).noneMatch(index -> index == label)) {
+                throw UserException.failed(
+                        "%s: holds no pictures that can be read; add some or delete the folder",
+                        root.resolve(folders.get(k)));
+            }
+        }
     }
 
     private FileSplit found() {
@@ -92,24 +174,26 @@ final class ImageFolders {
     /** The files of classes, class by class. */
     private URI[] pictures(URI[] files) {
         List<URI> pictures = new ArrayList<>();
+        Map<String, Integer> counts = new HashMap<>();
         for (URI file : files) {
             Path below = labels.below(file);
             if (StreamSupport.stream(below.spliterator(), false).anyMatch(ImageFolders::isLeftOut)) {
-                leftOut.add(labels.path(file));
+                notes.leftOut.add(labels.path(file));
             } else if (below.getNameCount() == 1) {
                 throw UserException.failed(
                         "%s: lies beside the folders of the classes; move it into one, or take it away",
                         labels.path(file));
             } else {
                 pictures.add(file);
+                counts.merge(labels.name(file), 1, Integer::sum);
             }
         }
-        for (String name : classes) {
-            if (pictures.stream().noneMatch(file -> labels.name(file).equals(name))) {
+        for (String name : folders) {
+            if (!counts.containsKey(name)) {
                 throw UserException.failed("%s: holds no pictures; add some or delete the folder", root.resolve(name));
             }
         }
-        pictures.sort(Comparator.comparing((URI file) -> classes.indexOf(labels.name(file)))
+        pictures.sort(Comparator.comparing((URI file) -> folders.indexOf(labels.name(file)))
                 .thenComparing(labels::path));
         return pictures.toArray(URI[]::new);
     }

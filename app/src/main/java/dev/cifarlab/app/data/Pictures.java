@@ -94,11 +94,20 @@ public final class Pictures {
                 file);
     }
 
-    /** Looks at a file: it is there, of a kind that is known, whole, and not too large. */
-    private static Pictures of(Path file) throws IOException {
+    /**
+     * Sees whether there is a file at all, which takes no time.
+     *
+     * @throws UserException when there is none
+     */
+    public static void requireFile(Path file) {
         if (!Files.isRegularFile(file)) {
             throw UserException.failed("%s: there is no such picture; check the path", file);
         }
+    }
+
+    /** Looks at a file: it is there, of a kind that is known, whole, and not too large. */
+    private static Pictures of(Path file) throws IOException {
+        requireFile(file);
         if (Files.size(file) > MOST_BYTES) {
             throw UserException.failed("%s: is larger than %d MiB; make it smaller", file, MOST_BYTES >> 20);
         }

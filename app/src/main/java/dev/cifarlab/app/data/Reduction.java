@@ -12,13 +12,11 @@ import org.apache.commons.math3.random.MersenneTwister;
 /** Holds images out for validation, and reduces sets to a sample. */
 final class Reduction {
 
-    private static final int HELD_OUT = 5_000;
-    private static final int SHARE = 10;
-
     private Reduction() {}
 
     static Source.Loaded of(Source.Loaded all, TrainConfig config) {
-        Source.Loaded split = config.validation() == ValidationSource.SPLIT ? holdOut(all, config.seed()) : all;
+        Source.Loaded split =
+                config.validation() == ValidationSource.SPLIT ? holdOut(all, config.split(), config.seed()) : all;
         Source.Loaded reduced = split;
         if (config.trainLimit() > 0) {
             ImageSet train =
@@ -37,16 +35,14 @@ final class Reduction {
         return images.select(balanced(images, count, Seeds.generator(seed, Seeds.SAMPLE, purpose), setting.key()));
     }
 
-    /** 5,000 of the training images, or a tenth of a set of fewer than 50,000. */
-    private static Source.Loaded holdOut(Source.Loaded all, long seed) {
+    private static Source.Loaded holdOut(Source.Loaded all, double share, long seed) {
         ImageSet train = all.train();
-        if (train.size() < SHARE) {
+        int count = (int) (train.size() * share + 1e-9);
+        if (count < 1) {
             throw UserException.usage(
-                    "validation: split holds out a tenth of the training images, and there are only %d; validate on"
-                            + " test, or add images",
-                    train.size());
+                    "split: a share of %s of %d training images is none; validate on test, or add images",
+                    share, train.size());
         }
-        int count = Math.min(HELD_OUT, train.size() / SHARE);
         int[] held = balanced(train, count, Seeds.generator(seed, Seeds.HOLD_OUT), "validation split");
         BitSet isHeld = new BitSet(train.size());
         IntStream.of(held).forEach(isHeld::set);

@@ -2,6 +2,7 @@ package dev.cifarlab.app.data;
 
 import dev.cifarlab.app.settings.DataSource;
 import dev.cifarlab.app.settings.TrainConfig;
+import java.util.List;
 import java.util.Locale;
 
 /** Where images come from. */
@@ -13,11 +14,17 @@ interface Source {
      * @param train training images
      * @param validation validation images
      * @param description one line for people, which says where they are from and whether they are synthetic or reduced
+     * @param bad what is wrong with pictures that were left out, a line each
      */
-    record Loaded(ImageSet train, ImageSet validation, String description) {
+    record Loaded(ImageSet train, ImageSet validation, String description, List<String> bad) {
+
+        /** Where nothing was left out. */
+        Loaded(ImageSet train, ImageSet validation, String description) {
+            this(train, validation, description, List.of());
+        }
 
         Loaded with(ImageSet newTrain, ImageSet newValidation, String note) {
-            return new Loaded(newTrain, newValidation, description + note);
+            return new Loaded(newTrain, newValidation, description + note, bad);
         }
 
         /** The description with the numbers of images behind it. */

@@ -88,7 +88,14 @@ public record FigureDrawing(TrainedNetwork trained, Consumer<String> warn) {
         }
         TrainConfig whole = config.with(Setting.TEST_LIMIT, 0).with(Setting.VALIDATION, ValidationSource.TEST);
         TrainConfig found = Starts.of(trained.folder()).findData(whole, line -> {});
-        return DataSets.load(found, trained.download()).validation();
+        try {
+            return DataSets.load(found, trained.download()).validation();
+        } catch (UserException e) { // pictures that were held out, where there are no others
+            if (validation != null) {
+                return validation;
+            }
+            throw e;
+        }
     }
 
     /**

@@ -7,6 +7,7 @@ import dev.cifarlab.app.data.DownloadProgress;
 import dev.cifarlab.app.figures.Fonts;
 import dev.cifarlab.app.figures.LearningCurves;
 import dev.cifarlab.app.onednn.OpenMp;
+import dev.cifarlab.app.runs.AtomicFiles;
 import dev.cifarlab.app.runs.Environment;
 import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.runs.RunLock;
@@ -118,6 +119,9 @@ public final class Training {
     private static void record(RunFolder folder, TrainConfig config, DataSets data) {
         if (!config.equals(folder.config())) {
             folder.writeConfig(config);
+        }
+        if (!data.bad().isEmpty()) {
+            AtomicFiles.write(folder.file("bad-pictures.txt"), String.join("\n", data.bad()) + "\n");
         }
         if (DataCard.read(folder).isEmpty()) {
             data.card().write(folder);

@@ -55,6 +55,8 @@ public final class Setting<T> {
             Colour.WHITE,
             Colour::read,
             "what shows through pictures and stands beside them: white, black, grey or #RRGGBB");
+    public static final Setting<BadPictures> BAD =
+            choice("bad", BadPictures.REFUSE, "pictures that cannot be read: %s (left out and listed)");
     public static final Setting<Activation> ACTIVATION =
             choice("activation", Activation.RELU, "activation function: %s");
     public static final Setting<Initialization> INIT =
@@ -119,6 +121,12 @@ public final class Setting<T> {
             "share of each label spread over all classes");
     public static final Setting<ValidationSource> VALIDATION = choice(
             "validation", ValidationSource.TEST, "validate on the test images or on held-out training images: %s");
+    public static final Setting<Double> SPLIT = number(
+            "split",
+            0.1,
+            share -> share > 0 && share < 1,
+            "a share between 0 and 1",
+            "share of the training images that --validation split holds out");
     public static final Setting<ConvolutionRoute> CONVOLUTION =
             choice("convolution", ConvolutionRoute.AUTO, "what computes convolutions: %s (docs/performance.md)");
     public static final Setting<Precision> PRECISION =

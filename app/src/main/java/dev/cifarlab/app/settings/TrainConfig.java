@@ -99,6 +99,14 @@ public record TrainConfig(Map<Setting<?>, Object> values) {
         return get(Setting.BACKGROUND);
     }
 
+    public BadPictures bad() {
+        return get(Setting.BAD);
+    }
+
+    public double split() {
+        return get(Setting.SPLIT);
+    }
+
     public @Nullable Path weights() {
         return values.containsKey(Setting.WEIGHTS) ? get(Setting.WEIGHTS) : null;
     }

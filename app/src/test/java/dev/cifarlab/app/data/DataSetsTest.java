@@ -99,7 +99,7 @@ class DataSetsTest {
         assertThatThrownBy(() -> load(split))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining(
-                        "validation: split holds out a tenth of the training images, and there are only 9");
+                        "split: a share of 0.1 of 9 training images is none; validate on test, or add images");
     }
 
     @Test
@@ -125,7 +125,7 @@ class DataSetsTest {
 
     @Test
     void wrongFoldersAreNamed() throws IOException {
-        assertThatThrownBy(this::folder).hasMessageContaining("no such folder");
+        assertThatThrownBy(this::folder).hasMessageContaining("has no train/ and test/ with folders of classes");
         picture("train/sky/a.png", 0x0000ff, 32);
         assertThatThrownBy(this::folder).hasMessageContaining("at least two classes");
         Path empty = Files.createDirectory(folder.resolve("train/fire"));

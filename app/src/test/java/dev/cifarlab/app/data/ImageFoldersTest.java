@@ -2,9 +2,12 @@ package dev.cifarlab.app.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import dev.cifarlab.app.settings.BadPictures;
 import dev.cifarlab.app.settings.UserException;
 import java.io.IOException;
+import java.nio.charset.Charset;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -20,7 +23,8 @@ class ImageFoldersTest {
     @TempDir
     private Path folder;
 
-    private final List<Path> leftOut = new ArrayList<>();
+    private final ImageFolders.Notes notes = new ImageFolders.Notes();
+    private final List<Path> leftOut = notes.leftOut();
 
     @BeforeEach
     void twoClasses() throws IOException {
@@ -39,7 +43,7 @@ class ImageFoldersTest {
     }
 
     private List<Integer> tones() {
-        ImageSet set = ImageFolders.read(folder, Framing.SQUASHED, leftOut);
+        ImageSet set = ImageFolders.read(folder, Framing.SQUASHED, BadPictures.REFUSE, notes);
         List<Integer> tones = new ArrayList<>();
         for (int k = 0; k < set.size(); k++) {
             tones.add(100 * set.labels()[k] + set.image(k)[0]);
@@ -49,7 +53,8 @@ class ImageFoldersTest {
 
     @Test
     void theOrderIsThatOfClassesThenNames() {
-        assertThat(ImageFolders.read(folder, Framing.SQUASHED, leftOut).classNames())
+        assertThat(ImageFolders.read(folder, Framing.SQUASHED, BadPictures.REFUSE, notes)
+                        .classNames())
                 .containsExactly("a", "a-b");
         assertThat(tones()).containsExactly(2, 3, 4, 101);
         assertThat(leftOut).isEmpty();
@@ -110,8 +115,49 @@ class ImageFoldersTest {
         refused(folder.resolve("b") + ": holds no pictures");
     }
 
+    @Test
+    void classesAreInTheOrderInWhichPeopleCount() throws IOException {
+        assumeLetters();
+        for (String name : List.of("10", "9b", "b2", "b10", "u\u0308ber")) {
+            picture(name + "/1.png", 1);
+        }
+        assertThat(ImageFolders.read(folder, Framing.SQUASHED, BadPictures.REFUSE, notes)
+                        .classNames())
+                .containsExactly("9b", "10", "a", "a-b", "b2", "b10", "\u00fcber");
+    }
+
+    @Test
+    void theSameNameInOtherBytesIsRefused() throws IOException {
+        assumeLetters();
+        picture("\u00fcber/1.png", 1);
+        picture("u\u0308ber/1.png", 1);
+        refused(folder + ": two folders are named '\u00fcber'");
+    }
+
+    @Test
+    void allThatCannotBeReadAreNamedAtOnceOrLeftOut() throws IOException {
+        Files.writeString(folder.resolve("a/3.png"), "These are notes, and no picture at all.");
+        Files.writeString(folder.resolve("a-b/2.png"), "These are notes, and no picture at all.");
+        refused("2 pictures cannot be read; mend them or take them away, or leave them out by --bad skip: "
+                + folder.resolve("a/3.png") + ": is not");
+        refused(" | " + folder.resolve("a-b/2.png") + ": is not");
+        ImageSet read = ImageFolders.read(folder, Framing.SQUASHED, BadPictures.SKIP, notes);
+        assertThat(read.labels()).containsExactly(0, 0, 0, 1);
+        assertThat(notes.bad()).hasSize(2);
+        Files.delete(folder.resolve("a-b/1.png"));
+        assertThatThrownBy(() -> ImageFolders.read(folder, Framing.SQUASHED, BadPictures.SKIP, notes))
+                .hasMessage(folder.resolve("a-b") + ": holds no pictures that can be read; add some or delete the"
+                        + " folder");
+    }
+
+    /** In the locale C, names of files have none beyond ASCII. */
+    private static void assumeLetters() {
+        String encoding = System.getProperty("sun.jnu.encoding", "UTF-8");
+        assumeTrue(Charset.forName(encoding).newEncoder().canEncode("\u0308"), "names of files are ASCII here");
+    }
+
     private void refused(String message) {
-        assertThatThrownBy(() -> ImageFolders.read(folder, Framing.SQUASHED, leftOut))
+        assertThatThrownBy(() -> ImageFolders.read(folder, Framing.SQUASHED, BadPictures.REFUSE, notes))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining(message);
     }

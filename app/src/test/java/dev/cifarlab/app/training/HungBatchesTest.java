@@ -56,8 +56,8 @@ class HungBatchesTest {
                 pixels, images.labels(), images.channels(), images.height(), images.width(), images.classNames());
         RunFolder other = RunFolder.create(folder.resolve("hung"), config);
         List<BatchScore> done = new ArrayList<>();
-        Trainer trainer =
-                new Trainer(config, new DataSets(hanging, data.validation(), data.card()), other, stopAfter(2, done));
+        Trainer trainer = new Trainer(
+                config, new DataSets(hanging, data.validation(), data.card(), data.bad()), other, stopAfter(2, done));
         assertThatThrownBy(trainer::train)
                 .isInstanceOf(StoppedException.class)
                 .hasMessageContaining("stopped in epoch 1 after batch 2 of 4");
