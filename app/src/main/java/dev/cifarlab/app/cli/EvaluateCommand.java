@@ -13,6 +13,8 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Locale;
 import java.util.function.Function;
+import java.util.function.IntToDoubleFunction;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -33,6 +35,8 @@ import picocli.CommandLine.Parameters;
         })
 @Needs(Need.BACKEND)
 final class EvaluateCommand extends Subcommand {
+
+    private static final int FIVE = 5;
 
     @Parameters(paramLabel = "RUN|FILE", description = "folder of a training, or a file of weights")
     private Path place;
@@ -79,22 +83,44 @@ final class EvaluateCommand extends Subcommand {
                     augmentation.label() + ":",
                     100 * evaluator.apply(augmentation).score().accuracy());
         }
+        if (evaluation.confusion().classNames().size() > FIVE) {
+            console.line("among the first five: %.2f %%", 100 * evaluation.topFive());
+        }
+        console.line(
+                "calibration error:    %.2f %%  (expected, 15 bins)",
+                100 * evaluation.calibration().error());
         print(evaluation.confusion(), console);
     }
 
     private static void print(ConfusionMatrix confusion, Console console) {
         console.line("");
-        console.line("accuracy by class, and what the images of each class (rows) were taken for (columns):");
+        console.line("by class: precision, recall (the class's accuracy), F1, and what its images were taken for:");
         String header =
                 confusion.classNames().stream().map(EvaluateCommand::cell).collect(Collectors.joining());
-        console.line("%-12s %8s %s", "", "", header);
+        console.line("%-12s %9s %9s %9s %s", "", "precision", "recall", "F1", header);
         for (int label = 0; label < confusion.counts().length; label++) {
             String cells = Arrays.stream(confusion.counts()[label])
                     .mapToObj(count -> String.format(Locale.ROOT, "%7d", count))
                     .collect(Collectors.joining());
-            String name = confusion.classNames().get(label);
-            console.line("%-12.12s %6.2f %% %s", name, 100 * confusion.accuracy(label), cells);
+            console.line(
+                    "%-12.12s %s %s",
+                    confusion.classNames().get(label),
+                    scores(confusion.precision(label), confusion.accuracy(label), confusion.f1(label)),
+                    cells);
         }
+        console.line("%-12s %s", "mean", means(confusion, confusion::macro));
+        console.line("%-12s %s", "weighted", means(confusion, confusion::weighted));
+    }
+
+    private static String means(ConfusionMatrix confusion, ToDoubleFunction<IntToDoubleFunction> mean) {
+        return scores(
+                mean.applyAsDouble(confusion::precision),
+                mean.applyAsDouble(confusion::accuracy),
+                mean.applyAsDouble(confusion::f1));
+    }
+
+    private static String scores(double precision, double recall, double f1) {
+        return String.format(Locale.ROOT, "%7.2f %% %7.2f %% %7.2f %%", 100 * precision, 100 * recall, 100 * f1);
     }
 
     private static String cell(String className) {

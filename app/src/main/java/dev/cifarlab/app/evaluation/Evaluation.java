@@ -20,23 +20,27 @@ import java.util.List;
  * @param score summed loss and right answers
  * @param confusion what was taken for what
  * @param mistakes the images it got wrong, the most confident first
+ * @param calibration how far its confidence can be believed
+ * @param amongFive images whose class is among its five likeliest answers
  */
-public record Evaluation(BatchScore score, ConfusionMatrix confusion, List<Mistake> mistakes) {
+public record Evaluation(
+        BatchScore score, ConfusionMatrix confusion, List<Mistake> mistakes, Calibration calibration, int amongFive) {
+
+    private static final int FIVE = 5;
 
     /** Asks the network about every image of a set. */
     public static Evaluation of(
             Network network, ImageSet images, ChannelStatistics normalisation, TestTimeAugmentation augmentation) {
-        ConfusionMatrix confusion = ConfusionMatrix.empty(images.classNames());
-        List<Mistake> mistakes = new ArrayList<>();
+        Tally tally = new Tally(ConfusionMatrix.empty(images.classNames()));
         BatchScore score = Validator.validate(
                 network,
                 images,
                 normalisation,
                 augmentation,
-                (logits, labels) -> count(requireFinite(logits), labels, confusion, mistakes),
+                (logits, labels) -> tally.add(requireFinite(logits), labels),
                 () -> {});
-        mistakes.sort(Comparator.comparingDouble(Mistake::probability).reversed());
-        return new Evaluation(score, confusion, List.copyOf(mistakes));
+        tally.mistakes.sort(Comparator.comparingDouble(Mistake::probability).reversed());
+        return new Evaluation(score, tally.confusion, List.copyOf(tally.mistakes), tally.calibration, tally.amongFive);
     }
 
     /**
@@ -52,15 +56,38 @@ public record Evaluation(BatchScore score, ConfusionMatrix confusion, List<Mista
         return logits;
     }
 
-    private static void count(double[][] logits, Labels labels, ConfusionMatrix confusion, List<Mistake> mistakes) {
-        int first = confusion.total();
-        for (int row = 0; row < logits.length; row++) {
-            int label = labels.first()[row];
-            int prediction = BatchScore.largest(logits[row]);
-            confusion.add(label, prediction);
-            if (label != prediction) {
+    /** Share of images whose class is among the five likeliest answers, 0 to 1. */
+    public double topFive() {
+        return (double) amongFive / score.examples();
+    }
+
+    /** What is counted on the way through the images. */
+    private static final class Tally {
+
+        private final ConfusionMatrix confusion;
+        private final List<Mistake> mistakes = new ArrayList<>();
+        private Calibration calibration = Calibration.empty();
+        private int amongFive;
+
+        Tally(ConfusionMatrix confusion) {
+            this.confusion = confusion;
+        }
+
+        void add(double[][] logits, Labels labels) {
+            int first = confusion.total();
+            for (int row = 0; row < logits.length; row++) {
+                int label = labels.first()[row];
+                int prediction = BatchScore.largest(logits[row]);
                 double probability = SoftmaxCrossEntropy.softmax(logits[row])[prediction];
-                mistakes.add(new Mistake(first + row, label, prediction, probability));
+                confusion.add(label, prediction);
+                calibration = calibration.with(probability, label == prediction);
+                if (label != prediction) {
+                    mistakes.add(new Mistake(first + row, label, prediction, probability));
+                }
+                double own = logits[row][label];
+                long before =
+                        Arrays.stream(logits[row]).filter(logit -> logit > own).count();
+                amongFive += before < FIVE ? 1 : 0;
             }
         }
     }

@@ -9,6 +9,7 @@ import dev.cifarlab.app.search.SearchConfig;
 import dev.cifarlab.app.search.SearchFolder;
 import dev.cifarlab.app.search.StudyFolder;
 import dev.cifarlab.app.settings.Activation;
+import dev.cifarlab.app.settings.DataSource;
 import dev.cifarlab.app.settings.Initialization;
 import dev.cifarlab.app.settings.ModelKind;
 import dev.cifarlab.app.settings.Reason;
@@ -41,6 +42,9 @@ public final class Assembly {
             Setting.CONVOLUTION,
             Setting.PRECISION,
             Setting.CHECKPOINT_EVERY);
+
+    /** What has a meaning for pictures of one's own alone. */
+    private static final Set<Setting<?>> OF_PICTURES = Set.of(Setting.FIT, Setting.BACKGROUND, Setting.BAD);
 
     /** Checkpoints are left where they are. */
     private static final List<String> COPIED = List.of(
@@ -157,10 +161,12 @@ public final class Assembly {
     private static void requireAlike(RunFolder first, RunFolder run) {
         Map<String, Object> wanted = first.config().entries();
         Map<String, Object> own = run.config().entries();
+        boolean ofPictures = run.config().data() == DataSource.FOLDER;
         for (Setting<?> setting : Setting.all()) {
             Object a = wanted.get(setting.key());
             Object b = own.get(setting.key());
-            if (!FREE.contains(setting) && !Objects.equals(a, b)) {
+            boolean matters = !FREE.contains(setting) && (ofPictures || !OF_PICTURES.contains(setting));
+            if (matters && !Objects.equals(a, b)) {
                 throw UserException.usage(
                         "%s: %s is %s, but %s in %s; runs of a study differ in network, activation, init and seed",
                         run.path(), setting.key(), b, a, first.path());

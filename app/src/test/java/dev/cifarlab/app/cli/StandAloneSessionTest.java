@@ -96,7 +96,7 @@ class StandAloneSessionTest {
     void aRunThatWasMovedAndRenamedWithItsDataFindsThem() throws IOException {
         Session session = withoutTheOriginal("evaluate", run.toString());
         succeeded(session);
-        assertThat(session.out()).contains("accuracy by class", "apple", "leaf");
+        assertThat(session.out()).contains("by class: precision, recall", "apple", "leaf");
         assertThat(session.err().strip())
                 .hasLineCount(1)
                 .contains("taking " + project.resolve("data") + ", by what the run recorded");
