@@ -30,6 +30,10 @@ import picocli.CommandLine.Option;
 @Needs(Need.BACKEND)
 final class TrainCommand extends Subcommand {
 
+    /** What may be given anew when a training goes on. */
+    private static final Set<Setting<?>> RESUMED =
+            Set.of(Setting.EPOCHS, Setting.CHECKPOINT_EVERY, Setting.EARLY_STOPPING, Setting.MAX_TIME);
+
     @Option(
             names = "--out",
             paramLabel = "DIR",
@@ -44,10 +48,11 @@ final class TrainCommand extends Subcommand {
             names = "--resume",
             paramLabel = "RUN",
             order = 102,
-            description =
-                    "go on with a run, from its last checkpoint; only --checkpoint-every may be given too, and a higher"
-                            + " --epochs where the schedule is constant: cosine and one-cycle are laid out over all"
-                            + " epochs")
+            description = {
+                "go on with a run, from its last checkpoint; only --checkpoint-every, --early-stopping and --max-time",
+                "may be given too, and a higher --epochs where the schedule is constant: the others are laid out over",
+                "all epochs"
+            })
     private @Nullable Path resume;
 
     @Override
@@ -66,11 +71,10 @@ final class TrainCommand extends Subcommand {
 
     private RunFolder resumed(Path run, Map<Setting<?>, String> given) {
         RunFolder folder = RunFolder.open(run);
-        if (!Set.of(Setting.EPOCHS, Setting.CHECKPOINT_EVERY).containsAll(given.keySet())
-                || out != null
-                || file != null) {
+        if (!RESUMED.containsAll(given.keySet()) || out != null || file != null) {
             throw UserException.usage(
-                    "--resume takes all from the run's config.yaml; only --epochs and --checkpoint-every go with it");
+                    "--resume takes all from the run's config.yaml; only --epochs, --checkpoint-every,"
+                            + " --early-stopping and --max-time go with it");
         }
         return folder;
     }

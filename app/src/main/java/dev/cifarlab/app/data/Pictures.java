@@ -45,9 +45,9 @@ public final class Pictures {
             Pattern.compile("II\\*\\x00|MM\\x00\\*"), "tiff",
             Pattern.compile("RIFF.{4}WEBP", Pattern.DOTALL), "webp");
 
-    /** What libjpeg warns of and then paints grey; other warnings are of profiles, and of bytes too many. */
-    private static final Pattern DAMAGE = Pattern.compile(
-            "(?i)premature|bad huffman|instead of RST|inconsistent progression|truncated|unexpected end");
+    /** What libjpeg warns of and then paints grey; other warnings are of profiles (ICC), and of bytes too many. */
+    private static final Pattern DAMAGE = Pattern.compile("(?i)^(?!.*\\bICC\\b).*"
+            + "(premature|bad huffman|instead of RST|inconsistent progression|truncated|unexpected end)");
 
     private final Path file;
     private final String kind;

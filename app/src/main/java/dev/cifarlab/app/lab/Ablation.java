@@ -43,6 +43,8 @@ public record Ablation(Path folder, TrainConfig full, List<Long> seeds) {
             Setting.BAD,
             Setting.SPLIT,
             Setting.EPOCHS,
+            Setting.EARLY_STOPPING,
+            Setting.MAX_TIME,
             Setting.BATCH_SIZE,
             Setting.ACCUMULATE,
             Setting.SEED,

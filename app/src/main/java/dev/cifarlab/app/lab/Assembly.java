@@ -1,6 +1,7 @@
 package dev.cifarlab.app.lab;
 
 import dev.cifarlab.app.runs.RunFolder;
+import dev.cifarlab.app.runs.RunScores;
 import dev.cifarlab.app.search.Cell;
 import dev.cifarlab.app.search.CellFolder;
 import dev.cifarlab.app.search.CellStatus;
@@ -41,6 +42,8 @@ public final class Assembly {
             Setting.DOWNLOAD,
             Setting.CONVOLUTION,
             Setting.PRECISION,
+            Setting.EARLY_STOPPING,
+            Setting.MAX_TIME,
             Setting.CHECKPOINT_EVERY);
 
     /** What has a meaning for pictures of one's own alone. */
@@ -114,12 +117,12 @@ public final class Assembly {
     }
 
     private static boolean isFinished(RunFolder run, Consumer<String> warn) {
-        int done = run.metrics().read().size();
-        int epochs = run.config().epochs();
-        if (done < epochs) {
-            warn.accept(run.path() + ": " + done + " of " + epochs + " epochs are done; left out");
+        boolean over = RunScores.isOver(run);
+        if (!over) {
+            int done = run.metrics().read().size();
+            warn.accept(run.path() + ": " + done + " of " + run.config().epochs() + " epochs are done; left out");
         }
-        return done >= epochs;
+        return over;
     }
 
     private static List<RunFolder> ofModel(List<RunFolder> runs, boolean mlp) {

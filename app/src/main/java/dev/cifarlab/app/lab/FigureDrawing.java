@@ -70,7 +70,7 @@ public record FigureDrawing(TrainedNetwork trained, Consumer<String> warn) {
     /** A set of that image alone. */
     private ImageSet select(Choice image, @Nullable ImageSet validation) {
         if (image.file() != null) {
-            return trained.image(Pictures.load(image.file(), trained.framing()));
+            return trained.image(Pictures.load(image.file(), TrainedNetwork.framing(trained.folder())));
         }
         ImageSet test = testImages(validation);
         if (image.index() < 0 || image.index() >= test.size()) {

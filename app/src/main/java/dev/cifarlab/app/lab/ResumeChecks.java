@@ -20,8 +20,14 @@ import java.util.Set;
 final class ResumeChecks {
 
     /** What may change, with a word: none of it makes the epochs done so far those of another training. */
-    private static final Set<Setting<?>> FREE =
-            Set.of(Setting.EPOCHS, Setting.CHECKPOINT_EVERY, Setting.DATA_DIR, Setting.DOWNLOAD, Setting.CONVOLUTION);
+    private static final Set<Setting<?>> FREE = Set.of(
+            Setting.EPOCHS,
+            Setting.EARLY_STOPPING,
+            Setting.MAX_TIME,
+            Setting.CHECKPOINT_EVERY,
+            Setting.DATA_DIR,
+            Setting.DOWNLOAD,
+            Setting.CONVOLUTION);
 
     private ResumeChecks() {}
 

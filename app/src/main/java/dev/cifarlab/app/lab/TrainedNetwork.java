@@ -23,7 +23,9 @@ import dev.cifarlab.app.training.Validator;
 import dev.cifarlab.app.weights.ArraySource;
 import dev.cifarlab.app.weights.NamedArrays;
 import dev.cifarlab.app.weights.WeightNames;
+import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.function.Consumer;
@@ -60,10 +62,11 @@ public record TrainedNetwork(RunFolder folder, DataCard card, Network network, i
         }
     }
 
-    /** How a picture becomes an image of those that it was trained on. */
-    public Framing framing() {
+    /** How pictures become images of those that a run was trained on. */
+    public static Framing framing(RunFolder folder) {
         TrainConfig config = folder.config();
-        return new Framing(card.height(), config.fit(), config.background().rgb());
+        int side = DataCard.read(folder).map(DataCard::height).orElse(config.imageSize());
+        return new Framing(side, config.fit(), config.background().rgb());
     }
 
     /** Its weights as arrays by name, with what is to be known of them, while it is open. */
@@ -88,15 +91,19 @@ public record TrainedNetwork(RunFolder folder, DataCard card, Network network, i
      */
     public record Prediction(String className, double probability) {}
 
-    /** The likeliest classes of a picture, the likeliest first. */
-    public List<Prediction> likeliest(byte[] picture, int count, TestTimeAugmentation augmentation) {
-        ImageSet image = image(picture);
+    /** The likeliest classes of each picture, the likeliest first, as {@link Pictures} reads them with its framing. */
+    public List<List<Prediction>> likeliest(List<byte[]> pictures, int count, TestTimeAugmentation augmentation) {
+        ImageSet images = images(pictures);
         List<View> views = View.of(augmentation);
         List<Batch> seen = views.stream()
-                .map(view -> Batch.of(image, card.normalisation(), view))
+                .map(view -> Batch.of(images, card.normalisation(), view))
                 .toList();
         double[][] logits = Evaluation.requireFinite(Validator.logits(network, views, seen));
-        double[] probabilities = SoftmaxCrossEntropy.softmax(logits[0]);
+        return Arrays.stream(logits).map(row -> likeliest(row, count)).toList();
+    }
+
+    private List<Prediction> likeliest(double[] logits, int count) {
+        double[] probabilities = SoftmaxCrossEntropy.softmax(logits);
         return IntStream.range(0, probabilities.length)
                 .mapToObj(k -> new Prediction(card.classes().get(k), probabilities[k]))
                 .sorted(Comparator.comparingDouble(Prediction::probability).reversed())
@@ -104,10 +111,17 @@ public record TrainedNetwork(RunFolder folder, DataCard card, Network network, i
                 .toList();
     }
 
-    /** A picture, as {@link Pictures} reads it, as a set of one whose class is not known. */
+    /** A picture as a set of one whose class is not known. */
     ImageSet image(byte[] picture) {
-        return new ImageSet(
-                picture, new int[] {ImageSet.UNKNOWN}, card.channels(), card.height(), card.width(), card.classes());
+        return images(List.of(picture));
+    }
+
+    private ImageSet images(List<byte[]> pictures) {
+        ByteBuffer all = ByteBuffer.allocate(pictures.size() * pictures.get(0).length);
+        pictures.forEach(all::put);
+        int[] unknown = new int[pictures.size()];
+        Arrays.fill(unknown, ImageSet.UNKNOWN);
+        return new ImageSet(all.array(), unknown, card.channels(), card.height(), card.width(), card.classes());
     }
 
     public Evaluation evaluate(ImageSet images, TestTimeAugmentation augmentation) {

@@ -19,6 +19,9 @@ import java.util.Optional;
  */
 public record RunScores(TrainConfig config, String data, long parameters, List<EpochMetrics> rows, EpochMetrics best) {
 
+    /** The key of why a training ended before its last epoch. */
+    public static final String ENDED = "ended";
+
     private static final String FILE = "scores.json";
 
     /**
@@ -61,6 +64,15 @@ public record RunScores(TrainConfig config, String data, long parameters, List<E
         scores.put("best_validation_loss", best.get().validationLoss());
         scores.putAll(more);
         JsonFile.write(run.file(FILE), scores);
+    }
+
+    /** Whether a run's training is over: all epochs are done, or it has ended early. */
+    public static boolean isOver(RunFolder run) {
+        int done = run.metrics().read().size();
+        return done >= run.config().epochs()
+                || (done > 0
+                        && Files.exists(run.file(FILE))
+                        && JsonFile.read(run.file(FILE)).containsKey(ENDED));
     }
 
     /** The row of the last epoch so far. */

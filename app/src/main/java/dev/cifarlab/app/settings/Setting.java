@@ -69,6 +69,13 @@ public final class Setting<T> {
     public static final Setting<Integer> FREEZE =
             whole("freeze", 0, 0, "leave the stem and the first N stages of the network as they are; 0 for none");
     public static final Setting<Integer> EPOCHS = whole("epochs", 25, 1, "passes over the training images");
+    public static final Setting<Integer> EARLY_STOPPING =
+            whole("early-stopping", 0, 0, "end after N epochs without a better one; 0 for never");
+    public static final Setting<TimeLimit> MAX_TIME = new Setting<>(
+            "max-time",
+            TimeLimit.NONE,
+            TimeLimit::read,
+            "begin no epoch that would end later than this after the start, such as 2h or 1h30m");
     public static final Setting<Integer> BATCH_SIZE = whole("batch-size", 128, 1, "images a step");
     public static final Setting<Integer> ACCUMULATE =
             whole("accumulate", 1, 1, "batches whose gradients make one step, in the memory of one");
@@ -137,11 +144,8 @@ public final class Setting<T> {
             whole("train-limit", 0, 0, "training images to use, balanced over classes; 0 for all");
     public static final Setting<Integer> TEST_LIMIT =
             whole("test-limit", 0, 0, "validation images to use, balanced over classes; 0 for all");
-    public static final Setting<Integer> CHECKPOINT_EVERY = whole(
-            "checkpoint-every",
-            0,
-            0,
-            "iterations between checkpoints within an epoch; 0 for one after each epoch only");
+    public static final Setting<Integer> CHECKPOINT_EVERY =
+            whole("checkpoint-every", 0, 0, "iterations between checkpoints within an epoch; 0 for none there");
 
     private final String key;
     private final @Nullable T fallback;

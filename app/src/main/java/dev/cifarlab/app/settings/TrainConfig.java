@@ -119,6 +119,14 @@ public record TrainConfig(Map<Setting<?>, Object> values) {
         return get(Setting.EPOCHS);
     }
 
+    public int earlyStopping() {
+        return get(Setting.EARLY_STOPPING);
+    }
+
+    public TimeLimit maxTime() {
+        return get(Setting.MAX_TIME);
+    }
+
     public int batchSize() {
         return get(Setting.BATCH_SIZE);
     }

@@ -14,8 +14,8 @@ import dev.cifarlab.app.runs.RunScores;
 import dev.cifarlab.app.settings.TestTimeAugmentation;
 import dev.cifarlab.app.settings.TrainConfig;
 import dev.cifarlab.app.settings.UserException;
+import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -31,6 +31,7 @@ public final class Trainer implements AutoCloseable {
     private final RunFolder folder;
     private final Checkpoints checkpoints;
     private final TrainingListener listener;
+    private final EarlyEnd earlyEnd;
     private Progress done = Progress.START;
 
     /** A trainer of a network with fresh weights. */
@@ -42,6 +43,7 @@ public final class Trainer implements AutoCloseable {
         this.normalisation = data.card().normalisation();
         this.network = Networks.create(config, data.card());
         this.checkpoints = new Checkpoints(folder.checkpoints());
+        this.earlyEnd = new EarlyEnd(config, System::nanoTime);
     }
 
     /** Tells a line, and keeps it in the run's log. */
@@ -128,7 +130,8 @@ public final class Trainer implements AutoCloseable {
             checkpoints.restart(network, done, data.card());
             writeScores(Map.of());
         }
-        while (done.epoch() < last) {
+        Optional<String> ended = earlyEnd.reason(done);
+        while (done.epoch() < last && ended.isEmpty()) {
             EpochMetrics metrics = epoch(done);
             folder.metrics().append(metrics);
             done = done.after(metrics);
@@ -137,10 +140,18 @@ public final class Trainer implements AutoCloseable {
             listener.epochDone(metrics);
             tell(metrics.describe(config.epochs()));
             afterEpoch.run();
+            ended = earlyEnd.reason(done);
         }
-        if (done.epoch() == config.epochs() && config.tta() != TestTimeAugmentation.NONE) {
+        Map<String, Object> more = new LinkedHashMap<>();
+        ended.filter(reason -> done.epoch() < config.epochs()).ifPresent(reason -> {
+            more.put(RunScores.ENDED, reason);
+            writeScores(more);
+            tell("ended after epoch " + done.epoch() + " of " + config.epochs() + ", " + reason);
+        });
+        if ((!more.isEmpty() || done.epoch() == config.epochs()) && config.tta() != TestTimeAugmentation.NONE) {
             AugmentedScores scores = new AugmentedScores(network, data, config.tta());
-            writeScores(scores.of(checkpoints, done.isBest(), this::stopIfOver));
+            more.putAll(scores.of(checkpoints, done.isBest(), this::stopIfOver));
+            writeScores(more);
         }
     }
 
@@ -159,7 +170,7 @@ public final class Trainer implements AutoCloseable {
         int epoch = before.epoch() + 1;
         Progress trained = trainLoop(before, epoch);
         BatchScore train = trained.score();
-        warnIfStuck(epoch, train);
+        Guessing.worse(epoch, train, data.card().classes().size()).ifPresent(this::warn);
         listener.validationStarted(epoch);
         network.swapAverage();
         BatchScore validation =
@@ -226,18 +237,6 @@ public final class Trainer implements AutoCloseable {
     private void requireFinite(BatchScore score, int epoch, String where) {
         if (!Double.isFinite(score.loss())) {
             throw DivergedException.of("the loss", epoch, where, config.learningRate());
-        }
-    }
-
-    private void warnIfStuck(int epoch, BatchScore score) {
-        double chance = Math.log(data.train().classNames().size());
-        if (score.meanLoss() > chance) {
-            warn(String.format(
-                    Locale.ROOT,
-                    "epoch %d: the training loss %.3f is above %.3f, that of guessing; try a smaller --learning-rate",
-                    epoch,
-                    score.meanLoss(),
-                    chance));
         }
     }
 }

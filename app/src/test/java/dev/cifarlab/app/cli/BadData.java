@@ -148,8 +148,8 @@ final class BadData {
                                 folder.toString(),
                                 folder.resolve("cat.png").toString())),
                 failed(
-                        "a folder as a picture",
-                        "there is no such picture",
+                        "a folder without pictures",
+                        "there are no pictures in this folder",
                         folder -> List.of("predict", folder.toString(), folder.toString())));
     }
 

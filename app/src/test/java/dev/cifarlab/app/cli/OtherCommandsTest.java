@@ -36,8 +36,8 @@ class OtherCommandsTest {
                 Session.of("data", "--data", "folder", "--data-dir", folder.toString(), "--sheet", sheet.toString());
         assertThat(session.exitCode()).as(session.err()).isZero();
         assertThat(session.out())
-                .contains(
-                        "without 2 other or hidden files (train/cat/.DS_Store, licence.txt): 2 training, 2 validation");
+                .contains("without 2 other or hidden files (train/cat/.DS_Store, licence.txt), 2 in test are in train,"
+                        + " too: 2 training, 2 validation");
         assertThat(sheet).isNotEmptyFile();
     }
 

@@ -3,6 +3,8 @@ package dev.cifarlab.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.cifarlab.app.runs.RunFolder;
+import dev.cifarlab.app.settings.TrainConfig;
 import java.awt.image.BufferedImage;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -107,7 +109,8 @@ class PoorSystemTest {
     void aPictureThatDoesNotFitIntoTheHeapIsNamed() throws Exception {
         Path picture = folder.resolve("large.png");
         ImageIO.write(new BufferedImage(6000, 6000, BufferedImage.TYPE_3BYTE_BGR), "png", picture.toFile());
-        String said = run(1, app("-Xmx48m", "predict", "run", picture.toString()));
+        RunFolder network = RunFolder.create(folder.resolve("run"), TrainConfig.defaults());
+        String said = run(1, app("-Xmx48m", "predict", network.path().toString(), picture.toString()));
         assertThat(said.strip())
                 .hasLineCount(1)
                 .isEqualTo("cifar-lab: " + picture + ": its pixels need more memory than Java has; make it smaller, or"

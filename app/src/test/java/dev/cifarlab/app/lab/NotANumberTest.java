@@ -14,6 +14,7 @@ import dev.cifarlab.app.settings.TrainConfig;
 import dev.cifarlab.app.settings.UserException;
 import dev.cifarlab.app.training.Networks;
 import java.nio.file.Path;
+import java.util.List;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -36,7 +37,7 @@ class NotANumberTest {
                 .hasMessageContaining("answers are NaN or infinite");
         TrainedNetwork trained =
                 new TrainedNetwork(new RunFolder(Path.of("none")), data.card(), network, 1, (bytes, total) -> {});
-        assertThatThrownBy(() -> trained.likeliest(data.validation().image(0), 3, TestTimeAugmentation.NONE))
+        assertThatThrownBy(() -> trained.likeliest(List.of(data.validation().image(0)), 3, TestTimeAugmentation.NONE))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("answers are NaN or infinite");
     }

@@ -90,7 +90,9 @@ class ResumeChecksTest {
         RunFolder run = started(BEFORE);
         JsonFile.write(
                 run.file("environment.json"),
-                Map.of("starts", List.of(Map.of("settings", Map.of("epochs", 2, "augment", "flip-crop")))));
+                Map.of(
+                        "starts",
+                        List.of(Map.of("settings", Map.of("epochs", 2, "augment", "flip-crop", "fit", "crop")))));
         assertThat(ResumeChecks.settings(run, config(BEFORE, "augment", "flip,shift=4")))
                 .isEmpty();
     }

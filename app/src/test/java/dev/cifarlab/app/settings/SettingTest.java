@@ -16,6 +16,7 @@ class SettingTest {
     private static final TrainConfig CHANGED =
             Configs.of(("recipe=fast model=mlp data=synthetic data-dir=d download=true image-size=64 fit=pad"
                             + " background=black bad=skip activation=tanh init=he-normal weights=w freeze=1 epochs=2"
+                            + " early-stopping=3 max-time=1h30m"
                             + " batch-size=3 accumulate=2 drop-last=true seed=4 optimizer=sgd learning-rate=0.5"
                             + " momentum=0.5 nesterov=false weight-decay=0.25 decay-all=true clip-norm=2 ema=0.9"
                             + " schedule=triangle=0.2:0.2 augment=flip,shift=2:reflect normalise=true"
@@ -90,12 +91,13 @@ class SettingTest {
         assertThat(TrainConfig.defaults().entries())
                 .hasToString("{recipe=assignment, model=resnet18, data=cifar10, download=false, image-size=32,"
                         + " fit=crop, background=white, bad=refuse, activation=relu, init=glorot-normal, freeze=0,"
-                        + " epochs=25, batch-size=128, accumulate=1, drop-last=false, seed=0, optimizer=adam,"
+                        + " epochs=25, early-stopping=0, max-time=none, batch-size=128, accumulate=1,"
+                        + " drop-last=false, seed=0, optimizer=adam,"
                         + " learning-rate=0.001, momentum=0.9, nesterov=true, weight-decay=0.0, decay-all=false,"
                         + " clip-norm=0.0, ema=0.0, schedule=constant, augment=none, normalise=false,"
                         + " label-smoothing=0.0, validation=test, split=0.1, convolution=auto,"
                         + " precision=float32, tta=none, train-limit=0, test-limit=0, checkpoint-every=0}");
-        assertThat(Setting.all()).hasSize(38).extracting(Setting::key).contains("data-dir");
+        assertThat(Setting.all()).hasSize(40).extracting(Setting::key).contains("data-dir");
         assertThat(Setting.all().stream().filter(Setting::isSwitch))
                 .containsExactly(
                         Setting.DOWNLOAD, Setting.DROP_LAST, Setting.NESTEROV, Setting.DECAY_ALL, Setting.NORMALISE);
