@@ -20,6 +20,8 @@ import onnx.Onnx.TensorShapeProto.Dimension;
 import onnx.Onnx.TypeProto;
 import onnx.Onnx.ValueInfoProto;
 import org.nd4j.shade.protobuf.ByteString;
+import org.nd4j.shade.protobuf.Descriptors.FieldDescriptor;
+import org.nd4j.shade.protobuf.Message;
 
 /** An ONNX graph in the making. A node's output has the node's name; numbers are singles. */
 final class OnnxGraph {
@@ -38,10 +40,8 @@ final class OnnxGraph {
     String constant(String name, float[] values, long... shape) {
         ByteBuffer bytes = ByteBuffer.allocate(values.length * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         bytes.asFloatBuffer().put(values);
-        TensorProto.Builder tensor = TensorProto.newBuilder()
-                .setName(name)
-                .setDataType(TensorProto.DataType.FLOAT.getNumber())
-                .setRawData(ByteString.copyFrom(bytes));
+        TensorProto.Builder tensor = TensorProto.newBuilder().setName(name).setRawData(ByteString.copyFrom(bytes));
+        setSingles(tensor, "data_type");
         Arrays.stream(shape).forEach(tensor::addDims);
         graph.addInitializer(tensor);
         return name;
@@ -93,14 +93,20 @@ final class OnnxGraph {
         TensorShapeProto.Builder sizes =
                 TensorShapeProto.newBuilder().addDim(Dimension.newBuilder().setDimParam(BATCH));
         shape.sizes().forEach(size -> sizes.addDim(Dimension.newBuilder().setDimValue(size)));
-        TypeProto.Tensor tensor = TypeProto.Tensor.newBuilder()
-                .setElemType(TensorProto.DataType.FLOAT.getNumber())
-                .setShape(sizes)
-                .build();
+        TypeProto.Tensor.Builder tensor = TypeProto.Tensor.newBuilder().setShape(sizes);
+        setSingles(tensor, "elem_type");
         return ValueInfoProto.newBuilder()
                 .setName(name)
                 .setType(TypeProto.newBuilder().setTensorType(tensor))
                 .build();
+    }
+
+    /** The type is a number in the classes of Deeplearning4j 1.0.0-M2.1, and one of an enum in those of M1.1. */
+    private static void setSingles(Message.Builder builder, String name) {
+        FieldDescriptor field = builder.getDescriptorForType().findFieldByName(name);
+        int singles = TensorProto.DataType.FLOAT.getNumber();
+        boolean isEnum = field.getJavaType() == FieldDescriptor.JavaType.ENUM;
+        builder.setField(field, isEnum ? field.getEnumType().findValueByNumber(singles) : (Object) singles);
     }
 
     /** The whole file. */

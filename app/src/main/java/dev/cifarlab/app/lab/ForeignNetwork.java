@@ -37,7 +37,7 @@ public final class ForeignNetwork {
     private final TrainConfig config;
 
     /**
-     * What the user says of a file; all of it goes before what the file says itself.
+     * What the user says of a file, which overrides what the file says itself.
      *
      * @param settings the network and the data
      * @param classes names of the classes, or null
