@@ -23,10 +23,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "evaluate",
         modelTransformer = SettingFlags.OfForeign.class,
-        description = {
-            "Validates a run's network, as it was after its best epoch, class by class; or weights that were trained",
-            "elsewhere, in a safetensors or npz file: all flags but --tta are for these."
-        },
+        description = "Validates a run's network, as it was after its best epoch, class by class; or weights that were"
+                + " trained elsewhere, in a safetensors or npz file: all flags but --tta are for these.",
         footer = {
             "",
             "Examples:",

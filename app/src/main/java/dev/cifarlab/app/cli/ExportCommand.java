@@ -16,12 +16,10 @@ import picocli.CommandLine.Parameters;
 
 @Command(
         name = "export",
-        description = {
-            "Writes a run's network, as it was after its best epoch, as a file for other programs: dl4j for",
-            "Deeplearning4j's ModelSerializer, onnx for ONNX Runtime, safetensors and npz for PyTorch and NumPy, which",
-            "hold the weights alone. Images go in as (n, channels, height, width), and probabilities (n, classes) come",
-            "out; from onnx logits, too."
-        },
+        description = "Writes a run's network, as it was after its best epoch, as a file for other programs: dl4j for"
+                + " Deeplearning4j's ModelSerializer, onnx for ONNX Runtime, safetensors and npz for PyTorch and"
+                + " NumPy, which hold the weights alone. Images go in as (n, channels, height, width), and"
+                + " probabilities (n, classes) come out; from onnx logits, too.",
         footer = {
             "",
             "Examples:",

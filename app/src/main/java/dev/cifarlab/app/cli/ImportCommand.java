@@ -12,10 +12,9 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "import",
         modelTransformer = SettingFlags.OfForeign.class,
-        description = {
-            "Makes a run folder of weights that were trained elsewhere, so that predict, evaluate, figures and export",
-            "work on them. What the file does not say is to be given: network, classes, how images are scaled."
-        },
+        description = "Makes a run folder of weights that were trained elsewhere, so that predict, evaluate, figures"
+                + " and export work on them. What the file does not say is to be given: network, classes, how images"
+                + " are scaled.",
         footer = {
             "",
             "Example:",

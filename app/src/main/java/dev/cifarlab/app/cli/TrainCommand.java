@@ -48,11 +48,9 @@ final class TrainCommand extends Subcommand {
             names = "--resume",
             paramLabel = "RUN",
             order = 102,
-            description = {
-                "go on with a run, from its last checkpoint; only --checkpoint-every, --early-stopping and --max-time",
-                "may be given too, and a higher --epochs where the schedule is constant: the others are laid out over",
-                "all epochs"
-            })
+            description = "go on with a run, from its last checkpoint; only --checkpoint-every, --early-stopping and"
+                    + " --max-time may be given too, and a higher --epochs where the schedule is constant: the"
+                    + " others are laid out over all epochs")
     private @Nullable Path resume;
 
     @Override
