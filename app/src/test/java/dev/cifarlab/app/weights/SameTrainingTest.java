@@ -32,7 +32,7 @@ import org.junit.jupiter.api.io.TempDir;
 
 /**
  * A ResNet-18 with tanh trained from the same weights on the same batches as PyTorch's, by Adam in single precision.
- * {@code -Dsame.steps=50} makes 50 steps of it, and draws {@code target/same-training.png}.
+ * {@code -Dtest.jvm=-Dsame.steps=50} makes 50 steps of it, and draws {@code target/same-training.png}.
  */
 @Tag("slow")
 class SameTrainingTest {
