@@ -56,8 +56,13 @@ public interface Pixels {
      * @param all the images
      * @param from their height and width
      * @param to the height and width that is wanted
+     * @param axis the pixels of one that make up those of the other
      */
-    record Resized(Pixels all, int from, int to) implements Pixels {
+    record Resized(Pixels all, int from, int to, Resizing axis) implements Pixels {
+
+        Resized(Pixels all, int from, int to) {
+            this(all, from, to, Resizing.of(from, to));
+        }
 
         @Override
         public int count() {
@@ -73,7 +78,7 @@ public interface Pixels {
         public void read(int image, byte[] target) {
             byte[] source = new byte[all.length()];
             all.read(image, source);
-            Resizing.planes(source, from, target, to);
+            axis.planes(source, from, target);
         }
     }
 

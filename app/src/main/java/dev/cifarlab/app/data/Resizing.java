@@ -33,33 +33,40 @@ record Resizing(int[] first, double[][] shares) {
 
     private static byte[] bytes(double[] sums, Resizing columns, Resizing lines, Framing framing) {
         int side = framing.side();
+        double[] across = columns.covered();
+        double[] down = lines.covered();
         byte[] planes = new byte[sums.length];
         for (int k = 0; k < sums.length; k++) {
-            double seen = columns.covered(k % side) * lines.covered(k / side % side);
+            double seen = across[k % side] * down[k / side % side];
             double beside = seen < 1 ? (1 - seen) * framing.background(k / (side * side)) : 0;
             planes[k] = (byte) Math.min(255, Math.round(sums[k] + beside));
         }
         return planes;
     }
 
-    /** A square of planes in a square of another size. */
-    static void planes(byte[] from, int length, byte[] to, int side) {
-        Resizing axis = of(length, new long[] {0, 2L * length}, side);
+    /** All of an axis in so many pixels. */
+    static Resizing of(int from, int to) {
+        return of(from, new long[] {0, 2L * from}, to);
+    }
+
+    /** A square of planes, of a height and width, in a square of another size; both axes are this one. */
+    void planes(byte[] from, int length, byte[] to) {
+        int side = first.length;
         double[] narrow = new double[length * side];
         for (int start = 0, at = 0; start < from.length; start += length * length, at += side * side) {
             Arrays.fill(narrow, 0);
             for (int k = 0; k < narrow.length; k++) {
-                double[] shares = axis.shares[k % side];
-                int pixel = start + k / side * length + axis.first[k % side];
+                double[] shares = this.shares[k % side];
+                int pixel = start + k / side * length + first[k % side];
                 for (int j = 0; j < shares.length; j++) {
                     narrow[k] += shares[j] * (from[pixel + j] & 0xff);
                 }
             }
             for (int k = 0; k < side * side; k++) {
-                double[] shares = axis.shares[k / side];
+                double[] shares = this.shares[k / side];
                 double sum = 0;
                 for (int j = 0; j < shares.length; j++) {
-                    sum += shares[j] * narrow[(axis.first[k / side] + j) * side + k % side];
+                    sum += shares[j] * narrow[(first[k / side] + j) * side + k % side];
                 }
                 to[at + k] = (byte) Math.min(255, Math.round(sum));
             }
@@ -107,10 +114,12 @@ record Resizing(int[] first, double[][] shares) {
         }
     }
 
-    /** How much of a pixel is not background; 1 but for rounding where all of it is picture. */
-    private double covered(int to) {
-        double sum = Arrays.stream(shares[to]).sum();
-        return sum > 1 - 1e-9 ? 1 : sum;
+    /** How much of each pixel is not background; 1, whatever rounding says, where all of it is picture. */
+    private double[] covered() {
+        return Arrays.stream(shares)
+                .mapToDouble(all -> Arrays.stream(all).sum())
+                .map(sum -> sum > 1 - 1e-9 ? 1 : sum)
+                .toArray();
     }
 
     private double share(int to, int from) {

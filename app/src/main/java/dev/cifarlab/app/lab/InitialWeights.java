@@ -25,10 +25,9 @@ final class InitialWeights {
      * @throws dev.cifarlab.app.settings.UserException when they are missing, damaged, or another network's
      */
     static void require(TrainConfig config, DataCard data) {
-        net(config, data).firstStages(config.freeze());
-        with(
-                config.weights(),
-                source -> WeightMatch.of(source, net(config, data)).requireNumbers());
+        Net net = net(config, data);
+        net.firstStages(config.freeze());
+        with(config.weights(), source -> WeightMatch.of(source, net).requireNumbers());
     }
 
     private static Net net(TrainConfig config, DataCard data) {
