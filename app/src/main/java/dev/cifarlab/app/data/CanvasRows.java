@@ -4,7 +4,11 @@ import java.awt.color.ColorSpace;
 import java.awt.image.BufferedImage;
 import java.awt.image.ColorModel;
 import java.awt.image.ComponentColorModel;
+import java.awt.image.ComponentSampleModel;
 import java.awt.image.DataBuffer;
+import java.awt.image.DataBufferByte;
+import java.awt.image.IndexColorModel;
+import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.util.Arrays;
 
@@ -16,12 +20,19 @@ final class CanvasRows {
 
     private static final int WHITE = 255;
 
+    /** Rows that are kept: as many as make up one between them. */
+    private static final int KEPT = 2;
+
     private final BufferedImage frame;
     private final ColorModel model;
     private final WholePicture.Canvas canvas;
     private final int[] clear;
     private final Framing framing;
     private final int[] samples;
+    private final int[] palette;
+    private final boolean isPlain;
+    private final double[][] rows = new double[KEPT][];
+    private final int[] numbers = {-1, -1};
 
     /** Throws where the frame's samples are of a kind whose white is not known. */
     CanvasRows(BufferedImage frame, WholePicture whole, Framing framing) throws IOException {
@@ -32,11 +43,24 @@ final class CanvasRows {
         clear = whole.clear();
         model = frame.getColorModel();
         samples = new int[frame.getWidth() * frame.getSampleModel().getNumBands()];
+        palette = new int[model instanceof IndexColorModel index ? index.getMapSize() : 0];
+        if (model instanceof IndexColorModel index) {
+            index.getRGBs(palette);
+        }
         int type = model.getTransferType();
-        boolean plain = type == DataBuffer.TYPE_BYTE || type == DataBuffer.TYPE_USHORT;
-        if (model instanceof ComponentColorModel && !plain) {
+        boolean component = model instanceof ComponentColorModel;
+        if (component && type != DataBuffer.TYPE_BYTE && type != DataBuffer.TYPE_USHORT) {
             throw new IOException("its samples are not whole numbers of up to 16 bits; convert it");
         }
+        isPlain = component
+                && larger == null
+                && clear.length == 0
+                && frame.getRaster().getDataBuffer() instanceof DataBufferByte buffer
+                && buffer.getNumBanks() == 1
+                && frame.getSampleModel() instanceof ComponentSampleModel
+                && model.getNumComponents() == Pictures.CHANNELS
+                && model.getPixelSize() == Pictures.CHANNELS * Byte.SIZE
+                && model.getColorSpace().getType() == ColorSpace.TYPE_RGB;
     }
 
     int width() {
@@ -47,13 +71,52 @@ final class CanvasRows {
         return canvas.height();
     }
 
-    /** Reads a row of the canvas, three values a pixel. */
-    void read(int y, float[] row) {
-        for (int x = 0; x < canvas.width(); x++) {
-            clear(row, x * Pictures.CHANNELS);
+    /** Adds a share of a row of the canvas, three values a pixel, to sums. */
+    void add(int y, double share, double[] sums) {
+        if (isPlain) {
+            addPlain(y, share, sums);
+            return;
         }
+        int place = y % KEPT;
+        if (numbers[place] != y) {
+            numbers[place] = y;
+            rows[place] = rows[place] == null ? new double[sums.length] : rows[place];
+            read(y, rows[place]);
+        }
+        double[] row = rows[place];
+        for (int k = 0; k < sums.length; k++) {
+            sums[k] += share * row[k];
+        }
+    }
+
+    /** Most pictures are of three bytes a pixel, which stand for themselves: read where they lie, as that is quick. */
+    private void addPlain(int y, double share, double[] sums) {
+        WritableRaster raster = frame.getRaster();
+        ComponentSampleModel places = (ComponentSampleModel) raster.getSampleModel();
+        DataBufferByte buffer = (DataBufferByte) raster.getDataBuffer();
+        byte[] data = buffer.getData();
+        int x = -raster.getSampleModelTranslateX();
+        int line = y - raster.getSampleModelTranslateY();
+        int red = buffer.getOffset() + places.getOffset(x, line, 0);
+        int green = buffer.getOffset() + places.getOffset(x, line, 1);
+        int blue = buffer.getOffset() + places.getOffset(x, line, 2);
+        int step = places.getPixelStride();
+        for (int k = 0, at = 0; k < sums.length; k += Pictures.CHANNELS, at += step) {
+            sums[k] += share * (data[red + at] & 0xff);
+            sums[k + 1] += share * (data[green + at] & 0xff);
+            sums[k + 2] += share * (data[blue + at] & 0xff);
+        }
+    }
+
+    private void read(int y, double[] row) {
         int line = y - canvas.y();
-        if (line < 0 || line >= frame.getHeight()) {
+        boolean isInside = line >= 0 && line < frame.getHeight();
+        if (!isInside || canvas.width() > frame.getWidth()) {
+            for (int x = 0; x < canvas.width(); x++) {
+                clear(row, x * Pictures.CHANNELS);
+            }
+        }
+        if (!isInside) {
             return;
         }
         if (model instanceof ComponentColorModel) {
@@ -67,8 +130,15 @@ final class CanvasRows {
     }
 
     /** Colours of a palette, or in one number. */
-    private void packed(int line, float[] row) {
-        frame.getRGB(0, line, frame.getWidth(), 1, samples, 0, frame.getWidth());
+    private void packed(int line, double[] row) {
+        if (palette.length > 0) {
+            frame.getRaster().getPixels(0, line, frame.getWidth(), 1, samples);
+            for (int x = 0; x < frame.getWidth(); x++) {
+                samples[x] = samples[x] < palette.length ? palette[samples[x]] : 0;
+            }
+        } else {
+            frame.getRGB(0, line, frame.getWidth(), 1, samples, 0, frame.getWidth());
+        }
         for (int x = 0; x < frame.getWidth(); x++) {
             float alpha = (samples[x] >>> 24) / 255f;
             for (int channel = 0; channel < Pictures.CHANNELS; channel++) {
@@ -78,14 +148,14 @@ final class CanvasRows {
         }
     }
 
-    private void components(int line, float[] row) {
+    private void components(int line, double[] row) {
         frame.getRaster().getPixels(0, line, frame.getWidth(), 1, samples);
         for (int x = 0; x < frame.getWidth(); x++) {
             component(x * frame.getSampleModel().getNumBands(), row, at(x));
         }
     }
 
-    private void uncover(int line, float[] row) {
+    private void uncover(int line, double[] row) {
         frame.getRaster().getPixels(0, line, frame.getWidth(), 1, samples);
         int bands = frame.getSampleModel().getNumBands();
         for (int x = 0; x < frame.getWidth(); x++) {
@@ -95,7 +165,7 @@ final class CanvasRows {
         }
     }
 
-    private void clear(float[] row, int at) {
+    private void clear(double[] row, int at) {
         for (int channel = 0; channel < Pictures.CHANNELS; channel++) {
             row[at + channel] = framing.background(channel);
         }
@@ -105,7 +175,7 @@ final class CanvasRows {
         return (canvas.x() + x) * Pictures.CHANNELS;
     }
 
-    private void component(int from, float[] row, int at) {
+    private void component(int from, double[] row, int at) {
         int colours = model.getNumColorComponents();
         float alpha = model.hasAlpha() ? value(from, colours) : 1;
         float stored = model.hasAlpha() && !model.isAlphaPremultiplied() ? alpha : 1;

@@ -36,16 +36,7 @@ record CifarSource(CifarFiles files, Map<String, String> environment) implements
             return named;
         }
         String variable = environment.getOrDefault(files.name().replace("-", "") + "_DIR", "");
-        return variable.isBlank() ? cache() : Path.of(variable);
-    }
-
-    private Path cache() {
-        String base = environment.getOrDefault("XDG_CACHE_HOME", environment.get("LOCALAPPDATA"));
-        Path home = Path.of(
-                environment.getOrDefault("HOME", "").isBlank()
-                        ? System.getProperty("user.home", ".")
-                        : environment.get("HOME"));
-        return (base == null || base.isBlank() ? home.resolve(".cache") : Path.of(base)).resolve("cifar-lab");
+        return variable.isBlank() ? CacheFolder.of(environment) : Path.of(variable);
     }
 
     /** The folder with the files, where there is one. */

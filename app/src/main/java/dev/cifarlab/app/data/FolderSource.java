@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -18,8 +19,10 @@ import java.util.zip.CRC32C;
 /**
  * Pictures in {@code train/CLASS/} and {@code test/CLASS/} of a folder, where {@code val} or {@code valid} may stand
  * for {@code test}; or in {@code CLASS/} alone, of which some are held out.
+ *
+ * @param environment the process's environment
  */
-final class FolderSource implements Source {
+record FolderSource(Map<String, String> environment) implements Source {
 
     /** Names of files left out that are shown. */
     private static final int NAMED = 3;
@@ -34,7 +37,8 @@ final class FolderSource implements Source {
             throw UserException.usage("data-dir: --data folder needs the folder with train/CLASS/ and test/CLASS/");
         }
         ImageFolders.Notes notes = new ImageFolders.Notes();
-        Framing framing = Framing.of(config);
+        ImageFolders.Reading reading =
+                new ImageFolders.Reading(Framing.of(config), config.bad(), CacheFolder.of(environment), progress);
         Path training = folder.resolve(TRAINING);
         Path validation = VALIDATION.stream()
                 .map(folder::resolve)
@@ -42,10 +46,13 @@ final class FolderSource implements Source {
                 .findFirst()
                 .orElse(folder.resolve(VALIDATION.get(0)));
         if (!Files.isDirectory(training) && !Files.isDirectory(validation) && Files.isDirectory(folder)) {
-            return classesAlone(folder, config, notes);
+            requireSplit(folder, config);
+            ImageSet all = ImageFolders.read(folder, reading, notes);
+            return new Loaded(
+                    all, all.select(new int[0]), "pictures of " + folder + counted(folder, notes), notes.bad());
         }
-        ImageSet train = ImageFolders.read(training, framing, config.bad(), notes);
-        ImageSet test = ImageFolders.read(validation, framing, config.bad(), notes);
+        ImageSet train = ImageFolders.read(training, reading, notes);
+        ImageSet test = ImageFolders.read(validation, reading, notes);
         if (!train.classNames().equals(test.classNames())) {
             throw UserException.failed(
                     "%s: train has the classes %s, %s has %s; they must be the same",
@@ -61,15 +68,13 @@ final class FolderSource implements Source {
                 notes.bad());
     }
 
-    private static Loaded classesAlone(Path folder, TrainConfig config, ImageFolders.Notes notes) {
+    private static void requireSplit(Path folder, TrainConfig config) {
         if (config.validation() != ValidationSource.SPLIT) {
             throw UserException.failed(
                     "%s: has no train/ and test/ with folders of classes; where the classes lie in it themselves, hold"
                             + " some pictures out by --validation split",
                     folder);
         }
-        ImageSet all = ImageFolders.read(folder, Framing.of(config), config.bad(), notes);
-        return new Loaded(all, all.select(new int[0]), "pictures of " + folder + counted(folder, notes), notes.bad());
     }
 
     /** Hidden files, what lies beside train and test, and what cannot be read. */

@@ -14,13 +14,11 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
 import org.datavec.api.split.FileSplit;
-import org.jspecify.annotations.Nullable;
 
 /** Pictures below one folder a class; DataVec finds and labels them, and all processors decode them. */
 final class ImageFolders {
@@ -28,9 +26,6 @@ final class ImageFolders {
     /** What systems leave in folders by themselves, besides what begins with a dot. */
     private static final Set<String> OF_SYSTEMS =
             Set.of("thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r", "__macosx");
-
-    /** Pictures that are decoded before any is kept. */
-    private static final int AT_ONCE = 256;
 
     private final Path root;
     private final Notes notes;
@@ -49,6 +44,16 @@ final class ImageFolders {
             this(new ArrayList<>(), new ArrayList<>());
         }
     }
+
+    /**
+     * How pictures are read.
+     *
+     * @param framing how they become images
+     * @param choice what becomes of those that cannot be read
+     * @param caches the folder of cache files
+     * @param progress told after every some pictures that are decoded
+     */
+    record Reading(Framing framing, BadPictures choice, Path caches, DownloadProgress progress) {}
 
     private ImageFolders(Path root, Notes notes) {
         this.root = root;
@@ -74,11 +79,11 @@ final class ImageFolders {
      * @param notes takes what is left out
      * @throws UserException when the folder or a class is missing or empty, or another file is no picture of a class
      */
-    static ImageSet read(Path folder, Framing framing, BadPictures choice, Notes notes) {
+    static ImageSet read(Path folder, Reading reading, Notes notes) {
         if (!Files.isDirectory(folder)) {
             throw UserException.failed("%s: no such folder; --data folder needs train/CLASS/ and test/CLASS/", folder);
         }
-        return new ImageFolders(folder, notes).read(framing, choice);
+        return new ImageFolders(folder, notes).read(reading);
     }
 
     /** What lies in a folder, in alphabetical order. */
@@ -90,7 +95,7 @@ final class ImageFolders {
         }
     }
 
-    private ImageSet read(Framing framing, BadPictures choice) {
+    private ImageSet read(Reading reading) {
         if (classes.size() < 2) {
             throw UserException.failed("%s: needs a sub-folder for each of at least two classes", root);
         }
@@ -101,40 +106,25 @@ final class ImageFolders {
             }
         }
         List<URI> pictures = List.of(pictures(found().locations()));
-        Pixels.Collector pixels = new Pixels.Collector(Pictures.CHANNELS * framing.side() * framing.side());
-        List<Integer> indices = new ArrayList<>();
-        List<UserException> bad = new ArrayList<>();
-        for (int from = 0; from < pictures.size(); from += AT_ONCE) {
-            List<URI> some = pictures.subList(from, Math.min(pictures.size(), from + AT_ONCE));
-            List<Decoded> decoded =
-                    some.stream().parallel().map(file -> decode(file, framing)).toList();
-            for (int k = 0; k < some.size(); k++) {
-                byte[] image = decoded.get(k).image;
-                if (image == null) {
-                    bad.add(Objects.requireNonNull(decoded.get(k).trouble));
-                } else {
-                    pixels.add(image);
-                    indices.add(folders.indexOf(labels.name(some.get(k))));
-                }
-            }
-        }
-        refuse(bad, choice);
-        int[] all = indices.stream().mapToInt(Integer::intValue).toArray();
-        requireOfEach(all);
-        return new ImageSet(pixels.pixels(), all, Pictures.CHANNELS, framing.side(), framing.side(), classes);
-    }
-
-    /** One or the other. */
-    @SuppressWarnings("ArrayRecordComponent") // carried from one thread to another, never compared
-    private record Decoded(
-            byte @Nullable [] image, @Nullable UserException trouble) {}
-
-    private Decoded decode(URI file, Framing framing) {
-        try {
-            return new Decoded(Pictures.load(labels.path(file), framing), null);
-        } catch (UserException e) {
-            return new Decoded(null, e);
-        }
+        List<Path> files = pictures.stream().map(labels::path).toList();
+        DecodedPictures.All decoded = DecodedPictures.of(root, files, reading);
+        refuse(List.copyOf(decoded.bad().values()), reading.choice);
+        int side = reading.framing.side();
+        int[] good = IntStream.range(0, files.size())
+                .filter(k -> !decoded.bad().containsKey(k))
+                .toArray();
+        int[] indices = IntStream.of(good)
+                .map(k -> folders.indexOf(labels.name(pictures.get(k))))
+                .toArray();
+        requireOfEach(indices);
+        return new ImageSet(
+                decoded.pixels(),
+                indices,
+                Pictures.CHANNELS,
+                side,
+                side,
+                classes,
+                IntStream.of(good).mapToObj(k -> files.get(k).toString()).toList());
     }
 
     private void refuse(List<UserException> bad, BadPictures choice) {

@@ -3,6 +3,7 @@ package dev.cifarlab.app.data;
 import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.List;
+import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 
 /**
@@ -14,9 +15,11 @@ import java.util.zip.CRC32C;
  * @param height height in pixels
  * @param width width in pixels
  * @param classNames names of the classes, by index; none twice
+ * @param files the file of each image, as a user would name it; none where images have no files of their own
  */
 @SuppressWarnings("ArrayRecordComponent") // a plain carrier, never compared
-public record ImageSet(Pixels pixels, int[] labels, int channels, int height, int width, List<String> classNames) {
+public record ImageSet(
+        Pixels pixels, int[] labels, int channels, int height, int width, List<String> classNames, List<String> files) {
 
     /** The label of an image whose class is not known. */
     public static final int UNKNOWN = -1;
@@ -28,11 +31,13 @@ public record ImageSet(Pixels pixels, int[] labels, int channels, int height, in
      */
     public ImageSet {
         classNames = List.copyOf(classNames);
+        files = List.copyOf(files);
         require(channels > 0 && height > 0 && width > 0, "an image has channels, rows and columns");
         require(
                 pixels.length() == Math.multiplyExact(Math.multiplyExact(channels, height), width),
                 "images of " + pixels.length() + " bytes are not " + channels + "x" + height + "x" + width);
         require(pixels.count() == labels.length, pixels.count() + " images, but " + labels.length + " labels");
+        require(files.isEmpty() || files.size() == labels.length, files.size() + " files of " + labels.length);
         require(!classNames.isEmpty(), "no class has a name");
         require(new HashSet<>(classNames).size() == classNames.size(), "a class is named twice: " + classNames);
         for (int label : labels) {
@@ -40,6 +45,11 @@ public record ImageSet(Pixels pixels, int[] labels, int channels, int height, in
                     label >= UNKNOWN && label < classNames.size(),
                     "the label " + label + ", where there are " + classNames.size() + " classes");
         }
+    }
+
+    /** The same, of images that have no files of their own. */
+    public ImageSet(Pixels pixels, int[] labels, int channels, int height, int width, List<String> classNames) {
+        this(pixels, labels, channels, height, width, classNames, List.of());
     }
 
     /** The same, of images in one array, one after the other. */
@@ -51,7 +61,8 @@ public record ImageSet(Pixels pixels, int[] labels, int channels, int height, in
     ImageSet resized(int side) {
         return height == side && width == side
                 ? this
-                : new ImageSet(new Pixels.Resized(pixels, height, side), labels, channels, side, side, classNames);
+                : new ImageSet(
+                        new Pixels.Resized(pixels, height, side), labels, channels, side, side, classNames, files);
     }
 
     private static void require(boolean holds, String otherwise) {
@@ -63,6 +74,11 @@ public record ImageSet(Pixels pixels, int[] labels, int channels, int height, in
     /** Number of images. */
     public int size() {
         return labels.length;
+    }
+
+    /** What an image is called: its file, else its index. */
+    public String name(int index) {
+        return files.isEmpty() ? String.valueOf(index) : files.get(index);
     }
 
     /** Bytes of one image. */
@@ -99,6 +115,9 @@ public record ImageSet(Pixels pixels, int[] labels, int channels, int height, in
         for (int k = 0; k < indices.length; k++) {
             chosen[k] = labels[indices[k]];
         }
-        return new ImageSet(pixels.select(indices), chosen, channels, height, width, classNames);
+        List<String> named = files.isEmpty()
+                ? files
+                : IntStream.of(indices).mapToObj(files::get).toList();
+        return new ImageSet(pixels.select(indices), chosen, channels, height, width, classNames, named);
     }
 }

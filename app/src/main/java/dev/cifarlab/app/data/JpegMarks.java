@@ -1,6 +1,7 @@
 package dev.cifarlab.app.data;
 
 import java.io.DataInputStream;
+import java.io.EOFException;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Set;
@@ -9,6 +10,7 @@ import java.util.Set;
 final class JpegMarks {
 
     private static final int END = 0xd9;
+    private static final int FILL = 0xff;
     private static final int EXIF = 0xe1;
     private static final int ADOBE = 0xee;
 
@@ -17,6 +19,7 @@ final class JpegMarks {
             Set.of(0xc0, 0xc1, 0xc2, 0xc3, 0xc5, 0xc6, 0xc7, 0xc9, 0xca, 0xcb, 0xcd, 0xce, 0xcf);
 
     private final DataInputStream in;
+    private final byte[] some = new byte[256];
     private byte[] exif = {};
     private int components;
     private int transform;
@@ -55,13 +58,29 @@ final class JpegMarks {
 
     /** Passes over a scan's data, in which 0xff is followed by 0, and over fill bytes. */
     private int next() throws IOException {
-        int before = 0;
-        int now = in.readUnsignedByte();
-        while (before != 0xff || now == 0 || now == 0xff) {
-            before = now;
+        int now = 0;
+        while (now == 0 || now == FILL) {
+            if (now == 0) {
+                skipToFill();
+            }
             now = in.readUnsignedByte();
         }
         return now;
+    }
+
+    /** Behind the next 0xff; many bytes at once, as one after the other takes as long as decoding them. */
+    private void skipToFill() throws IOException {
+        for (int found = -1; found < 0; ) {
+            in.mark(some.length);
+            int count = in.read(some);
+            if (count < 0) {
+                throw new EOFException();
+            }
+            while (++found < count && some[found] != (byte) FILL) {}
+            in.reset();
+            in.skipNBytes(Math.min(found + 1, count));
+            found = found < count ? found : -1;
+        }
     }
 
     byte[] exif() {

@@ -3,6 +3,7 @@ package dev.cifarlab.app.data;
 import dev.cifarlab.app.settings.Reason;
 import dev.cifarlab.app.settings.UserException;
 import java.awt.image.BufferedImage;
+import java.awt.image.DataBuffer;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -167,7 +168,9 @@ public final class Pictures {
             }
             ImageReadParam param = reader.getDefaultReadParam();
             ImageTypeSpecifier stored = reader.getRawImageType(0);
-            if (stored != null) {
+            if (stored != null && jpeg != null && stored.getNumBands() == CHANNELS) {
+                param.setDestination(redFirst(stored, reader.getWidth(0), reader.getHeight(0)));
+            } else if (stored != null) {
                 param.setDestinationType(stored);
             }
             return reader.read(0, param);
@@ -179,6 +182,13 @@ public final class Pictures {
             SmoothChroma.apply(frame.getRaster());
         }
         return frame;
+    }
+
+    /** A JPEG's rows come red first; to have them turned round takes half as long again as decoding them. */
+    private static BufferedImage redFirst(ImageTypeSpecifier stored, int width, int height) {
+        return ImageTypeSpecifier.createInterleaved(
+                        stored.getColorModel().getColorSpace(), new int[] {0, 1, 2}, DataBuffer.TYPE_BYTE, false, false)
+                .createBufferedImage(width, height);
     }
 
     /** Asks the reader of its kind: TwelveMonkeys' where there is one, as Java's knows less. */

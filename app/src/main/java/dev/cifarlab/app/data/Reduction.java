@@ -6,6 +6,7 @@ import dev.cifarlab.app.settings.UserException;
 import dev.cifarlab.app.settings.ValidationSource;
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.stream.IntStream;
 import org.apache.commons.math3.random.MersenneTwister;
 
@@ -43,12 +44,39 @@ final class Reduction {
                     "split: a share of %s of %d training images is none; validate on test, or add images",
                     share, train.size());
         }
-        int[] held = balanced(train, count, Seeds.generator(seed, Seeds.HOLD_OUT), "validation split");
+        int[] held = stratified(train, count, Seeds.generator(seed, Seeds.HOLD_OUT));
         BitSet isHeld = new BitSet(train.size());
         IntStream.of(held).forEach(isHeld::set);
         int[] kept =
                 IntStream.range(0, train.size()).filter(k -> !isHeld.get(k)).toArray();
         return all.with(train.select(kept), train.select(held), ", validation on held-out training images");
+    }
+
+    /**
+     * Indices of about {@code count} images, in ascending order: of each class its share, rounded so that the largest
+     * remainders come first, but never all that a class has.
+     */
+    private static int[] stratified(ImageSet images, int count, MersenneTwister generator) {
+        int classes = images.classNames().size();
+        int[] sizes = new int[classes];
+        IntStream.of(images.labels()).forEach(label -> sizes[label]++);
+        int[] left = new int[classes];
+        Arrays.setAll(left, k -> (int) ((long) count * sizes[k] / images.size()));
+        IntStream.range(0, classes)
+                .filter(k -> left[k] < sizes[k] - 1)
+                .boxed()
+                .sorted(Comparator.comparing(k -> -((long) count * sizes[k] % images.size())))
+                .limit(count - IntStream.of(left).sum())
+                .forEach(k -> left[k]++);
+        return chosen(images, left, generator);
+    }
+
+    /** So many of each class, drawn, in ascending order; fewer where there are not as many. */
+    private static int[] chosen(ImageSet images, int[] left, MersenneTwister generator) {
+        return Arrays.stream(Seeds.permutation(images.size(), generator))
+                .filter(index -> left[images.labels()[index]]-- > 0)
+                .sorted()
+                .toArray();
     }
 
     /**
@@ -64,10 +92,7 @@ final class Reduction {
         }
         int[] left = new int[classes];
         Arrays.setAll(left, k -> count / classes + (k < count % classes ? 1 : 0));
-        int[] chosen = Arrays.stream(Seeds.permutation(images.size(), generator))
-                .filter(index -> left[images.labels()[index]]-- > 0)
-                .sorted()
-                .toArray();
+        int[] chosen = chosen(images, left, generator);
         if (chosen.length < count) {
             throw UserException.usage(
                     "%s: some classes have fewer than %d images; give a smaller number",

@@ -15,31 +15,24 @@ record Resizing(int[] first, double[][] shares) {
         int side = framing.side();
         Resizing columns = of(rows.width(), framing.window(rows.width(), rows.height()), side);
         Resizing lines = of(rows.height(), framing.window(rows.height(), rows.width()), side);
-        double[] sums = new double[Pictures.CHANNELS * side * side];
-        float[] row = new float[Pictures.CHANNELS * rows.width()];
-        double[] narrow = new double[Pictures.CHANNELS * side];
-        for (int y = 0; y < rows.height(); y++) {
-            rows.read(y, row);
-            columns.apply(row, narrow);
-            for (int line = 0; line < side; line++) {
-                double share = lines.share(line, y);
-                for (int k = 0; share > 0 && k < narrow.length; k++) {
-                    sums[(k % Pictures.CHANNELS * side + line) * side + k / Pictures.CHANNELS] += share * narrow[k];
-                }
-            }
-        }
-        return bytes(sums, columns, lines, framing);
-    }
-
-    private static byte[] bytes(double[] sums, Resizing columns, Resizing lines, Framing framing) {
-        int side = framing.side();
         double[] across = columns.covered();
         double[] down = lines.covered();
-        byte[] planes = new byte[sums.length];
-        for (int k = 0; k < sums.length; k++) {
-            double seen = across[k % side] * down[k / side % side];
-            double beside = seen < 1 ? (1 - seen) * framing.background(k / (side * side)) : 0;
-            planes[k] = (byte) Math.min(255, Math.round(sums[k] + beside));
+        byte[] planes = new byte[Pictures.CHANNELS * side * side];
+        double[] flat = new double[Pictures.CHANNELS * rows.width()];
+        double[] narrow = new double[Pictures.CHANNELS * side];
+        for (int line = 0; line < side; line++) {
+            Arrays.fill(flat, 0);
+            for (int k = 0; k < lines.shares[line].length; k++) {
+                rows.add(lines.first[line] + k, lines.shares[line][k], flat);
+            }
+            columns.apply(flat, narrow);
+            for (int k = 0; k < narrow.length; k++) {
+                int channel = k % Pictures.CHANNELS;
+                int column = k / Pictures.CHANNELS;
+                double seen = across[column] * down[line];
+                double beside = seen < 1 ? (1 - seen) * framing.background(channel) : 0;
+                planes[(channel * side + line) * side + column] = (byte) Math.min(255, Math.round(narrow[k] + beside));
+            }
         }
         return planes;
     }
@@ -122,20 +115,22 @@ record Resizing(int[] first, double[][] shares) {
                 .toArray();
     }
 
-    private double share(int to, int from) {
-        int index = from - first[to];
-        return index >= 0 && index < shares[to].length ? shares[to][index] : 0;
-    }
-
     /** One row of interleaved colours. */
-    private void apply(float[] row, double[] narrow) {
-        Arrays.fill(narrow, 0);
-        for (int k = 0; k < narrow.length; k++) {
-            int at = first[k / Pictures.CHANNELS] * Pictures.CHANNELS + k % Pictures.CHANNELS;
-            for (double share : shares[k / Pictures.CHANNELS]) {
-                narrow[k] += share * row[at];
+    private void apply(double[] row, double[] narrow) {
+        for (int k = 0; k < first.length; k++) {
+            double red = 0;
+            double green = 0;
+            double blue = 0;
+            int at = first[k] * Pictures.CHANNELS;
+            for (double share : shares[k]) {
+                red += share * row[at];
+                green += share * row[at + 1];
+                blue += share * row[at + 2];
                 at += Pictures.CHANNELS;
             }
+            narrow[k * Pictures.CHANNELS] = red;
+            narrow[k * Pictures.CHANNELS + 1] = green;
+            narrow[k * Pictures.CHANNELS + 2] = blue;
         }
     }
 }

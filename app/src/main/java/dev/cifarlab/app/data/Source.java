@@ -50,7 +50,7 @@ interface Source {
         return switch (source) {
             case CIFAR10 -> new CifarSource(CifarFiles.CIFAR10, System.getenv());
             case SYNTHETIC -> new SyntheticImages();
-            case FOLDER -> new FolderSource();
+            case FOLDER -> new FolderSource(System.getenv());
         };
     }
 }

@@ -8,6 +8,7 @@ import dev.cifarlab.app.figures.Fonts;
 import dev.cifarlab.app.figures.LearningCurves;
 import dev.cifarlab.app.onednn.OpenMp;
 import dev.cifarlab.app.runs.AtomicFiles;
+import dev.cifarlab.app.runs.CsvFile;
 import dev.cifarlab.app.runs.Environment;
 import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.runs.RunLock;
@@ -15,10 +16,12 @@ import dev.cifarlab.app.runs.Starts;
 import dev.cifarlab.app.search.SharedData;
 import dev.cifarlab.app.settings.Setting;
 import dev.cifarlab.app.settings.TrainConfig;
+import dev.cifarlab.app.settings.ValidationSource;
 import dev.cifarlab.app.training.BatchMemory;
 import dev.cifarlab.app.training.Trainer;
 import dev.cifarlab.app.training.TrainingListener;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -123,9 +126,20 @@ public final class Training {
         if (!data.bad().isEmpty()) {
             AtomicFiles.write(folder.file("bad-pictures.txt"), String.join("\n", data.bad()) + "\n");
         }
+        if (config.validation() == ValidationSource.SPLIT
+                && !data.train().files().isEmpty()) {
+            writeSplit(folder, data);
+        }
         if (DataCard.read(folder).isEmpty()) {
             data.card().write(folder);
         }
+    }
+
+    private static void writeSplit(RunFolder folder, DataSets data) {
+        List<List<String>> rows = new ArrayList<>();
+        data.train().files().forEach(file -> rows.add(List.of(file, "train")));
+        data.validation().files().forEach(file -> rows.add(List.of(file, "validation")));
+        new CsvFile(folder.file("split.csv"), List.of("file", "set")).write(rows, row -> row);
     }
 
     private static void tellBest(RunFolder folder, TrainingListener listener) {

@@ -77,6 +77,22 @@ class FolderSourceTest {
     }
 
     @Test
+    void eachClassGivesItsShareAndNoneAll() throws IOException {
+        pictures("cat", 60, 1);
+        pictures("dog", 33, 71);
+        pictures("emu", 6, 111);
+        pictures("fox", 1, 121);
+        DataSets data = load("validation", "split", "split", "0.15");
+        int[] held = new int[4];
+        IntStream.of(data.validation().labels()).forEach(label -> held[label]++);
+        assertThat(held).containsExactly(9, 5, 1, 0); // of 9, 4.95, 0.9 and 0.15
+        assertThat(data.train().files()).hasSize(85).contains(folder.resolve("fox/0.png") + "");
+        assertThat(data.validation().files())
+                .hasSize(15)
+                .doesNotContainAnyElementsOf(data.train().files());
+    }
+
+    @Test
     void whatIsLeftOutIsCountedAndTold() throws IOException {
         pictures("train/cat", 3, 1);
         pictures("train/dog", 2, 11);

@@ -23,6 +23,9 @@ class ImageFoldersTest {
     @TempDir
     private Path folder;
 
+    @TempDir
+    private Path caches;
+
     private final ImageFolders.Notes notes = new ImageFolders.Notes();
     private final List<Path> leftOut = notes.leftOut();
 
@@ -42,8 +45,13 @@ class ImageFoldersTest {
         Files.write(file, PictureBytes.png(4, 8, 0, pixels));
     }
 
+    private ImageSet read(BadPictures choice) {
+        return ImageFolders.read(
+                folder, new ImageFolders.Reading(Framing.SQUASHED, choice, caches, (bytes, total) -> {}), notes);
+    }
+
     private List<Integer> tones() {
-        ImageSet set = ImageFolders.read(folder, Framing.SQUASHED, BadPictures.REFUSE, notes);
+        ImageSet set = read(BadPictures.REFUSE);
         List<Integer> tones = new ArrayList<>();
         for (int k = 0; k < set.size(); k++) {
             tones.add(100 * set.labels()[k] + set.image(k)[0]);
@@ -53,9 +61,7 @@ class ImageFoldersTest {
 
     @Test
     void theOrderIsThatOfClassesThenNames() {
-        assertThat(ImageFolders.read(folder, Framing.SQUASHED, BadPictures.REFUSE, notes)
-                        .classNames())
-                .containsExactly("a", "a-b");
+        assertThat(read(BadPictures.REFUSE).classNames()).containsExactly("a", "a-b");
         assertThat(tones()).containsExactly(2, 3, 4, 101);
         assertThat(leftOut).isEmpty();
     }
@@ -121,8 +127,7 @@ class ImageFoldersTest {
         for (String name : List.of("10", "9b", "b2", "b10", "u\u0308ber")) {
             picture(name + "/1.png", 1);
         }
-        assertThat(ImageFolders.read(folder, Framing.SQUASHED, BadPictures.REFUSE, notes)
-                        .classNames())
+        assertThat(read(BadPictures.REFUSE).classNames())
                 .containsExactly("9b", "10", "a", "a-b", "b2", "b10", "\u00fcber");
     }
 
@@ -141,11 +146,11 @@ class ImageFoldersTest {
         refused("2 pictures cannot be read; mend them or take them away, or leave them out by --bad skip: "
                 + folder.resolve("a/3.png") + ": is not");
         refused(" | " + folder.resolve("a-b/2.png") + ": is not");
-        ImageSet read = ImageFolders.read(folder, Framing.SQUASHED, BadPictures.SKIP, notes);
+        ImageSet read = read(BadPictures.SKIP);
         assertThat(read.labels()).containsExactly(0, 0, 0, 1);
         assertThat(notes.bad()).hasSize(2);
         Files.delete(folder.resolve("a-b/1.png"));
-        assertThatThrownBy(() -> ImageFolders.read(folder, Framing.SQUASHED, BadPictures.SKIP, notes))
+        assertThatThrownBy(() -> read(BadPictures.SKIP))
                 .hasMessage(folder.resolve("a-b") + ": holds no pictures that can be read; add some or delete the"
                         + " folder");
     }
@@ -157,7 +162,7 @@ class ImageFoldersTest {
     }
 
     private void refused(String message) {
-        assertThatThrownBy(() -> ImageFolders.read(folder, Framing.SQUASHED, BadPictures.REFUSE, notes))
+        assertThatThrownBy(() -> read(BadPictures.REFUSE))
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining(message);
     }
