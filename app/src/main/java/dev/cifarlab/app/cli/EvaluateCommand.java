@@ -24,17 +24,16 @@ import picocli.CommandLine.Parameters;
         name = "evaluate",
         modelTransformer = SettingFlags.OfForeign.class,
         description = "Validates a run's network, as it was after its best epoch, class by class; or weights that were"
-                + " trained elsewhere, in a safetensors or npz file: all flags but --tta are for these.",
+                + " trained elsewhere, in a safetensors or npz file: all flags but --tta, --csv and --html are for"
+                + " these.",
         footer = {
             "",
             "Examples:",
-            "  ./cifar-lab evaluate runs/resnet18-cifar10-0",
+            "  ./cifar-lab evaluate runs/resnet18-cifar10-0 --html answers.html --csv answers.csv",
             "  ./cifar-lab evaluate resnet18.safetensors --model resnet18 --mean 0,0,0 --std 1,1,1"
         })
 @Needs(Need.BACKEND)
 final class EvaluateCommand extends Subcommand {
-
-    private static final int FIVE = 5;
 
     @Parameters(paramLabel = "RUN|FILE", description = "folder of a training, or a file of weights")
     private Path place;
@@ -43,34 +42,42 @@ final class EvaluateCommand extends Subcommand {
     private Views views;
 
     @Mixin
+    private AnswerFiles files;
+
+    @Mixin
     private ForeignFlags flags;
 
     @Override
     int run(Console console) {
+        files.check();
         if (Files.isRegularFile(place)) {
             ForeignNetwork foreign = ForeignNetwork.open(place, flags.said(given()));
             try (ForeignNetwork.Measured measured = foreign.measure(new DownloadBar())) {
                 console.line("data:                 %s", measured.data().card().description());
-                print(measured::evaluate, views.of(foreign.config()), console);
+                Evaluation evaluation = print(measured::evaluate, views.of(foreign.config()), console);
+                files.write(place, null, measured.data(), evaluation, console);
             }
             return 0;
         }
         if (flags.areGiven() || !given().isEmpty()) {
-            throw UserException.usage("%s: a run knows its network and its data itself; give --tta alone", place);
+            throw UserException.usage(
+                    "%s: a run knows its network and its data itself; give --tta, --csv and --html alone", place);
         }
         try (TrainedNetwork trained = TrainedNetwork.open(place, new DownloadBar())) {
             DataSets data = trained.data(console::warn);
             console.line("data:                 %s", data.card().description());
             console.line("weights of epoch:     %d", trained.epoch());
-            print(
+            Evaluation evaluation = print(
                     augmentation -> trained.evaluate(data.validation(), augmentation),
                     views.of(trained.folder().config()),
                     console);
+            files.write(place, trained.epoch(), data, evaluation, console);
         }
         return 0;
     }
 
-    private static void print(
+    /** Prints scores, and gives the answers to images as they are. */
+    private static Evaluation print(
             Function<TestTimeAugmentation, Evaluation> evaluator, TestTimeAugmentation augmentation, Console console) {
         Evaluation evaluation = evaluator.apply(TestTimeAugmentation.NONE);
         console.line("validation loss:      %.4f", evaluation.score().meanLoss());
@@ -81,13 +88,14 @@ final class EvaluateCommand extends Subcommand {
                     augmentation.label() + ":",
                     100 * evaluator.apply(augmentation).score().accuracy());
         }
-        if (evaluation.confusion().classNames().size() > FIVE) {
+        if (evaluation.confusion().classNames().size() > Evaluation.FIVE) {
             console.line("among the first five: %.2f %%", 100 * evaluation.topFive());
         }
         console.line(
                 "calibration error:    %.2f %%  (expected, 15 bins)",
                 100 * evaluation.calibration().error());
         print(evaluation.confusion(), console);
+        return evaluation;
     }
 
     private static void print(ConfusionMatrix confusion, Console console) {

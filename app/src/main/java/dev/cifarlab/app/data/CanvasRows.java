@@ -52,10 +52,12 @@ final class CanvasRows {
         if (component && type != DataBuffer.TYPE_BYTE && type != DataBuffer.TYPE_USHORT) {
             throw new IOException("its samples are not whole numbers of up to 16 bits; convert it");
         }
-        isPlain = component
-                && larger == null
-                && clear.length == 0
-                && frame.getRaster().getDataBuffer() instanceof DataBufferByte buffer
+        isPlain = component && larger == null && clear.length == 0 && isOfThreeBytes(frame);
+    }
+
+    private static boolean isOfThreeBytes(BufferedImage frame) {
+        ColorModel model = frame.getColorModel();
+        return frame.getRaster().getDataBuffer() instanceof DataBufferByte buffer
                 && buffer.getNumBanks() == 1
                 && frame.getSampleModel() instanceof ComponentSampleModel
                 && model.getNumComponents() == Pictures.CHANNELS

@@ -19,14 +19,15 @@ import java.util.List;
  *
  * @param score summed loss and right answers
  * @param confusion what was taken for what
- * @param mistakes the images it got wrong, the most confident first
+ * @param answers one an image, in their order
  * @param calibration how far its confidence can be believed
  * @param amongFive images whose class is among its five likeliest answers
  */
 public record Evaluation(
-        BatchScore score, ConfusionMatrix confusion, List<Mistake> mistakes, Calibration calibration, int amongFive) {
+        BatchScore score, ConfusionMatrix confusion, List<Answer> answers, Calibration calibration, int amongFive) {
 
-    private static final int FIVE = 5;
+    /** Answers among which the true class is looked for. */
+    public static final int FIVE = 5;
 
     /** Asks the network about every image of a set. */
     public static Evaluation of(
@@ -39,8 +40,7 @@ public record Evaluation(
                 augmentation,
                 (logits, labels) -> tally.add(requireFinite(logits), labels),
                 () -> {});
-        tally.mistakes.sort(Comparator.comparingDouble(Mistake::probability).reversed());
-        return new Evaluation(score, tally.confusion, List.copyOf(tally.mistakes), tally.calibration, tally.amongFive);
+        return new Evaluation(score, tally.confusion, List.copyOf(tally.answers), tally.calibration, tally.amongFive);
     }
 
     /**
@@ -61,11 +61,27 @@ public record Evaluation(
         return (double) amongFive / score.examples();
     }
 
+    /** The images it got wrong, the most confident first. */
+    public List<Answer> mistakes() {
+        return answers.stream()
+                .filter(answer -> !answer.isRight())
+                .sorted(Comparator.comparingDouble(Answer::probability).reversed())
+                .toList();
+    }
+
+    /** The images it got right, the least confident first. */
+    public List<Answer> hits() {
+        return answers.stream()
+                .filter(Answer::isRight)
+                .sorted(Comparator.comparingDouble(Answer::probability))
+                .toList();
+    }
+
     /** What is counted on the way through the images. */
     private static final class Tally {
 
         private final ConfusionMatrix confusion;
-        private final List<Mistake> mistakes = new ArrayList<>();
+        private final List<Answer> answers = new ArrayList<>();
         private Calibration calibration = Calibration.empty();
         private int amongFive;
 
@@ -74,16 +90,14 @@ public record Evaluation(
         }
 
         void add(double[][] logits, Labels labels) {
-            int first = confusion.total();
             for (int row = 0; row < logits.length; row++) {
                 int label = labels.first()[row];
                 int prediction = BatchScore.largest(logits[row]);
-                double probability = SoftmaxCrossEntropy.softmax(logits[row])[prediction];
+                double[] probabilities = SoftmaxCrossEntropy.softmax(logits[row]);
+                Answer answer = new Answer(answers.size(), label, prediction, probabilities);
+                answers.add(answer);
                 confusion.add(label, prediction);
-                calibration = calibration.with(probability, label == prediction);
-                if (label != prediction) {
-                    mistakes.add(new Mistake(first + row, label, prediction, probability));
-                }
+                calibration = calibration.with(answer.probability(), answer.isRight());
                 double own = logits[row][label];
                 long before =
                         Arrays.stream(logits[row]).filter(logit -> logit > own).count();
@@ -93,12 +107,24 @@ public record Evaluation(
     }
 
     /**
-     * An image that a network got wrong.
+     * What a network says of an image.
      *
      * @param index of the image in its set
      * @param label the true class
      * @param prediction the class it was taken for
-     * @param probability the network's probability of that class, 0 to 1
+     * @param probabilities the network's probability of each class, 0 to 1
      */
-    public record Mistake(int index, int label, int prediction, double probability) {}
+    @SuppressWarnings("ArrayRecordComponent") // a plain carrier, never compared
+    public record Answer(int index, int label, int prediction, double[] probabilities) {
+
+        /** The network's probability of its answer, 0 to 1. */
+        public double probability() {
+            return probabilities[prediction];
+        }
+
+        /** Whether it is the true class. */
+        public boolean isRight() {
+            return label == prediction;
+        }
+    }
 }

@@ -3,7 +3,7 @@ package dev.cifarlab.app.figures;
 import dev.cifarlab.app.data.ImageSet;
 import dev.cifarlab.app.evaluation.ConfusionMatrix;
 import dev.cifarlab.app.evaluation.Evaluation;
-import dev.cifarlab.app.evaluation.Evaluation.Mistake;
+import dev.cifarlab.app.evaluation.Evaluation.Answer;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
@@ -47,7 +47,7 @@ final class AnswerFigures {
         return sheet;
     }
 
-    private static Tile tile(Mistake mistake, ImageSet images) {
+    private static Tile tile(Answer mistake, ImageSet images) {
         String label = String.format(
                 Locale.ROOT,
                 "%s\nas %s \n(%.0f %%)",

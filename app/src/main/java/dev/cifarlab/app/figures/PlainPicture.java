@@ -1,33 +1,35 @@
 package dev.cifarlab.app.figures;
 
+import dev.cifarlab.app.data.ImageSet;
 import dev.cifarlab.app.runs.AtomicFiles;
-import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
+import java.util.List;
 import javax.imageio.ImageIO;
 
-/** An image as it is. */
+/** An image as it is, as a PNG of as many pixels. */
 public final class PlainPicture {
 
     private PlainPicture() {}
 
-    /** Writes planes of bytes (3, side, side), red first, as a PNG of as many pixels. */
+    /** Writes planes of bytes (3, side, side), red first. */
     public static void write(byte[] planes, int side, Path file) {
-        BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
-        int plane = side * side;
-        for (int k = 0; k < plane; k++) {
-            int red = planes[k] & 0xff;
-            int green = planes[plane + k] & 0xff;
-            int blue = planes[2 * plane + k] & 0xff;
-            image.setRGB(k % side, k / side, red << 16 | green << 8 | blue);
-        }
-        AtomicFiles.write(file, out -> {
+        ImageSet one = new ImageSet(planes, new int[] {ImageSet.UNKNOWN}, 3, side, side, List.of("unknown"));
+        AtomicFiles.write(file, out -> out.write(png(one, 0)));
+    }
+
+    /** The file's bytes for one image of a set. */
+    public static byte[] png(ImageSet images, int index) {
+        try {
             ByteArrayOutputStream png = new ByteArrayOutputStream();
-            if (!ImageIO.write(image, "png", png)) {
+            if (!ImageIO.write(Tile.picture(images, index), "png", png)) {
                 throw new IOException("this Java writes no PNG");
             }
-            png.writeTo(out);
-        });
+            return png.toByteArray();
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 }
