@@ -15,7 +15,7 @@ final class DownloadBar implements DownloadProgress {
     @Override
     public void downloaded(long bytes, long total) {
         if (bar == null) {
-            bar = ProgressLine.named("CIFAR-10")
+            bar = ProgressLine.named("download")
                     .setUnit(" MiB", MEBIBYTE)
                     .setInitialMax(total)
                     .setStyle(ProgressBarStyle.ASCII)

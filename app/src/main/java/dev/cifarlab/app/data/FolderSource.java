@@ -63,6 +63,7 @@ final class FolderSource implements Source {
 
     private static Loaded classesAlone(Path folder, TrainConfig config, ImageFolders.Notes notes) {
         if (config.validation() != ValidationSource.SPLIT) {
+            OtherForm.refuse(folder);
             throw UserException.failed(
                     "%s: has no train/ and test/ with folders of classes; where the classes lie in it themselves, hold"
                             + " some pictures out by --validation split",

@@ -1,10 +1,12 @@
 package dev.cifarlab.app.figures;
 
+import dev.cifarlab.app.data.ImageSet;
 import dev.cifarlab.app.runs.AtomicFiles;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import javax.imageio.ImageIO;
 
 /** An image as it is. */
@@ -12,16 +14,11 @@ public final class PlainPicture {
 
     private PlainPicture() {}
 
-    /** Writes planes of bytes (3, side, side), red first, as a PNG of as many pixels. */
+    /** Writes planes of bytes (3, side, side), red first, or (1, side, side), as a PNG of as many pixels. */
     public static void write(byte[] planes, int side, Path file) {
-        BufferedImage image = new BufferedImage(side, side, BufferedImage.TYPE_INT_RGB);
-        int plane = side * side;
-        for (int k = 0; k < plane; k++) {
-            int red = planes[k] & 0xff;
-            int green = planes[plane + k] & 0xff;
-            int blue = planes[2 * plane + k] & 0xff;
-            image.setRGB(k % side, k / side, red << 16 | green << 8 | blue);
-        }
+        int channels = planes.length / (side * side);
+        ImageSet one = new ImageSet(planes, new int[1], channels, side, side, List.of(""));
+        BufferedImage image = Tile.picture(one, 0);
         AtomicFiles.write(file, out -> {
             ByteArrayOutputStream png = new ByteArrayOutputStream();
             if (!ImageIO.write(image, "png", png)) {
