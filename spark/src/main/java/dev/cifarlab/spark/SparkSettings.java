@@ -2,6 +2,7 @@ package dev.cifarlab.spark;
 
 import dev.cifarlab.app.search.SearchEngine;
 import dev.cifarlab.app.search.SearchFolder;
+import dev.cifarlab.app.settings.DataSource;
 import dev.cifarlab.app.settings.UserException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Path;
@@ -97,16 +98,19 @@ final class SparkSettings {
         }
     }
 
-    /** What the driver's environment says of how executors compute and where CIFAR-10 is. */
+    /** What the driver's environment says of how executors compute and where the data are. */
     static void passOn(SparkConf conf, Map<String, String> environment) {
         for (String name : PASSED_ON) {
             if (environment.containsKey(name)) {
                 conf.setIfMissing("spark.executorEnv." + name, environment.get(name));
             }
         }
-        if (environment.containsKey("CIFAR10_DIR")) {
-            Path absolute = Path.of(environment.get("CIFAR10_DIR")).toAbsolutePath();
-            conf.setIfMissing("spark.executorEnv.CIFAR10_DIR", absolute.toString());
+        for (DataSource source : DataSource.values()) {
+            String folder = environment.get(source.variable());
+            if (folder != null) {
+                Path absolute = Path.of(folder).toAbsolutePath();
+                conf.setIfMissing("spark.executorEnv." + source.variable(), absolute.toString());
+            }
         }
     }
 

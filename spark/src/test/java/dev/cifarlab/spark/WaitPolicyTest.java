@@ -60,7 +60,13 @@ class WaitPolicyTest {
 
     /** What a user says to the driver is for the executors too; what he says to Spark wins. */
     @ParameterizedTest
-    @CsvSource({"OMP_WAIT_POLICY, active", "GOMP_SPINCOUNT, 77", "GLIBC_TUNABLES, glibc.malloc.hugetlb=1"})
+    @CsvSource({
+        "OMP_WAIT_POLICY, active",
+        "GOMP_SPINCOUNT, 77",
+        "GLIBC_TUNABLES, glibc.malloc.hugetlb=1",
+        "CIFAR10_DIR, /data",
+        "FASHIONMNIST_DIR, /data"
+    })
     void whatTheDriverWasGivenGoesToTheExecutors(String name, String value) {
         SparkConf conf = new SparkConf(false);
         SparkSettings.passOn(conf, Map.of(name, value, "HOME", "/home"));

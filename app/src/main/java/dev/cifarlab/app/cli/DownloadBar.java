@@ -19,7 +19,7 @@ final class DownloadBar implements DownloadProgress {
 
     @Override
     public void downloaded(long bytes, long total) {
-        show(() -> ProgressLine.named("CIFAR-10").setUnit(" MiB", MEBIBYTE), bytes, total);
+        show(() -> ProgressLine.named("download").setUnit(" MiB", MEBIBYTE), bytes, total);
     }
 
     @Override

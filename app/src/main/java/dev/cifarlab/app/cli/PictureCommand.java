@@ -3,6 +3,7 @@ package dev.cifarlab.app.cli;
 import dev.cifarlab.app.data.Framing;
 import dev.cifarlab.app.data.Pictures;
 import dev.cifarlab.app.figures.PlainPicture;
+import dev.cifarlab.app.lab.TrainedNetwork;
 import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.settings.TrainConfig;
 import dev.cifarlab.app.settings.UserException;
@@ -39,13 +40,12 @@ final class PictureCommand extends Subcommand {
         if (run != null && !given().isEmpty()) {
             throw UserException.usage("--run takes size, fit and background from the run; leave the other flags away");
         }
-        TrainConfig config = run == null
-                ? TrainConfig.defaults().with(given())
-                : RunFolder.open(run).config();
+        Framing framing = run == null
+                ? Framing.of(TrainConfig.defaults().with(given()))
+                : TrainedNetwork.framing(RunFolder.open(run));
         if (Files.exists(out)) {
             throw UserException.failed("%s exists; give another --out or move it away", out);
         }
-        Framing framing = Framing.of(config);
         PlainPicture.write(Pictures.load(file, framing), framing.side(), out);
         console.line("%s: %dx%d pixels, as a network sees %s", out, framing.side(), framing.side(), file);
         return 0;

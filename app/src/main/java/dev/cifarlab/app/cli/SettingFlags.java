@@ -90,6 +90,7 @@ class SettingFlags implements IModelTransformer {
                     List.of(
                             Setting.MODEL,
                             Setting.ACTIVATION,
+                            Setting.DATA,
                             Setting.IMAGE_SIZE,
                             Setting.BATCH_SIZE,
                             Setting.CONVOLUTION));

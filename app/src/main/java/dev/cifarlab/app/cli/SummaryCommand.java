@@ -8,6 +8,7 @@ import dev.cifarlab.app.settings.UserException;
 import dev.cifarlab.app.training.BatchMemory;
 import dev.cifarlab.app.training.Networks;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 
@@ -25,17 +26,21 @@ final class SummaryCommand extends Subcommand {
     private static final long MEBIBYTE = 1 << 20;
     private static final String ROW = "%-26s %-26s %12s %12s %12s";
 
-    @Option(names = "--classes", paramLabel = "N", order = 101, description = "number of classes (default 10)")
-    private int classes = 10;
+    @Option(
+            names = "--classes",
+            paramLabel = "N",
+            order = 101,
+            description = "number of classes (default: those of the data)")
+    private @Nullable Integer classes;
 
     @Override
     int run(Console console) {
-        if (classes < 1) {
+        TrainConfig config = TrainConfig.defaults().with(given());
+        int count = classes == null ? config.data().classes() : classes;
+        if (count < 1) {
             throw UserException.usage("--classes: give at least 1");
         }
-        TrainConfig config = TrainConfig.defaults().with(given());
-        int size = config.imageSize();
-        Net net = Networks.spec(config, 3, size, size, classes).net();
+        Net net = Networks.spec(config, count).net();
         console.line(ROW, "name", "layer", "gives", "parameters", "million m-a");
         for (Node node : net.nodes()) {
             console.line("%s", row(net, node));
@@ -49,7 +54,7 @@ final class SummaryCommand extends Subcommand {
                 String.format(Locale.ROOT, "%,.2f", net.multiplyAdds() / MILLION));
         console.line(
                 "memory of a training with batches of %d: about %,d MiB",
-                config.batchSize(), BatchMemory.needed(config, size, classes) / MEBIBYTE);
+                config.batchSize(), BatchMemory.neededWith(config, count) / MEBIBYTE);
         return 0;
     }
 

@@ -59,16 +59,21 @@ public record ChannelStatistics(double[] mean, double[] std) {
         return new ChannelStatistics(new double[images.channels()], std);
     }
 
+    /** The channels of a picture, in words. */
+    public String channels() {
+        return mean.length == 1 ? "one channel, grey" : "channels in the order red, green, blue";
+    }
+
     /** In words, what a picture's bytes become. */
     public String describe() {
         boolean plain =
                 Arrays.stream(mean).allMatch(m -> m == 0) && Arrays.stream(std).allMatch(s -> s == 1);
         return plain
-                ? "pixels in 0..1, channels in the order red, green, blue"
+                ? "pixels in 0..1, " + channels()
                 : String.format(
                         Locale.ROOT,
-                        "(pixels in 0..1 - mean) / deviation, channels in the order red, green, blue; means %s,"
-                                + " deviations %s",
+                        "(pixels in 0..1 - mean) / deviation, %s; means %s, deviations %s",
+                        channels(),
                         Arrays.toString(mean),
                         Arrays.toString(std));
     }

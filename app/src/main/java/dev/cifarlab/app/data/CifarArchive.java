@@ -5,12 +5,14 @@ import java.io.DataInputStream;
 import java.io.EOFException;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.OutputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.Comparator;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
@@ -25,6 +27,10 @@ record CifarArchive(CifarFiles files) {
 
     /** The archive holds texts too, which are short. */
     private static final long MOST_TEXT = 1_000_000;
+
+    /** Those of them that say the names of the classes. */
+    private static final Set<String> TEXTS =
+            Set.of("batches.meta.txt", "coarse_label_names.txt", "fine_label_names.txt");
 
     /**
      * The header of an entry (POSIX.1-1988, "ustar"): names of up to 100 bytes, sizes in octal digits.
@@ -58,12 +64,15 @@ record CifarArchive(CifarFiles files) {
             return Optional.of(new Entry(text(block, 0, 100), octal(block, 124), plain));
         }
 
-        /** What follows the header, which must be within a limit. */
-        byte[] content(DataInputStream tar) throws IOException {
-            byte[] content = new byte[Math.toIntExact(size)];
-            tar.readFully(content);
+        /** Writes what follows the header. */
+        void copy(DataInputStream tar, OutputStream out) throws IOException {
+            byte[] chunk = new byte[1 << 16];
+            for (long left = size; left > 0; left -= chunk.length) {
+                int length = (int) Math.min(left, chunk.length);
+                tar.readFully(chunk, 0, length);
+                out.write(chunk, 0, length);
+            }
             tar.skipNBytes((BLOCK - size % BLOCK) % BLOCK);
-            return content;
         }
 
         private static String text(byte[] block, int from, int length) {
@@ -81,7 +90,7 @@ record CifarArchive(CifarFiles files) {
     }
 
     Path unpack(Path archive, Path folder) throws IOException {
-        Path temporary = folder.resolve(files.folder() + ".partial");
+        Path temporary = folder.resolveSibling(folder.getFileName() + ".partial");
         deleteRecursively(temporary); // left by a process that died
         try {
             Files.createDirectory(temporary); // readable by whom the user's umask lets
@@ -91,7 +100,7 @@ record CifarArchive(CifarFiles files) {
                     throw new IOException("the archive holds no " + name);
                 }
             }
-            return Files.move(temporary, folder.resolve(files.folder()), StandardCopyOption.ATOMIC_MOVE);
+            return Files.move(temporary, folder, StandardCopyOption.ATOMIC_MOVE);
         } finally {
             deleteRecursively(temporary);
         }
@@ -110,23 +119,23 @@ record CifarArchive(CifarFiles files) {
                 if (entry.size() > mostOfOne || total > most) {
                     throw new IOException("the archive holds more than " + files.name() + ": " + entry.name());
                 }
-                byte[] content = entry.content(tar);
                 String name = entry.name().substring(entry.name().lastIndexOf('/') + 1);
-                if (entry.isFile() && (files.names().contains(name) || name.equals("batches.meta.txt"))) {
-                    place(content, folder.resolve(name));
+                boolean wanted = entry.isFile() && (files.names().contains(name) || TEXTS.contains(name));
+                try (OutputStream out = wanted ? create(folder.resolve(name)) : OutputStream.nullOutputStream()) {
+                    entry.copy(tar, out);
                 }
             }
         }
     }
 
-    private static void place(byte[] content, Path file) throws IOException {
+    private static OutputStream create(Path file) throws IOException {
         if (Files.exists(file)) {
             throw new IOException("the archive holds " + file.getFileName() + " twice");
         }
-        Files.write(file, content);
+        return Files.newOutputStream(file);
     }
 
-    private static void deleteRecursively(Path folder) throws IOException {
+    static void deleteRecursively(Path folder) throws IOException {
         if (!Files.exists(folder)) {
             return;
         }

@@ -1,7 +1,7 @@
 package dev.cifarlab.app.data;
 
+import dev.cifarlab.app.settings.DataSource;
 import dev.cifarlab.app.settings.Reason;
-import dev.cifarlab.app.settings.UserException;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.ByteBuffer;
@@ -17,10 +17,8 @@ import java.util.stream.Stream;
  * A data set in the binary form of CIFAR (Krizhevsky, 2009): files of records, each some label bytes and 3,072 bytes of
  * pixels, planar, red first, rows from the top. The files are mapped into memory and stay where they are.
  *
- * @param name what people call it
- * @param address where its archive is
- * @param size the archive's bytes
- * @param md5 the archive's MD5 sum in lower-case hexadecimal
+ * @param source which it is
+ * @param archive what is fetched
  * @param folder the folder that the archive makes
  * @param training names of the files of training images
  * @param test name of the file of test images
@@ -30,23 +28,23 @@ import java.util.stream.Stream;
  * @param classes names of the classes, by label
  */
 record CifarFiles(
-        String name,
-        URI address,
-        long size,
-        String md5,
+        DataSource source,
+        Remote archive,
         String folder,
         List<String> training,
         String test,
         int records,
         int tests,
         int labels,
-        List<String> classes) {
+        List<String> classes)
+        implements FileSet {
+
+    private static final String ADDRESS = "https://www.cs.toronto.edu/~kriz/";
 
     static final CifarFiles CIFAR10 = new CifarFiles(
-            "CIFAR-10",
-            URI.create("https://www.cs.toronto.edu/~kriz/cifar-10-binary.tar.gz"),
-            170_052_171L,
-            "c32a1d4ab5d03f1284b67883e8d87530",
+            DataSource.CIFAR10,
+            new Remote(
+                    URI.create(ADDRESS + "cifar-10-binary.tar.gz"), 170_052_171L, "c32a1d4ab5d03f1284b67883e8d87530"),
             "cifar-10-batches-bin",
             List.of("data_batch_1.bin", "data_batch_2.bin", "data_batch_3.bin", "data_batch_4.bin", "data_batch_5.bin"),
             "test_batch.bin",
@@ -55,6 +53,28 @@ record CifarFiles(
             1,
             List.of("airplane", "automobile", "bird", "cat", "deer", "dog", "frog", "horse", "ship", "truck"));
 
+    /** With its fine labels, which stand behind the coarse ones. */
+    static final CifarFiles CIFAR100 = new CifarFiles(
+            DataSource.CIFAR100,
+            new Remote(
+                    URI.create(ADDRESS + "cifar-100-binary.tar.gz"), 168_513_733L, "03b5dce01913d631647c71ecec9e9cb8"),
+            "cifar-100-binary",
+            List.of("train.bin"),
+            "test.bin",
+            50_000,
+            10_000,
+            2,
+            List.of(("apple aquarium_fish baby bear beaver bed bee beetle bicycle bottle bowl boy bridge bus"
+                            + " butterfly camel can castle caterpillar cattle chair chimpanzee clock cloud cockroach"
+                            + " couch crab crocodile cup dinosaur dolphin elephant flatfish forest fox girl hamster"
+                            + " house kangaroo keyboard lamp lawn_mower leopard lion lizard lobster man maple_tree"
+                            + " motorcycle mountain mouse mushroom oak_tree orange orchid otter palm_tree pear"
+                            + " pickup_truck pine_tree plain plate poppy porcupine possum rabbit raccoon ray road"
+                            + " rocket rose sea seal shark shrew skunk skyscraper snail snake spider squirrel"
+                            + " streetcar sunflower sweet_pepper table tank telephone television tiger tractor train"
+                            + " trout tulip turtle wardrobe whale willow_tree wolf woman worm")
+                    .split(" ")));
+
     private static final int CHANNELS = 3;
     private static final int SIDE = 32;
     private static final int PIXELS = CHANNELS * SIDE * SIDE;
@@ -62,6 +82,26 @@ record CifarFiles(
     /** Names of all files. */
     List<String> names() {
         return Stream.concat(training.stream(), Stream.of(test)).toList();
+    }
+
+    @Override
+    public List<String> folders() {
+        return List.of(folder);
+    }
+
+    @Override
+    public List<Remote> remotes() {
+        return List.of(archive);
+    }
+
+    @Override
+    public boolean isIn(Path place) {
+        return Files.exists(place.resolve(test)) || Files.exists(place.resolve(training.get(0)));
+    }
+
+    @Override
+    public void settle(Path fetched, Path place) throws IOException {
+        new CifarArchive(this).unpack(fetched.resolve(archive.file()), place);
     }
 
     /** Bytes of all files. */
@@ -74,17 +114,13 @@ record CifarFiles(
         return labels + PIXELS;
     }
 
-    /**
-     * All training images and all test images of a folder.
-     *
-     * @throws UserException naming a file that is missing, damaged, or the copy of another one
-     */
-    Source.Loaded read(Path place) {
+    @Override
+    public Source.Loaded read(Path place) {
         List<ByteBuffer> files = new ArrayList<>();
         training.forEach(file -> files.add(map(place.resolve(file), records)));
         ByteBuffer tested = map(place.resolve(test), tests);
         requireDistinct(place, files, tested);
-        return new Source.Loaded(images(files, records), images(List.of(tested), tests), name + " of " + place);
+        return new Source.Loaded(images(files, records), images(List.of(tested), tests), name() + " of " + place);
     }
 
     /** Files that were mapped, with as many images each. */
@@ -132,9 +168,5 @@ record CifarFiles(
                 throw broken(place.resolve(training.get(file)), "holds the same images as " + other);
             }
         }
-    }
-
-    private UserException broken(Path file, String what) {
-        return UserException.failed("%s %s; delete its folder and fetch %s again with --download", file, what, name);
     }
 }

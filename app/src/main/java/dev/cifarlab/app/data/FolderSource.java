@@ -70,6 +70,7 @@ record FolderSource(Map<String, String> environment) implements Source {
 
     private static void requireSplit(Path folder, TrainConfig config) {
         if (config.validation() != ValidationSource.SPLIT) {
+            OtherForm.refuse(folder);
             throw UserException.failed(
                     "%s: has no train/ and test/ with folders of classes; where the classes lie in it themselves, hold"
                             + " some pictures out by --validation split",

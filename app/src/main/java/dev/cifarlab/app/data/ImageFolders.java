@@ -97,6 +97,7 @@ final class ImageFolders {
 
     private ImageSet read(Reading reading) {
         if (classes.size() < 2) {
+            OtherForm.refuse(root);
             throw UserException.failed("%s: needs a sub-folder for each of at least two classes", root);
         }
         for (int k = 1; k < classes.size(); k++) {

@@ -61,17 +61,18 @@ public final class Pictures {
     }
 
     /**
-     * Reads a picture as planar RGB bytes (3, side, side): its first frame, upright, on the background, with the values
-     * that are stored, whatever colour profile stands beside them; averaged over areas where it is larger, linear
-     * between pixels where it is smaller.
+     * Reads a picture as planar RGB bytes (3, side, side), or grey ones (1, side, side): its first frame, upright, on
+     * the background, with the values that are stored, whatever colour profile stands beside them; averaged
+     * over areas where it is larger, linear between pixels where it is smaller.
      *
      * @throws UserException when the file is missing, or no picture of a known format and a reasonable size
      */
     public static byte[] load(Path file, Framing framing) {
         try {
             Pictures picture = of(file);
-            CanvasRows rows = new CanvasRows(picture.decode(), picture.whole, framing);
-            return picture.orientation().upright(Resizing.planes(rows, framing), framing.side());
+            Framing colour = framing.inColour();
+            CanvasRows rows = new CanvasRows(picture.decode(), picture.whole, colour);
+            return framing.finished(picture.orientation().upright(Resizing.planes(rows, colour), colour.side()));
         } catch (UserException e) {
             throw e;
         } catch (IOException e) {

@@ -2,6 +2,7 @@ package dev.cifarlab.app.data;
 
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** The bytes of images of one size, wherever they lie. */
@@ -79,6 +80,37 @@ public interface Pixels {
             byte[] source = new byte[all.length()];
             all.read(image, source);
             axis.planes(source, from, target);
+        }
+    }
+
+    /**
+     * Squares of one channel with zeros around.
+     *
+     * @param all the images
+     * @param side their height and width
+     * @param margin zeros on each side
+     */
+    record Padded(Pixels all, int side, int margin) implements Pixels {
+
+        @Override
+        public int count() {
+            return all.count();
+        }
+
+        @Override
+        public int length() {
+            return (side + 2 * margin) * (side + 2 * margin);
+        }
+
+        @Override
+        public void read(int image, byte[] target) {
+            byte[] source = new byte[all.length()];
+            all.read(image, source);
+            Arrays.fill(target, 0, length(), (byte) 0);
+            for (int row = 0; row < side; row++) {
+                int to = (row + margin) * (side + 2 * margin) + margin;
+                System.arraycopy(source, row * side, target, to, side);
+            }
         }
     }
 

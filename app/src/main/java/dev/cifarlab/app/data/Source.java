@@ -48,7 +48,10 @@ interface Source {
     /** The one for each choice of {@code --data}. */
     static Source of(DataSource source) {
         return switch (source) {
-            case CIFAR10 -> new CifarSource(CifarFiles.CIFAR10, System.getenv());
+            case CIFAR10 -> new FileSource(CifarFiles.CIFAR10, System.getenv());
+            case CIFAR100 -> new FileSource(CifarFiles.CIFAR100, System.getenv());
+            case MNIST -> new FileSource(IdxFiles.MNIST, System.getenv());
+            case FASHION_MNIST -> new FileSource(IdxFiles.FASHION_MNIST, System.getenv());
             case SYNTHETIC -> new SyntheticImages();
             case FOLDER -> new FolderSource(System.getenv());
         };

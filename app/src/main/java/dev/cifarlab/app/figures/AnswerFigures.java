@@ -7,6 +7,8 @@ import dev.cifarlab.app.evaluation.Evaluation.Answer;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.IntFunction;
+import java.util.stream.IntStream;
 
 /** Pictures of a network's answers. */
 final class AnswerFigures {
@@ -14,14 +16,30 @@ final class AnswerFigures {
     private static final int PER_ROW = 6;
     private static final int SHOWN = 12;
 
+    /** Classes whose names fit above columns. */
+    private static final int FEW = 25;
+
     private AnswerFigures() {}
 
-    /** How often each class (rows) was taken for each class (columns), in percent of the row's images. */
+    /**
+     * How often each class (rows) was taken for each class (columns), in percent of the row's images; many classes have
+     * numbers above the columns instead of names.
+     */
     static BufferedImage confusion(String title, ConfusionMatrix confusion) {
         List<String> names = confusion.classNames();
-        List<String> columns = names.stream().map(AnswerFigures::shortened).toList();
-        return new MatrixFigure(title, "true class", "taken for (% of the true class's images)", names, columns)
-                .draw((label, answer) -> share(confusion, label, answer), ColourScale.shares(0, 100), 84, 44);
+        boolean many = names.size() > FEW;
+        List<String> rows = labels(names, k -> many ? k + " " + names.get(k) : names.get(k));
+        List<String> columns = labels(names, k -> many ? Integer.toString(k) : shortened(names.get(k)));
+        return new MatrixFigure(title, "true class", "taken for (% of the true class's images)", rows, columns)
+                .draw(
+                        (label, answer) -> share(confusion, label, answer),
+                        ColourScale.shares(0, 100),
+                        many ? 44 : 84,
+                        many ? 26 : 44);
+    }
+
+    private static List<String> labels(List<String> names, IntFunction<String> label) {
+        return IntStream.range(0, names.size()).mapToObj(label).toList();
     }
 
     private static MatrixFigure.Cell share(ConfusionMatrix confusion, int label, int answer) {

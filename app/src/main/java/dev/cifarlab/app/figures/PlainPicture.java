@@ -14,9 +14,10 @@ public final class PlainPicture {
 
     private PlainPicture() {}
 
-    /** Writes planes of bytes (3, side, side), red first. */
+    /** Writes planes of bytes (3, side, side), red first, or (1, side, side). */
     public static void write(byte[] planes, int side, Path file) {
-        ImageSet one = new ImageSet(planes, new int[] {ImageSet.UNKNOWN}, 3, side, side, List.of("unknown"));
+        int channels = planes.length / (side * side);
+        ImageSet one = new ImageSet(planes, new int[] {ImageSet.UNKNOWN}, channels, side, side, List.of("unknown"));
         AtomicFiles.write(file, out -> out.write(png(one, 0)));
     }
 

@@ -85,18 +85,20 @@ public final class RunFigures {
     }
 
     private void filters(FeatureMaps first, FeatureMaps last) {
+        boolean inColour = first.kernel().size(1) > 1;
         add(
                 () -> FilterFigures.colour("Filters of the first convolution", first.kernel()),
                 "filters-first.png",
-                "First convolution (%s): all %d filters, input channels as red, green and blue; grey is 0, bar in"
-                        + " units of the weights.",
+                "First convolution (%s): all %d filters%s; grey is 0, bar in units of the weights.",
                 first.site().convolution(),
-                first.kernel().size(0));
+                first.kernel().size(0),
+                inColour ? ", input channels as red, green and blue" : "");
         int[] shown = shown(first);
         String title = "Channel slices of the first convolution";
-        List<String> colours = List.of("red", "green", "blue");
+        List<String> colours = inColour ? List.of("red", "green", "blue") : List.of("grey");
+        int[] planes = IntStream.range(0, colours.size()).toArray();
         add(
-                () -> FilterFigures.slices(title, first.kernel(), shown, new int[] {0, 1, 2}, colours),
+                () -> FilterFigures.slices(title, first.kernel(), shown, planes, colours),
                 "filters-first-slices.png",
                 "First convolution (%s): slices of filters %s for each input channel.",
                 first.site().convolution(),

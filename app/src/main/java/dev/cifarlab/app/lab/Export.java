@@ -51,6 +51,6 @@ public record Export(TrainedNetwork trained, boolean bytes, WeightNames names) {
     public String images(ExportFormat format) {
         return scaling(format) == null
                 ? trained.card().normalisation().describe()
-                : "bytes 0 to 255 as floats, channels in the order red, green, blue";
+                : "bytes 0 to 255 as floats, " + trained.card().normalisation().channels();
     }
 }

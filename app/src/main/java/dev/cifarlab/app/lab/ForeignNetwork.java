@@ -28,8 +28,6 @@ import org.jspecify.annotations.Nullable;
 /** A file of weights that were trained elsewhere, and what is to be known to use them. */
 public final class ForeignNetwork {
 
-    private static final int RGB = 3;
-
     private final Path file;
     private final ArraySource source;
     private final Provenance beside;
@@ -101,7 +99,11 @@ public final class ForeignNetwork {
                         "%s: does not say how images are scaled; add --mean and --std (0,0,0 and 1,1,1 where pixels in"
                                 + " 0..1 go in as they are)",
                         file));
-        List<Integer> sizes = List.of(RGB, config.imageSize(), config.imageSize());
+        int channels = beside.images()
+                .map(all -> all.get(0))
+                .filter(k -> k == 1 || k == 3)
+                .orElse(config.data().channels());
+        List<Integer> sizes = List.of(channels, config.imageSize(), config.imageSize());
         requireChannels(scaling, sizes.get(0));
         try {
             return DataCard.ofForeign(

@@ -28,6 +28,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 import java.util.stream.IntStream;
 
@@ -65,8 +66,12 @@ public record TrainedNetwork(RunFolder folder, DataCard card, Network network, i
     /** How pictures become images of those that a run was trained on. */
     public static Framing framing(RunFolder folder) {
         TrainConfig config = folder.config();
-        int side = DataCard.read(folder).map(DataCard::height).orElse(config.imageSize());
-        return new Framing(side, config.fit(), config.background().rgb());
+        Optional<DataCard> card = DataCard.read(folder);
+        return new Framing(
+                card.map(DataCard::height).orElse(config.imageSize()),
+                config.fit(),
+                config.background().rgb(),
+                card.map(DataCard::channels).orElse(config.data().channels()) == 1);
     }
 
     /** Its weights as arrays by name, with what is to be known of them, while it is open. */

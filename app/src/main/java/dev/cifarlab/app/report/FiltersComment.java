@@ -13,21 +13,21 @@ final class FiltersComment {
 
     private FiltersComment() {}
 
-    /** Sentences on both; a filter of the last convolution sums over {@code inputs} channels. */
-    static List<String> of(Numbers first, Numbers last, int inputs) {
+    /** Sentences on both; a filter of the first sums over {@code channels}, one of the last over {@code inputs}. */
+    static List<String> of(Numbers first, Numbers last, int channels, int inputs) {
         List<String> sentences = new ArrayList<>();
-        sentences.add(range(first, last, inputs));
+        sentences.add(range(first, last, channels, inputs));
         sentences.add(nearZero(first, last));
-        sentences.addAll(smoothness(first.number("smoothness"), last.number("smoothness"), inputs));
+        sentences.addAll(smoothness(first.number("smoothness"), last.number("smoothness"), channels, inputs));
         return sentences;
     }
 
-    private static String range(Numbers first, Numbers last, int inputs) {
+    private static String range(Numbers first, Numbers last, int channels, int inputs) {
         double ratio = first.number("deviation") / last.number("deviation");
         return Words.format(
                 "The weights of the first convolution lie between %.3f and %.3f with a standard deviation of %.4f,"
                         + " those of the last between %.3f and %.3f with %.4f: the first's spread is %.1f times the"
-                        + " last's. A filter of the first sums over 3 x 9 weights, one of the last over %d x 9, so"
+                        + " last's. A filter of the first sums over %d x 9 weights, one of the last over %d x 9, so"
                         + " that each of the latter has to count for less.",
                 first.number("least"),
                 first.number("largest"),
@@ -36,6 +36,7 @@ final class FiltersComment {
                 last.number("largest"),
                 last.number("deviation"),
                 ratio,
+                channels,
                 inputs);
     }
 
@@ -51,18 +52,18 @@ final class FiltersComment {
                 : text;
     }
 
-    private static List<String> smoothness(double first, double last, int inputs) {
+    private static List<String> smoothness(double first, double last, int channels, int inputs) {
         List<String> sentences = new ArrayList<>();
         sentences.add(Words.format(
                 "Spatial smoothness, 0 for weights drawn independently and 1 for slices of one value, is %.3f in the"
                         + " first and %.3f in the last layer.",
                 first, last));
         if (first > last + CLEARLY) {
-            sentences.add(
-                    "Neighbouring weights of the first layer are more alike: its filters are patterns of light and"
-                            + " colour that can be read as such, edges and blobs. A slice of the last layer is one of "
-                            + inputs
-                            + " that only mean something together, and looks more like noise.");
+            sentences.add("Neighbouring weights of the first layer are more alike: its filters are patterns of light"
+                    + (channels > 1 ? " and colour" : "")
+                    + " that can be read as such, edges and blobs. A slice of the last layer is one of "
+                    + inputs
+                    + " that only mean something together, and looks more like noise.");
         } else if (last > first + CLEARLY) {
             sentences.add(
                     "Here it is the last layer whose neighbouring weights are more alike: its slices ask whether a"

@@ -25,12 +25,11 @@ final class FiltersSection {
                     "Near zero: within a tenth of the standard deviation. Smoothness: 1 - mean squared difference of"
                             + " neighbouring weights / (2 variance). " + facts.dataNote()));
             Net net = facts.net();
-            int inputs = net.firstAndLastConvolution().stream()
+            int[] inputs = net.firstAndLastConvolution().stream()
                     .map(site -> net.node(site.convolution()).inputs().get(0))
                     .mapToInt(input -> net.shape(input).channels())
-                    .max()
-                    .orElse(0);
-            blocks.add(Block.comment(FiltersComment.of(first, last, inputs)));
+                    .toArray();
+            blocks.add(Block.comment(FiltersComment.of(first, last, inputs[0], inputs[1])));
         }
         return new Section("3.5", "Filters of the first and the last convolution", blocks);
     }

@@ -83,12 +83,13 @@ record StudyFacts(
         return Ranking.of(results);
     }
 
-    /** The convolutional network; for images as CIFAR-10's, where nothing is trained yet. */
+    /** The convolutional network. */
     Net net() {
         Optional<DataCard> card = DataCard.read(cnn.run());
         Shape images = card.map(data -> Shape.maps(data.channels(), data.height(), data.width()))
-                .orElse(Shape.maps(3, 32, 32));
-        int classes = card.map(data -> data.classes().size()).orElse(10);
+                .orElse(Shape.maps(base().data().channels(), base().imageSize(), base().imageSize()));
+        int classes =
+                card.map(data -> data.classes().size()).orElse(base().data().classes());
         return Architecture.of(base().model()).net(images, classes, study.main().activation());
     }
 
@@ -138,11 +139,7 @@ record StudyFacts(
 
     /** Where images come from and how many; stands under every table. */
     String dataNote() {
-        String source = switch (base().data()) {
-            case SYNTHETIC -> "Synthetic images, not CIFAR-10";
-            case CIFAR10 -> "CIFAR-10";
-            case FOLDER -> "Pictures of a folder, not CIFAR-10";
-        };
+        String source = base().data().title() + (base().data() == DataSource.CIFAR10 ? "" : ", not CIFAR-10");
         String counts = description()
                 .map(text -> text.substring(text.lastIndexOf(": ") + 2))
                 .orElse("");

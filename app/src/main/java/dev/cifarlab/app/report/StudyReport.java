@@ -59,8 +59,8 @@ public final class StudyReport {
             notes.add(
                     "Synthetic data: the images are shapes and textures drawn by the program, not CIFAR-10. The numbers"
                             + " say nothing about CIFAR-10.");
-        } else if (facts.base().data() == DataSource.FOLDER) {
-            notes.add("The images are pictures of a folder, not CIFAR-10.");
+        } else if (facts.base().data() != DataSource.CIFAR10) {
+            notes.add("The images are not CIFAR-10's: " + facts.base().data().title() + ".");
         }
         if (facts.reduced()) {
             notes.add(

@@ -41,9 +41,9 @@ public final class Setting<T> {
             "data-dir",
             null,
             (key, text) -> Values.path(key, text, "a folder"),
-            "folder of the data set; otherwise CIFAR10_DIR, then the cache folder");
+            "folder of the data set; otherwise CIFAR10_DIR, MNIST_DIR and so on, then the cache folder");
     public static final Setting<Boolean> DOWNLOAD =
-            flag("download", false, "fetch CIFAR-10 from its official address where it is missing");
+            flag("download", false, "fetch the data set from its official address where it is missing");
     public static final Setting<Integer> IMAGE_SIZE = new Setting<>(
             "image-size",
             32,

@@ -22,9 +22,9 @@ public final class BatchMemory {
         return 214 * MEBIBYTE + 7 * Float.BYTES * spec.net().parameters();
     }
 
-    /** Images of all sources have this size, and three channels. */
+    /** Images of all sources have this size. */
     private static NetworkSpec spec(TrainConfig config) {
-        return Networks.spec(config, 3, config.imageSize(), config.imageSize(), 10);
+        return Networks.spec(config, config.data().classes());
     }
 
     /** Bytes that training takes beyond the data, about, with batches of a size. */
@@ -42,9 +42,9 @@ public final class BatchMemory {
                         * (net.parameters() + 6 * images * net.shape(Net.INPUT).values());
     }
 
-    /** The same with the configuration's batches, for square images of a size. */
-    public static long needed(TrainConfig config, int imageSize, int classes) {
-        NetworkSpec spec = Networks.spec(config, 3, imageSize, imageSize, classes);
+    /** The same with the configuration's batches, for so many classes. */
+    public static long neededWith(TrainConfig config, int classes) {
+        NetworkSpec spec = Networks.spec(config, classes);
         return needed(spec, config.batchSize()) + forMoreBatches(config, spec);
     }
 

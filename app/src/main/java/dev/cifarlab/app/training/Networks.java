@@ -40,7 +40,12 @@ public final class Networks {
                 config.batchSize());
     }
 
-    /** The same before the data are known: what a network is for images of a size. */
+    /** The same before the data are known, for images as they will be. */
+    public static NetworkSpec spec(TrainConfig config, int classes) {
+        return spec(config, config.data().channels(), config.imageSize(), config.imageSize(), classes);
+    }
+
+    /** What a network is for images of a size. */
     public static NetworkSpec spec(TrainConfig config, int channels, int height, int width, int classes) {
         return new NetworkSpec(
                 config.model(),

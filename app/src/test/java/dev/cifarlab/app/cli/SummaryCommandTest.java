@@ -3,6 +3,7 @@ package dev.cifarlab.app.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
+import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +41,13 @@ class SummaryCommandTest {
         if (multiplyAdds > 0) {
             assertThat(all[1]).isEqualTo(multiplyAdds);
         }
+    }
+
+    @ParameterizedTest
+    @CsvSource({"mnist, 11172810, 1x32x32", "cifar100, 11220132, 3x32x32"})
+    void theDataDecideOnChannelsAndClasses(String data, long parameters, String images) {
+        Session session = Session.of("summary", "--data", data);
+        assertThat(session.out()).contains(images, String.format(Locale.ROOT, "%,d", parameters));
     }
 
     @ParameterizedTest

@@ -31,7 +31,7 @@ class WrongUsageTest {
         "train --activation gelu, 'relu, tanh'",
         "train --init zeros, 'glorot-normal, glorot-uniform, he-normal'",
         "train --model vgg, 'resnet18, mlp'",
-        "train --data mnist, 'cifar10, synthetic, folder'",
+        "train --data imagenet, 'cifar10, cifar100, mnist, fashion-mnist, synthetic, folder'",
         "train --epochs, --epochs",
         "train --data folder, data-dir",
         "train --data synthetic --train-limit 10 --batch-size 11, batch-size",
@@ -63,7 +63,7 @@ class WrongUsageTest {
         "train --epoch 3, did you mean --epochs?",
         "train --data folder --data-dir nowhere --normalize, did you mean --normalise?",
         "data --seed x, seed",
-        "data --data mnist, 'cifar10, synthetic, folder'",
+        "data --data imagenet, 'cifar10, cifar100, mnist, fashion-mnist, synthetic, folder'",
         "'', quickstart"
     })
     void isOneLineAndExitCode2(String line, String part) {

@@ -71,7 +71,8 @@ class CifarArchiveTest {
     }
 
     private Path unpack(byte[] archive) throws IOException {
-        return new CifarArchive(CifarFiles.CIFAR10).unpack(Files.write(temporary.resolve("archive"), archive), folder);
+        return new CifarArchive(CifarFiles.CIFAR10)
+                .unpack(Files.write(temporary.resolve("archive"), archive), folder.resolve("unpacked"));
     }
 
     private void isRefused(byte[] archive, String part) throws IOException {

@@ -3,12 +3,12 @@ package dev.cifarlab.app.data;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.cifarlab.app.settings.DataSource;
 import dev.cifarlab.app.settings.Setting;
 import dev.cifarlab.app.settings.TrainConfig;
 import dev.cifarlab.app.settings.UserException;
 import java.io.IOException;
 import java.io.RandomAccessFile;
-import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -111,25 +111,34 @@ class CifarFilesTest {
                 .as("a folder that was named is not silently passed over")
                 .isEmpty();
         TrainConfig config = TrainConfig.defaults().with(Setting.DATA_DIR, wrong);
-        assertThatThrownBy(() -> new CifarSource(CifarFiles.CIFAR10, both).open(config, (bytes, total) -> {}))
+        assertThatThrownBy(() -> new FileSource(CifarFiles.CIFAR10, both).open(config, (bytes, total) -> {}))
                 .isInstanceOf(UserException.class)
                 .hasMessage("CIFAR-10 is not in " + wrong
                         + "; add --download to fetch it (170 MB), or train on --data synthetic");
     }
 
     private static Optional<Path> found(@Nullable Path named, Map<String, String> environment) {
-        CifarSource source = new CifarSource(CifarFiles.CIFAR10, environment);
+        FileSource source = new FileSource(CifarFiles.CIFAR10, environment);
         return source.find(source.place(named));
+    }
+
+    @Test
+    void theClassesOfCifar100AreAHundredInAlphabeticalOrder() {
+        assertThat(CifarFiles.CIFAR100.classes())
+                .hasSize(100)
+                .doesNotHaveDuplicates()
+                .isSorted()
+                .startsWith("apple", "aquarium_fish")
+                .endsWith("woman", "worm");
+        assertThat(CifarFiles.CIFAR100.bytes()).isEqualTo(60_000L * 3_074);
     }
 
     /** As CIFAR-100 has them: two label bytes, of which the second counts, and files of other names and sizes. */
     @Test
     void anotherDataSetOfThisFormIsARow() throws IOException {
         CifarFiles small = new CifarFiles(
-                "CIFAR-3",
-                URI.create("http://localhost/x"),
-                1,
-                "",
+                DataSource.CIFAR100,
+                CifarFiles.CIFAR100.archive(),
                 "small",
                 List.of("train.bin"),
                 "test.bin",
@@ -152,6 +161,6 @@ class CifarFilesTest {
         Files.write(place.resolve("train.bin"), train);
         assertThatThrownBy(() -> small.read(place))
                 .hasMessage(place.resolve("train.bin") + " is damaged: record 1 has the label 3; delete its folder and"
-                        + " fetch CIFAR-3 again with --download");
+                        + " fetch CIFAR-100 again with --download");
     }
 }

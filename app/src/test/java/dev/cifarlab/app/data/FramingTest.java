@@ -127,4 +127,19 @@ class FramingTest {
         assertThat(set.resized(8).image(0)).hasSize(192);
         assertThat(set.resized(8).image(0)[0]).isEqualTo(image[0]);
     }
+
+    /** What Pillow 12.3 makes of these colours by convert("L"). */
+    @ParameterizedTest
+    @CsvSource({"0xff0000, 76", "0x00ff00, 150", "0x0000ff, 29", "0x808080, 128", "0xc81e5a, 88", "0xffffff, 255"})
+    void greyIsPillowsWithAMarginOfZeros(String colour, int luma) throws IOException {
+        BufferedImage image = new BufferedImage(28, 28, BufferedImage.TYPE_INT_RGB);
+        IntStream.range(0, 28 * 28).forEach(k -> image.setRGB(k % 28, k / 28, Integer.decode(colour)));
+        byte[] seen = seen(image, new Framing(32, Fit.CROP, BACKGROUND, true));
+        assertThat(seen).hasSize(32 * 32);
+        for (int k = 0; k < seen.length; k++) {
+            boolean inside = k % 32 >= 2 && k % 32 < 30 && k / 32 >= 2 && k / 32 < 30;
+            assertThat(seen[k] & 0xff).isEqualTo(inside ? luma : 0);
+        }
+        assertThat(seen(image, new Framing(64, Fit.CROP, BACKGROUND, true))).hasSize(64 * 64);
+    }
 }

@@ -58,16 +58,25 @@ class NetTest {
     @ParameterizedTest
     @CsvSource({"3, 32, 10", "1, 28, 10", "3, 64, 200", "4, 8, 2"})
     void thePerceptronIsAsNearToTheResNetAsItGets(int channels, int size, int classes) {
-        long inputs = (long) channels * size * size;
-        long width = Mlp.width(inputs, classes);
-        assertThat(distance(inputs, width, classes))
-                .isLessThanOrEqualTo(distance(inputs, width - 1, classes))
-                .isLessThanOrEqualTo(distance(inputs, width + 1, classes));
+        Shape images = Shape.maps(channels, size, size);
+        long width = Mlp.width(images, classes);
+        assertThat(distance(images, width, classes))
+                .isLessThanOrEqualTo(distance(images, width - 1, classes))
+                .isLessThanOrEqualTo(distance(images, width + 1, classes));
     }
 
-    private static long distance(long inputs, long width, int classes) {
-        long parameters = (inputs + 1) * width + (width + 1) * width + (width + 1) * classes;
-        return Math.abs(parameters - Mlp.TARGET);
+    private static long distance(Shape images, long width, int classes) {
+        long parameters = (images.values() + 1) * width + (width + 1) * width + (width + 1) * classes;
+        return Math.abs(parameters - Mlp.target(images));
+    }
+
+    /** 576 weights of the first convolution for each of the two channels that are gone. */
+    @Test
+    void networksOfGreyImagesHaveFewerParameters() {
+        Shape grey = Shape.maps(1, 32, 32);
+        Net resNet = Architecture.of(ModelKind.RESNET18).net(grey, 10, Activation.RELU);
+        assertThat(resNet.parameters()).isEqualTo(11_172_810).isEqualTo(Mlp.target(grey));
+        assertThat(Mlp.width(grey, 10)).isEqualTo(2_864);
     }
 
     /** A convolution of 4 filters over 3 x 8 x 8, an activation, means, and a layer of 2: 256 + 256 + 4 + 2 values. */

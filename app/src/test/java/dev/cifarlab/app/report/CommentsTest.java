@@ -152,13 +152,13 @@ class CommentsTest {
 
     @Test
     void filtersAreComparedByTheirNumbers() {
-        assertThat(text(FiltersComment.of(filters(0.2, 0.08, 0.4), filters(0.05, 0.2, 0.1), 512)))
+        assertThat(text(FiltersComment.of(filters(0.2, 0.08, 0.4), filters(0.05, 0.2, 0.1), 3, 512)))
                 .contains(
                         "the first's spread is 4.0 times the last's", "most of the last layer's weights hardly matter")
                 .contains("Neighbouring weights of the first layer are more alike");
-        assertThat(text(FiltersComment.of(filters(0.2, 0.08, 0.01), filters(0.05, 0.08, 0.5), 512)))
+        assertThat(text(FiltersComment.of(filters(0.2, 0.08, 0.01), filters(0.05, 0.08, 0.5), 3, 512)))
                 .contains("the last layer whose neighbouring weights are more alike");
-        assertThat(text(FiltersComment.of(filters(0.2, 0.08, 0.01), filters(0.05, 0.08, 0.02), 512)))
+        assertThat(text(FiltersComment.of(filters(0.2, 0.08, 0.01), filters(0.05, 0.08, 0.02), 1, 512)))
                 .contains("The two hardly differ", "close to what the random weights at the start have");
     }
 

@@ -66,7 +66,7 @@ class SettingTest {
         "schedule, step",
         "augment, mixup",
         "validation, none",
-        "data, mnist"
+        "data, imagenet"
     })
     void wrongValuesNameTheKeyInOneLine(String key, String text) {
         assertThatThrownBy(() -> Configs.of(key, text))

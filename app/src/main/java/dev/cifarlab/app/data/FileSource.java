@@ -2,7 +2,6 @@ package dev.cifarlab.app.data;
 
 import dev.cifarlab.app.settings.TrainConfig;
 import dev.cifarlab.app.settings.UserException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -10,13 +9,13 @@ import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
- * CIFAR's files where they are: in the folder that was named, else in that of {@code CIFAR10_DIR}, else in the user's
- * cache folder; where one is named, no other is taken in its place.
+ * A set's files where they are: in the folder that was named, else in that of a variable such as {@code CIFAR10_DIR},
+ * else in the user's cache folder; where one is named, no other is taken in its place.
  *
  * @param files the data set
  * @param environment the process's environment
  */
-record CifarSource(CifarFiles files, Map<String, String> environment) implements Source {
+record FileSource(FileSet files, Map<String, String> environment) implements Source {
 
     @Override
     public Loaded open(TrainConfig config, DownloadProgress progress) {
@@ -25,7 +24,7 @@ record CifarSource(CifarFiles files, Map<String, String> environment) implements
             if (!config.download()) {
                 throw missing(place);
             }
-            return new CifarDownload(files, progress).into(place);
+            return new Download(files, progress).into(place);
         });
         return files.read(folder);
     }
@@ -35,21 +34,25 @@ record CifarSource(CifarFiles files, Map<String, String> environment) implements
         if (named != null) {
             return named;
         }
-        String variable = environment.getOrDefault(files.name().replace("-", "") + "_DIR", "");
-        return variable.isBlank() ? CacheFolder.of(environment) : Path.of(variable);
+        String folder = environment.getOrDefault(files.source().variable(), "");
+        return folder.isBlank() ? CacheFolder.of(environment) : Path.of(folder);
     }
 
     /** The folder with the files, where there is one. */
     Optional<Path> find(Path place) {
-        return Stream.of(place, place.resolve(files.folder()))
-                .filter(folder -> Files.exists(folder.resolve(files.test()))
-                        || Files.exists(folder.resolve(files.training().get(0))))
+        return Stream.concat(Stream.of(place), files.folders().stream().map(place::resolve))
+                .filter(files::isIn)
                 .findFirst();
     }
 
     private UserException missing(Path place) {
         return UserException.failed(
-                "%s is not in %s; add --download to fetch it (%d MB), or train on --data synthetic",
-                files.name(), place, files.size() / 1_000_000);
+                "%s is not in %s%s; add --download to fetch it (%d MB), or train on --data synthetic",
+                files.name(),
+                place,
+                OtherForm.in(place)
+                        .map(form -> " in its binary form, but " + form)
+                        .orElse(""),
+                files.size() / 1_000_000);
     }
 }

@@ -11,6 +11,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -22,7 +23,7 @@ import org.junit.jupiter.api.condition.OS;
 import org.junit.jupiter.api.io.TempDir;
 
 @Timeout(60)
-class CifarDownloadTest {
+class DownloadTest {
 
     private static final List<String> NAMES = Stream.concat(
                     CifarFiles.CIFAR10.training().stream(), Stream.of("test_batch.bin", "readme.html"))
@@ -33,7 +34,7 @@ class CifarDownloadTest {
 
     private byte[] content;
     private ArchiveServer server;
-    private String md5;
+    private FileSet.Remote archive;
     private final List<Long> progress = new ArrayList<>();
 
     @BeforeEach
@@ -43,10 +44,8 @@ class CifarDownloadTest {
 
     private void serve(byte[] bytes) throws IOException {
         content = bytes;
-        server = new ArchiveServer(bytes);
-        Path copy = Files.write(folder.resolve("copy"), bytes);
-        md5 = CifarDownload.md5(copy);
-        Files.delete(copy);
+        server = new ArchiveServer(Map.of("a.tar.gz", bytes));
+        archive = server.remote("a.tar.gz");
     }
 
     @AfterEach
@@ -57,10 +56,8 @@ class CifarDownloadTest {
     private Path download() {
         CifarFiles cifar10 = CifarFiles.CIFAR10;
         CifarFiles files = new CifarFiles(
-                cifar10.name(),
-                server.address(),
-                content.length,
-                md5,
+                cifar10.source(),
+                archive,
                 cifar10.folder(),
                 cifar10.training(),
                 cifar10.test(),
@@ -68,11 +65,16 @@ class CifarDownloadTest {
                 cifar10.tests(),
                 cifar10.labels(),
                 cifar10.classes());
-        return new CifarDownload(files, (bytes, total) -> progress.add(bytes), Duration.ofMillis(500)).into(folder);
+        return new Download(files, (bytes, total) -> progress.add(bytes), Duration.ofMillis(500)).into(folder);
     }
 
     private Path part() {
-        return folder.resolve("a.tar.gz.part");
+        return folder.resolve("cifar-10-batches-bin.download/a.tar.gz");
+    }
+
+    private void writePart() throws IOException {
+        Files.createDirectories(part().getParent());
+        Files.write(part(), Arrays.copyOf(content, 100));
     }
 
     private void failsWith(String text) throws IOException {
@@ -81,8 +83,8 @@ class CifarDownloadTest {
                 .hasMessageContaining(text)
                 .hasMessageNotContaining("\n");
         try (Stream<Path> left = Files.list(folder)) {
-            assertThat(left.filter(
-                            path -> !path.equals(part()) && !path.toString().endsWith(".lock")))
+            assertThat(left.filter(path ->
+                            !path.equals(part().getParent()) && !path.toString().endsWith(".lock")))
                     .isEmpty();
         }
     }
@@ -93,13 +95,13 @@ class CifarDownloadTest {
         assertThat(unpacked).isEqualTo(folder.resolve("cifar-10-batches-bin"));
         assertThat(unpacked.resolve("data_batch_4.bin")).hasContent("data_batch_4.bin".repeat(100));
         assertThat(unpacked.resolve("readme.html")).doesNotExist();
-        assertThat(folder).isDirectoryNotContaining("glob:**a.tar.gz*");
+        assertThat(folder).isDirectoryNotContaining("glob:**.{download,lock,partial}");
         assertThat(progress).endsWith((long) content.length);
     }
 
     @Test
     void goesOnWhereItStopped() throws IOException {
-        Files.write(part(), Arrays.copyOf(content, 100));
+        writePart();
         assertThat(download()).isDirectory();
         assertThat(server.ranges).containsExactly("bytes=100-");
     }
@@ -122,7 +124,7 @@ class CifarDownloadTest {
     @Test
     void startsAgainWhereTheServerKnowsNoRanges() throws IOException {
         server.ignoresRanges = true;
-        Files.write(part(), Arrays.copyOf(content, 100));
+        writePart();
         assertThat(download()).isDirectory();
     }
 
@@ -149,7 +151,7 @@ class CifarDownloadTest {
 
     @Test
     void whatIsNotTheArchiveIsDeleted() throws IOException {
-        md5 = "0".repeat(32);
+        archive = new FileSet.Remote(archive.address(), archive.size(), "0".repeat(32));
         failsWith("MD5 sum is wrong");
         assertThat(part()).doesNotExist();
     }
