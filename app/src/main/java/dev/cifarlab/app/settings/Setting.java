@@ -115,6 +115,8 @@ public final class Setting<T> {
             share -> share >= 0 && (float) share < 1,
             "a number from 0 to below 1",
             "share of each label spread over all classes");
+    public static final Setting<ClassWeights> CLASS_WEIGHTS =
+            choice("class-weights", ClassWeights.NONE, "weights of classes in the training loss, by rarity: %s");
     public static final Setting<ValidationSource> VALIDATION = choice(
             "validation", ValidationSource.TEST, "validate on the test images or on held-out training images: %s");
     public static final Setting<Double> SPLIT = number(

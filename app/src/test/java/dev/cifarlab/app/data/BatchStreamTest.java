@@ -90,6 +90,27 @@ class BatchStreamTest {
         assertThat(varied(augment, 3, 1, 2, 0)).as("in other batches").isEqualTo(second);
     }
 
+    /** 2 of 12 images are 12 / (2 x 2) each, 10 are 12 / (2 x 10); the third class has none. */
+    @Test
+    void balancedWeightsAreOfTheWholeTrainingSet() {
+        int[] labels = {1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+        ImageSet images = new ImageSet(new byte[12], labels, 1, 1, 1, List.of("many", "few", "none"));
+        TrainConfig plain = Configs.of("batch-size", "5");
+        TrainConfig balanced = Configs.over(plain, "class-weights", "balanced", "augment", "mixup=1");
+        ChannelStatistics scaling = ChannelStatistics.identity(images);
+        try (BatchStream batches = BatchStream.training(images, balanced, scaling, 1, 1);
+                BatchStream unweighted = BatchStream.training(images, plain, scaling, 1, 0);
+                BatchStream validation = BatchStream.validation(images, 5, scaling, View.PLAIN)) {
+            assertThat(batches.next().labels().weights()).containsExactly(0.6, 3, 0);
+            Labels last = batches.next().labels();
+            assertThat(last.size()).isEqualTo(2);
+            assertThat(last.weights()).containsExactly(0.6, 3, 0);
+            assertThat(last.shuffled(1).weights()).containsExactly(0.6, 3, 0);
+            assertThat(unweighted.next().labels().weights()).isEmpty();
+            assertThat(validation.next().labels().weights()).isEmpty();
+        }
+    }
+
     @Test
     void validationImagesAreNotVaried() {
         ImageSet images = images();

@@ -71,7 +71,8 @@ class GrammarTest {
                 "augment; cutout=33; 'cutout=33' does not work; give cutout=N, N from 1 to 32",
                 "augment; flip=1; 'flip=1' does not work; give flip",
                 "augment; flip-crop=4; 'flip-crop=4' is not known; choose one of none, flip, flip-crop,"
-                        + " shift=N[:zero|reflect], crop-scale=S, colour=A, cutout=N, alternating-flip, erase=P, mixup=A, cutmix=A",
+                        + " shift=N[:zero|reflect], crop-scale=S, colour=A, cutout=N, alternating-flip, erase=P,"
+                        + " mixup=A, cutmix=A",
                 "augment; flip-crop,flip; flip is there twice; give each once",
                 "schedule; step; 'step' is not known; choose one of constant, cosine, cosine=EPOCHS, one-cycle,"
                         + " exponential=START, triangle=START:PEAK",
