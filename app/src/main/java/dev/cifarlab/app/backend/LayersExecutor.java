@@ -25,7 +25,7 @@ final class LayersExecutor implements Executor {
     @Override
     public BatchScore fit(INDArray images, Labels labels) {
         graph.fit(new INDArray[] {images}, new INDArray[] {targets(images, labels)});
-        return last();
+        return loss().last();
     }
 
     @Override
@@ -34,7 +34,7 @@ final class LayersExecutor implements Executor {
         graph.setLabels(targets(images, labels));
         graph.computeGradientAndScore();
         graph.clear();
-        return last();
+        return loss().last();
     }
 
     @Override
@@ -54,12 +54,14 @@ final class LayersExecutor implements Executor {
         return (OutputLayer) graph.getOutputLayer(0).conf().getLayer();
     }
 
+    /** The loss function takes the classes' weights on its own. */
     private INDArray targets(INDArray images, Labels labels) {
+        loss().weigh(labels.weights());
         return Nd4j.create(labels.targets((int) output().getNOut())).castTo(images.dataType());
     }
 
-    private BatchScore last() {
-        return ((SoftmaxCrossEntropy.Framework) output().getLossFn()).last();
+    private SoftmaxCrossEntropy.Framework loss() {
+        return (SoftmaxCrossEntropy.Framework) output().getLossFn();
     }
 
     @Override

@@ -9,8 +9,12 @@ import org.nd4j.linalg.lossfunctions.ILossFunction;
 
 /**
  * Softmax and cross-entropy in one, on logits (n, classes), in nats: loss = log(sum(exp(z))) - sum(t z) with targets t,
- * the shares of each class. With label smoothing e the gradient aims at (1 - e) t + e / classes; the loss that is
- * reported stays the plain one, so that it compares with validation.
+ * the shares of each class. With label smoothing e the gradient aims at (1 - e) t + e / classes, and with weights w of
+ * the classes at w times that; the loss that is reported stays the plain one, so that it compares with validation.
+ *
+ * <p>Summed, that is PyTorch's {@code CrossEntropyLoss(weight=w, label_smoothing=e)}. A step's mean is over its
+ * examples, as PyTorch's is for shares of classes; for class indices PyTorch divides by the sum of the weights of the
+ * batch's labels, so that an example counts less beside rare ones.
  */
 public final class SoftmaxCrossEntropy {
 
@@ -38,14 +42,24 @@ public final class SoftmaxCrossEntropy {
         return loss;
     }
 
-    /** Gradient of the summed loss with respect to logits (n, classes), towards smoothed targets (n, classes). */
-    static double[][] gradients(double[][] logits, double[][] targets, double smoothing) {
+    /**
+     * Gradient of the summed loss with respect to logits (n, classes), towards smoothed targets (n, classes).
+     *
+     * @param weights of the classes; empty where all are 1
+     */
+    static double[][] gradients(double[][] logits, double[][] targets, double smoothing, double[] weights) {
         double[][] gradients = new double[logits.length][];
         for (int row = 0; row < logits.length; row++) {
             gradients[row] = softmax(logits[row]);
             int classes = gradients[row].length;
+            double[] aims = new double[classes];
             for (int k = 0; k < classes; k++) {
-                gradients[row][k] -= (1 - smoothing) * targets[row][k] + smoothing / classes;
+                aims[k] = (1 - smoothing) * targets[row][k] + smoothing / classes;
+                aims[k] *= weights.length == 0 ? 1 : weights[k];
+            }
+            double all = weights.length == 0 ? 1 : Arrays.stream(aims).sum();
+            for (int k = 0; k < classes; k++) {
+                gradients[row][k] = all * gradients[row][k] - aims[k];
             }
         }
         return gradients;
@@ -58,9 +72,15 @@ public final class SoftmaxCrossEntropy {
 
         private final double smoothing;
         private transient BatchScore last = BatchScore.EMPTY;
+        private transient double[] weights = {};
 
         Framework(double smoothing) {
             this.smoothing = smoothing;
+        }
+
+        /** Takes the weights of the classes for the gradients that are computed next; empty where all are 1. */
+        void weigh(double... others) {
+            weights = others;
         }
 
         /** Summed loss and count of right answers of the batch whose gradient was computed last. */
@@ -73,7 +93,7 @@ public final class SoftmaxCrossEntropy {
             double[][] rows = logits.toDoubleMatrix();
             double[][] targets = labels.toDoubleMatrix();
             last = BatchScore.of(rows, targets);
-            return Nd4j.create(gradients(rows, targets, smoothing)).castTo(logits.dataType());
+            return Nd4j.create(gradients(rows, targets, smoothing, weights)).castTo(logits.dataType());
         }
 
         @Override

@@ -48,7 +48,8 @@ final class TrainingPlan extends Plan {
                             double[][] rows = rows(logits.read(), labels.size());
                             double[][] targets = labels.targets(rows[0].length);
                             score = BatchScore.of(rows, targets);
-                            gradient.write(joined(SoftmaxCrossEntropy.gradients(rows, targets, smoothing)));
+                            gradient.write(
+                                    joined(SoftmaxCrossEntropy.gradients(rows, targets, smoothing, labels.weights())));
                         },
                         logits,
                         gradient);

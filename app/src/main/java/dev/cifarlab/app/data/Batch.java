@@ -26,6 +26,10 @@ public record Batch(INDArray images, Labels labels) {
         return new BatchMaker(images, normalisation).make(order, changes, 0, order.length);
     }
 
+    Batch weighted(double[] weights) {
+        return new Batch(images, labels.weighted(weights));
+    }
+
     /** Number of images. */
     public int size() {
         return (int) images.size(0);

@@ -36,6 +36,7 @@ final class BatchMaker {
             placement.reset();
             changes.get(from + k).accept(placement);
             images.pixels().read(order[from + k], image);
+            placement.edit(image);
             copy(pixels, k * images.imageLength());
             classes[k] = images.labels()[order[from + k]];
         }

@@ -1,5 +1,6 @@
 package dev.cifarlab.app.data;
 
+import dev.cifarlab.app.settings.ClassWeights;
 import dev.cifarlab.app.settings.TrainConfig;
 import dev.cifarlab.app.settings.UserException;
 import java.util.Arrays;
@@ -26,6 +27,7 @@ public final class BatchStream implements Iterator<Batch>, AutoCloseable {
     private final List<Consumer<Placement>> changes;
     private final int batchSize;
     private final Mixing mixing;
+    private final double[] weights;
     private final BlockingQueue<FutureTask<Batch>> made = new LinkedBlockingQueue<>(AHEAD);
     private final Integer device;
     private final Thread producer;
@@ -37,12 +39,14 @@ public final class BatchStream implements Iterator<Batch>, AutoCloseable {
             List<Consumer<Placement>> changes,
             int batchSize,
             Mixing mixing,
+            double[] weights,
             int skipped) {
         this.maker = maker;
         this.order = order;
         this.changes = changes;
         this.batchSize = batchSize;
         this.mixing = mixing;
+        this.weights = weights;
         this.next = skipped;
         this.device = Nd4j.getAffinityManager().getDeviceForCurrentThread();
         this.producer = new Thread(() -> produce(skipped), "batches");
@@ -63,8 +67,11 @@ public final class BatchStream implements Iterator<Batch>, AutoCloseable {
         int[] order = Arrays.copyOf(all, images.size() - left);
         Mixing mixing = Mixing.of(config.augment(), config.seed(), epoch);
         List<Consumer<Placement>> changes = Augmentation.ofEpoch(config.augment(), images, config.seed(), epoch);
-        return new BatchStream(
-                new BatchMaker(images, normalisation), order, changes, config.imagesPerStep(), mixing, skipped);
+        double[] weights = config.classWeights() == ClassWeights.BALANCED
+                ? Labels.balanced(images.labels(), images.classNames().size())
+                : new double[0];
+        BatchMaker maker = new BatchMaker(images, normalisation);
+        return new BatchStream(maker, order, changes, config.imagesPerStep(), mixing, weights, skipped);
     }
 
     /** All images in their own order, each seen in one way. */
@@ -72,7 +79,8 @@ public final class BatchStream implements Iterator<Batch>, AutoCloseable {
         int[] order = new int[images.size()];
         Arrays.setAll(order, k -> k);
         List<Consumer<Placement>> changes = Collections.nCopies(order.length, view.change());
-        return new BatchStream(new BatchMaker(images, normalisation), order, changes, batchSize, Mixing.NONE, 0);
+        BatchMaker maker = new BatchMaker(images, normalisation);
+        return new BatchStream(maker, order, changes, batchSize, Mixing.NONE, new double[0], 0);
     }
 
     /** Number of batches of the whole pass. */
@@ -88,7 +96,8 @@ public final class BatchStream implements Iterator<Batch>, AutoCloseable {
                 int from = batch * batchSize;
                 int to = Math.min(from + batchSize, order.length);
                 int number = batch;
-                FutureTask<Batch> task = new FutureTask<>(() -> maker.make(order, changes, from, to, number, mixing));
+                FutureTask<Batch> task = new FutureTask<>(() ->
+                        maker.make(order, changes, from, to, number, mixing).weighted(weights));
                 task.run();
                 made.put(task);
             }

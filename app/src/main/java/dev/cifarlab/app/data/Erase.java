@@ -22,8 +22,8 @@ record Erase(double probability) implements Augmentation {
             return asItIs -> {};
         }
         for (int attempt = 0; attempt < ATTEMPTS; attempt++) {
-            double area = between(generator, LEAST_AREA, MOST_AREA) * height * width;
-            double ratio = between(generator, FLATTEST, 1 / FLATTEST);
+            double area = Augmentation.between(generator, LEAST_AREA, MOST_AREA) * height * width;
+            double ratio = Augmentation.between(generator, FLATTEST, 1 / FLATTEST);
             int high = (int) Math.round(Math.sqrt(area * ratio));
             int wide = (int) Math.round(Math.sqrt(area / ratio));
             int top = generator.nextInt(height);
@@ -33,9 +33,5 @@ record Erase(double probability) implements Augmentation {
             }
         }
         return asItIs -> {}; // none fits into an image of a pixel or two
-    }
-
-    private static double between(MersenneTwister generator, double least, double most) {
-        return least + (most - least) * generator.nextDouble();
     }
 }

@@ -8,15 +8,45 @@ import java.util.Arrays;
  * @param first index of each image's class
  * @param second index of the class that is mixed in; the first again where none is
  * @param share how much of the image is of its first class, 0 to 1
+ * @param weights what an image of each class counts in training; empty where all count 1
  */
 @SuppressWarnings("ArrayRecordComponent") // a plain carrier, never compared
-public record Labels(int[] first, int[] second, double[] share) {
+public record Labels(int[] first, int[] second, double[] share, double[] weights) {
+
+    /** Labels whose classes all count 1. */
+    public Labels(int[] first, int[] second, double[] share) {
+        this(first, second, share, new double[0]);
+    }
 
     /** Labels of images that show one class each. */
     public static Labels of(int... classes) {
         double[] whole = new double[classes.length];
         Arrays.fill(whole, 1);
         return new Labels(classes, classes, whole);
+    }
+
+    /** These with weights of the classes. */
+    public Labels weighted(double... others) {
+        return new Labels(first, second, share, others);
+    }
+
+    /**
+     * Weights in inverse proportion to the number of images: n / (k n_c) for a class with n_c of n images, where k
+     * classes have any (King and Zeng, 2001, "Logistic regression in rare events data"; scikit-learn's "balanced").
+     * Their mean over the images is 1; a class without images has 0.
+     *
+     * @param classes of all images
+     * @param count number of classes
+     */
+    static double[] balanced(int[] classes, int count) {
+        double[] images = new double[count];
+        for (int label : classes) {
+            images[label]++;
+        }
+        long present = Arrays.stream(images).filter(own -> own > 0).count();
+        return Arrays.stream(images)
+                .map(own -> own == 0 ? 0 : classes.length / (present * own))
+                .toArray();
     }
 
     /** Labels of images of one class each, with others of them mixed in: the first's share is the same for all. */
@@ -30,7 +60,7 @@ public record Labels(int[] first, int[] second, double[] share) {
     /** The first classes in an order that has nothing to do with the images. */
     public Labels shuffled(long seed) {
         int[] order = Seeds.permutation(size(), Seeds.generator(seed, Seeds.MIXING));
-        return of(Arrays.stream(order).map(other -> first[other]).toArray());
+        return of(Arrays.stream(order).map(other -> first[other]).toArray()).weighted(weights);
     }
 
     /** Those of the images from one to before another. */
@@ -38,7 +68,8 @@ public record Labels(int[] first, int[] second, double[] share) {
         return new Labels(
                 Arrays.copyOfRange(first, from, to),
                 Arrays.copyOfRange(second, from, to),
-                Arrays.copyOfRange(share, from, to));
+                Arrays.copyOfRange(share, from, to),
+                weights);
     }
 
     /** Number of images. */

@@ -3,8 +3,12 @@ package dev.cifarlab.app.data;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.Consumer;
 
-/** How an image stands in a batch: which of its rows and columns stands where, and what is cut out of it then. */
+/**
+ * How an image stands in a batch: what is done to its bytes, which of its rows and columns stands where then, and what
+ * is cut out at last.
+ */
 public final class Placement {
 
     /** A row or a column that is no part of the image, and is black. */
@@ -16,6 +20,7 @@ public final class Placement {
     private final int[] rows;
     private final int[] columns;
     private final List<Hole> holes = new ArrayList<>();
+    private final List<Consumer<byte[]>> edits = new ArrayList<>();
 
     /** An image as it is. */
     Placement(int height, int width) {
@@ -29,6 +34,12 @@ public final class Placement {
         Arrays.setAll(rows, y -> y);
         Arrays.setAll(columns, x -> x);
         holes.clear();
+        edits.clear();
+    }
+
+    /** Does what changes the bytes of the image, all of its planes, in place. */
+    void edit(byte[] image) {
+        edits.forEach(edit -> edit.accept(image));
     }
 
     /** The image's row, or {@link #BLACK}, for each row of the batch. */
@@ -44,6 +55,11 @@ public final class Placement {
     /** What is cut out, after all else was done. */
     List<Hole> holes() {
         return holes;
+    }
+
+    /** Changes the image's bytes, in place, after other changes of them and before all else. */
+    void change(Consumer<byte[]> edit) {
+        edits.add(edit);
     }
 
     /** Left to right. */

@@ -44,25 +44,49 @@ record Resizing(int[] first, double[][] shares) {
 
     /** A square of planes, of a height and width, in a square of another size; both axes are this one. */
     void planes(byte[] from, int length, byte[] to) {
-        int side = first.length;
-        double[] narrow = new double[length * side];
-        for (int start = 0, at = 0; start < from.length; start += length * length, at += side * side) {
-            Arrays.fill(narrow, 0);
-            for (int k = 0; k < narrow.length; k++) {
-                double[] shares = this.shares[k % side];
-                int pixel = start + k / side * length + first[k % side];
-                for (int j = 0; j < shares.length; j++) {
-                    narrow[k] += shares[j] * (from[pixel + j] & 0xff);
+        planes(from, length, length, new Placement.Hole(0, 0, length, length), this, this, to);
+    }
+
+    /** A part of each plane of an image of a height and width, in planes of what the axes make of it. */
+    static void planes(
+            byte[] from, int height, int width, Placement.Hole part, Resizing lines, Resizing columns, byte[] to) {
+        int wide = columns.first.length;
+        double[] narrow = new double[(part.bottom() - part.top()) * wide];
+        double[] sums = new double[wide];
+        for (int start = 0, at = 0; start < from.length; start += height * width) {
+            for (int y = part.top(), k = 0; y < part.bottom(); y++, k += wide) {
+                columns.narrow(from, start + y * width + part.left(), narrow, k);
+            }
+            for (int y = 0; y < lines.first.length; y++, at += wide) {
+                lines.sum(narrow, y, sums);
+                for (int x = 0; x < wide; x++) {
+                    to[at + x] = (byte) Math.min(255, (int) (sums[x] + 0.5));
                 }
             }
-            for (int k = 0; k < side * side; k++) {
-                double[] shares = this.shares[k / side];
-                double sum = 0;
-                for (int j = 0; j < shares.length; j++) {
-                    sum += shares[j] * narrow[(first[k / side] + j) * side + k % side];
-                }
-                to[at + k] = (byte) Math.min(255, Math.round(sum));
+        }
+    }
+
+    /** One row of one plane. */
+    private void narrow(byte[] from, int row, double[] narrow, int to) {
+        for (int x = 0; x < first.length; x++) {
+            double sum = 0;
+            int pixel = row + first[x];
+            for (double share : shares[x]) {
+                sum += share * (from[pixel++] & 0xff);
             }
+            narrow[to + x] = sum;
+        }
+    }
+
+    /** A row of sums over rows that are narrow already. */
+    private void sum(double[] narrow, int y, double[] sums) {
+        Arrays.fill(sums, 0);
+        int row = first[y] * sums.length;
+        for (double share : shares[y]) {
+            for (int x = 0; x < sums.length; x++) {
+                sums[x] += share * narrow[row + x];
+            }
+            row += sums.length;
         }
     }
 

@@ -6,6 +6,7 @@ import dev.cifarlab.app.net.Shape;
 import dev.cifarlab.app.runs.RunScores;
 import dev.cifarlab.app.search.Cell;
 import dev.cifarlab.app.search.Combination;
+import dev.cifarlab.app.settings.ClassWeights;
 import dev.cifarlab.app.settings.TrainConfig;
 import dev.cifarlab.app.settings.ValidationSource;
 import java.util.ArrayList;
@@ -145,13 +146,14 @@ final class NetworkSections {
         boolean test = base.validation() == ValidationSource.TEST;
         return Words.format(
                 "Each network is trained for the same number of epochs (%d), in batches of %d%s, on the cross-entropy"
-                        + " of its logits, by %s with a largest learning rate of %s and the schedule ‘%s’;"
+                        + " of its logits%s, by %s with a largest learning rate of %s and the schedule ‘%s’;"
                         + " augmentation: %s. After each epoch it is validated on %s. Tables give the epoch with the"
                         + " highest validation accuracy%s. Weights, order and samples depend on the seed alone, which"
                         + " is set anew before each training.",
                 base.epochs(),
                 base.batchSize(),
                 base.accumulate() > 1 ? " (" + base.accumulate() + " of them make a step)" : "",
+                base.classWeights() == ClassWeights.BALANCED ? ", weighted so that all classes count alike" : "",
                 base.optimizer().label(),
                 base.learningRate(),
                 base.schedule().label(),

@@ -11,6 +11,20 @@ import java.util.Optional;
  */
 public record Parts(String label, List<Part> list) {
 
+    /** What varies training images. */
+    static final Grammar VARIATIONS = new Grammar()
+            .named("none", "")
+            .part("flip")
+            .named("flip-crop", "flip,shift=4")
+            .part("shift=N[:zero|reflect]", Grammar.whole("N", 1, 16), Grammar.word("zero", "reflect"))
+            .part("crop-scale=S", Grammar.positive("S", 1))
+            .part("colour=A", Grammar.share("A"))
+            .part("cutout=N", Grammar.whole("N", 1, 32))
+            .part("alternating-flip")
+            .part("erase=P", Grammar.share("P"))
+            .part("mixup=A", Grammar.positive("A", 100))
+            .part("cutmix=A", Grammar.positive("A", 100));
+
     /** An empty list. */
     public static final Parts NONE = new Parts("none", List.of());
 

@@ -19,17 +19,6 @@ public final class Setting<T> {
 
     private static final Map<String, Setting<?>> ROWS = new LinkedHashMap<>();
 
-    private static final Grammar VARIATIONS = new Grammar()
-            .named("none", "")
-            .part("flip")
-            .named("flip-crop", "flip,shift=4")
-            .part("shift=N[:zero|reflect]", Grammar.whole("N", 1, 16), Grammar.word("zero", "reflect"))
-            .part("cutout=N", Grammar.whole("N", 1, 32))
-            .part("alternating-flip")
-            .part("erase=P", Grammar.share("P"))
-            .part("mixup=A", Grammar.positive("A", 100))
-            .part("cutmix=A", Grammar.positive("A", 100));
-
     public static final Setting<String> RECIPE = new Setting<>(
             "recipe",
             Recipe.ASSIGNMENT,
@@ -116,8 +105,8 @@ public final class Setting<T> {
     public static final Setting<Parts> AUGMENT = new Setting<>(
             "augment",
             Parts.NONE,
-            VARIATIONS::read,
-            "how training images are varied: " + VARIATIONS.choices() + "; several separated by commas");
+            Parts.VARIATIONS::read,
+            "how training images are varied: " + Parts.VARIATIONS.choices() + "; several separated by commas");
     public static final Setting<Boolean> NORMALISE =
             flag("normalise", false, "shift and scale each channel to mean 0 and standard deviation 1");
     public static final Setting<Double> LABEL_SMOOTHING = number(
@@ -126,6 +115,8 @@ public final class Setting<T> {
             share -> share >= 0 && (float) share < 1,
             "a number from 0 to below 1",
             "share of each label spread over all classes");
+    public static final Setting<ClassWeights> CLASS_WEIGHTS =
+            choice("class-weights", ClassWeights.NONE, "weights of classes in the training loss, by rarity: %s");
     public static final Setting<ValidationSource> VALIDATION = choice(
             "validation", ValidationSource.TEST, "validate on the test images or on held-out training images: %s");
     public static final Setting<Double> SPLIT = number(

@@ -196,6 +196,10 @@ public record TrainConfig(Map<Setting<?>, Object> values) {
         return get(Setting.LABEL_SMOOTHING);
     }
 
+    public ClassWeights classWeights() {
+        return get(Setting.CLASS_WEIGHTS);
+    }
+
     public ValidationSource validation() {
         return get(Setting.VALIDATION);
     }

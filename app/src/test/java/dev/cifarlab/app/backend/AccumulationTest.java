@@ -20,7 +20,7 @@ class AccumulationTest {
     private static final int BATCH = 8;
 
     private final INDArray images = Nd4j.rand(BATCH, 3, 8, 8);
-    private final Labels labels = Specs.labels(BATCH);
+    private final Labels labels = Specs.labels(BATCH).weighted(2, 1, 0.5, 3, 0, 1, 1, 1, 1, 1);
 
     static Stream<ConvolutionRoute> routes() {
         return PlainDescent.routes();

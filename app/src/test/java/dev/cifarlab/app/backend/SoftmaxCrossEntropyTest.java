@@ -6,6 +6,7 @@ import dev.cifarlab.app.data.Labels;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.nd4j.linalg.activations.impl.ActivationIdentity;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -18,31 +19,33 @@ class SoftmaxCrossEntropyTest {
     private final INDArray labels = Nd4j.createFromArray(new double[][] {{0, 1, 0}, {1, 0, 0}});
 
     @ParameterizedTest
-    @ValueSource(doubles = {0, 0.1})
-    void gradientIsThatOfTheSmoothedLoss(double smoothing) {
+    @CsvSource({"0, 1, 1, 1", "0.1, 1, 1, 1", "0, 0.5, 2, 3", "0.1, 0.5, 2, 3", "0.1, 4, 0, 1"})
+    void gradientIsThatOfTheSmoothedAndWeightedLoss(double smoothing, double first, double second, double third) {
+        double[] weights = {first, second, third};
         double[][] logits = {{0.3, -1.2, 2.0}, {-0.5, 0.1, 0.4}};
         SoftmaxCrossEntropy.Framework loss = new SoftmaxCrossEntropy.Framework(smoothing);
+        loss.weigh(weights);
         INDArray gradient = loss.computeGradient(labels, Nd4j.createFromArray(logits), new ActivationIdentity(), null);
         for (int row = 0; row < 2; row++) {
             for (int k = 0; k < 3; k++) {
                 double original = logits[row][k];
                 logits[row][k] = original + STEP;
-                double above = smoothedLoss(logits, smoothing);
+                double above = smoothedLoss(logits, smoothing, weights);
                 logits[row][k] = original - STEP;
-                double below = smoothedLoss(logits, smoothing);
+                double below = smoothedLoss(logits, smoothing, weights);
                 logits[row][k] = original;
                 assertThat(gradient.getDouble(row, k)).isCloseTo((above - below) / (2 * STEP), Offset.offset(1e-8));
             }
         }
     }
 
-    private double smoothedLoss(double[][] logits, double smoothing) {
+    private double smoothedLoss(double[][] logits, double smoothing, double[] weights) {
         double loss = 0;
         for (int row = 0; row < logits.length; row++) {
             double[] p = SoftmaxCrossEntropy.softmax(logits[row]);
             for (int k = 0; k < p.length; k++) {
                 double target = (1 - smoothing) * labels.getDouble(row, k) + smoothing / p.length;
-                loss -= target * Math.log(p[k]);
+                loss -= weights[k] * target * Math.log(p[k]);
             }
         }
         return loss;
@@ -57,7 +60,7 @@ class SoftmaxCrossEntropyTest {
         double[] other = {0, 0, 1};
         double loss = 0.7 * SoftmaxCrossEntropy.loss(logits, one) + 0.3 * SoftmaxCrossEntropy.loss(logits, other);
         assertThat(SoftmaxCrossEntropy.loss(logits, mixed[0])).isCloseTo(loss, Offset.offset(1e-12));
-        double[] gradient = SoftmaxCrossEntropy.gradients(new double[][] {logits}, mixed, 0)[0];
+        double[] gradient = SoftmaxCrossEntropy.gradients(new double[][] {logits}, mixed, 0, new double[0])[0];
         double[] probabilities = SoftmaxCrossEntropy.softmax(logits);
         assertThat(gradient[0]).isCloseTo(probabilities[0], Offset.offset(1e-12));
         assertThat(gradient[1]).isCloseTo(probabilities[1] - 0.7, Offset.offset(1e-12));

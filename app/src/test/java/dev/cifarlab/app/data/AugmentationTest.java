@@ -65,6 +65,10 @@ class AugmentationTest {
                 .containsExactly(0, 4, 3, 2, 0, 8, 7, 6, 0, 12, 11, 10);
         assertThat(changed(IMAGE, mirrored.andThen(mirrored).andThen(p -> p.cut(-1, 2, 2, 9))))
                 .containsExactly(1, 2, 0, 0, 5, 6, 0, 0, 9, 10, 11, 12);
+        Consumer<Placement> cut = mirrored.andThen(p -> p.cut(0, 3, 2, 4));
+        assertThat(changed(IMAGE, cut.andThen(p -> p.change(image -> Arrays.fill(image, 0, 5, (byte) 99)))))
+                .as("bytes first, whenever that was asked for")
+                .containsExactly(99, 99, 99, 0, 8, 7, 6, 0, 12, 11, 10, 9);
     }
 
     /** 0 after normalisation, which is the mean, and not the value of black. */

@@ -8,6 +8,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class BatchStreamTest {
 
@@ -53,7 +55,7 @@ class BatchStreamTest {
     }
 
     /** The pixels of an epoch of equal images, whose order does not matter: only their variations show. */
-    private static List<Float> varied(long seed, int epoch, int skipped) {
+    private static List<Float> varied(String augment, int size, long seed, int epoch, int skipped) {
         byte[] pixels = new byte[8 * 3 * 5];
         for (int k = 0; k < pixels.length; k++) {
             pixels[k] = (byte) (1 + k % 15);
@@ -62,7 +64,7 @@ class BatchStreamTest {
         List<Float> all = new ArrayList<>();
         try (BatchStream batches = BatchStream.training(
                 images,
-                Configs.over(config(seed), "augment", "flip-crop"),
+                Configs.over(config(seed), "augment", augment, "batch-size", Integer.toString(size)),
                 ChannelStatistics.identity(images),
                 epoch,
                 skipped)) {
@@ -75,14 +77,38 @@ class BatchStreamTest {
         return all;
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"flip-crop", "crop-scale=0.35", "colour=0.2", "crop-scale=0.35,flip,colour=0.2,erase=0.25"})
+    void variationsAreOfSeedAndEpochToo(String augment) {
+        List<Float> first = varied(augment, 4, 1, 1, 0);
+        List<Float> second = varied(augment, 4, 1, 2, 0);
+        assertThat(varied(augment, 4, 1, 1, 0)).isEqualTo(first);
+        assertThat(second).isNotEqualTo(first);
+        assertThat(varied(augment, 4, 1, 3, 0)).isNotEqualTo(first).isNotEqualTo(second);
+        assertThat(varied(augment, 4, 2, 1, 0)).isNotEqualTo(first);
+        assertThat(varied(augment, 4, 1, 2, 1)).isEqualTo(second.subList(4 * 15, 8 * 15));
+        assertThat(varied(augment, 3, 1, 2, 0)).as("in other batches").isEqualTo(second);
+    }
+
+    /** 2 of 12 images are 12 / (2 x 2) each, 10 are 12 / (2 x 10); the third class has none. */
     @Test
-    void variationsAreOfSeedAndEpochToo() {
-        List<Float> first = varied(1, 1, 0);
-        assertThat(varied(1, 1, 0)).isEqualTo(first);
-        assertThat(varied(1, 2, 0)).isNotEqualTo(first);
-        assertThat(varied(1, 3, 0)).isNotEqualTo(first).isNotEqualTo(varied(1, 2, 0));
-        assertThat(varied(2, 1, 0)).isNotEqualTo(first);
-        assertThat(varied(1, 2, 1)).isEqualTo(varied(1, 2, 0).subList(4 * 15, 8 * 15));
+    void balancedWeightsAreOfTheWholeTrainingSet() {
+        int[] labels = {1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 1};
+        ImageSet images = new ImageSet(new byte[12], labels, 1, 1, 1, List.of("many", "few", "none"));
+        TrainConfig plain = Configs.of("batch-size", "5");
+        TrainConfig balanced = Configs.over(plain, "class-weights", "balanced", "augment", "mixup=1");
+        ChannelStatistics scaling = ChannelStatistics.identity(images);
+        try (BatchStream batches = BatchStream.training(images, balanced, scaling, 1, 1);
+                BatchStream unweighted = BatchStream.training(images, plain, scaling, 1, 0);
+                BatchStream validation = BatchStream.validation(images, 5, scaling, View.PLAIN)) {
+            assertThat(batches.next().labels().weights()).containsExactly(0.6, 3, 0);
+            Labels last = batches.next().labels();
+            assertThat(last.size()).isEqualTo(2);
+            assertThat(last.weights()).containsExactly(0.6, 3, 0);
+            assertThat(last.shuffled(1).weights()).containsExactly(0.6, 3, 0);
+            assertThat(unweighted.next().labels().weights()).isEmpty();
+            assertThat(validation.next().labels().weights()).isEmpty();
+        }
     }
 
     @Test

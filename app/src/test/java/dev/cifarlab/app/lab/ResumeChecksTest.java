@@ -46,6 +46,7 @@ class ResumeChecksTest {
         "learning-rate, 0.1, 0.001",
         "schedule, cosine, constant",
         "normalise, true, false",
+        "class-weights, balanced, none",
         "train-limit, 40, 0",
         "precision, bf16, float32"
     })

@@ -43,6 +43,8 @@ class ConfigFileTest {
                 "true",
                 "augment",
                 "flip,shift=4:reflect,cutout=12",
+                "class-weights",
+                "balanced",
                 "schedule",
                 "triangle=0.2:0.2");
         assertThat(ConfigFile.read(file(ConfigFile.write(config)), TrainConfig.defaults()))

@@ -33,6 +33,7 @@ class GrammarTest {
                 "schedule; cosine=5; cosine=5",
                 "augment; alternating-flip,erase=.25,mixup=0.2,cutmix=1;"
                         + " alternating-flip,erase=0.25,mixup=0.2,cutmix=1",
+                "augment; crop-scale=.35,flip,colour=0.20,erase=0.25; crop-scale=0.35,flip,colour=0.2,erase=0.25",
                 "schedule; one-cycle; one-cycle",
                 "schedule; triangle=0.2:0.2; triangle=0.2:0.2",
                 "schedule; triangle=.25:7.5e-1; triangle=0.25:0.75",
@@ -50,13 +51,17 @@ class GrammarTest {
             delimiter = ';',
             quoteCharacter = '"',
             value = {
-                "augment; colour; 'colour' is not known; choose one of none, flip, flip-crop, shift=N[:zero|reflect],"
-                        + " cutout=N, alternating-flip, erase=P, mixup=A, cutmix=A",
+                "augment; hue; 'hue' is not known; choose one of none, flip, flip-crop, shift=N[:zero|reflect],"
+                        + " crop-scale=S, colour=A, cutout=N, alternating-flip, erase=P, mixup=A, cutmix=A",
+                "augment; crop-scale=0; 'crop-scale=0' does not work; give crop-scale=S, S above 0, at most 1",
+                "augment; crop-scale=1.01; 'crop-scale=1.01' does not work; give crop-scale=S, S above 0, at most 1",
+                "augment; colour; 'colour' does not work; give colour=A, A from 0 to 1",
+                "augment; colour=-0.1; 'colour=-0.1' does not work; give colour=A, A from 0 to 1",
                 "augment; mixup; 'mixup' does not work; give mixup=A, A above 0, at most 100",
                 "augment; cutmix=0; 'cutmix=0' does not work; give cutmix=A, A above 0, at most 100",
                 "augment; erase=1.5; 'erase=1.5' does not work; give erase=P, P from 0 to 1",
                 "augment; flip,; '' is not known; choose one of none, flip, flip-crop, shift=N[:zero|reflect],"
-                        + " cutout=N, alternating-flip, erase=P, mixup=A, cutmix=A",
+                        + " crop-scale=S, colour=A, cutout=N, alternating-flip, erase=P, mixup=A, cutmix=A",
                 "augment; flip,shift; 'shift' does not work; give shift=N[:zero|reflect], N from 1 to 16",
                 "augment; shift=0; 'shift=0' does not work; give shift=N[:zero|reflect], N from 1 to 16",
                 "augment; shift=17; 'shift=17' does not work; give shift=N[:zero|reflect], N from 1 to 16",
@@ -66,7 +71,8 @@ class GrammarTest {
                 "augment; cutout=33; 'cutout=33' does not work; give cutout=N, N from 1 to 32",
                 "augment; flip=1; 'flip=1' does not work; give flip",
                 "augment; flip-crop=4; 'flip-crop=4' is not known; choose one of none, flip, flip-crop,"
-                        + " shift=N[:zero|reflect], cutout=N, alternating-flip, erase=P, mixup=A, cutmix=A",
+                        + " shift=N[:zero|reflect], crop-scale=S, colour=A, cutout=N, alternating-flip, erase=P,"
+                        + " mixup=A, cutmix=A",
                 "augment; flip-crop,flip; flip is there twice; give each once",
                 "schedule; step; 'step' is not known; choose one of constant, cosine, cosine=EPOCHS, one-cycle,"
                         + " exponential=START, triangle=START:PEAK",

@@ -20,8 +20,9 @@ class SettingTest {
                             + " batch-size=3 accumulate=2 drop-last=true seed=4 optimizer=sgd learning-rate=0.5"
                             + " momentum=0.5 nesterov=false weight-decay=0.25 decay-all=true clip-norm=2 ema=0.9"
                             + " schedule=triangle=0.2:0.2 augment=flip,shift=2:reflect normalise=true"
-                            + " label-smoothing=0.1 validation=split split=0.25 convolution=native precision=bf16"
-                            + " tta=flip train-limit=5 test-limit=6 checkpoint-every=7")
+                            + " label-smoothing=0.1 class-weights=balanced validation=split split=0.25"
+                            + " convolution=native precision=bf16 tta=flip train-limit=5 test-limit=6"
+                            + " checkpoint-every=7")
                     .replaceAll("([a-z-]+)=(\\S+)", "$1 $2")
                     .split(" "));
 
@@ -65,6 +66,7 @@ class SettingTest {
         "optimizer, lion",
         "schedule, step",
         "augment, mixup",
+        "class-weights, inverse",
         "validation, none",
         "data, imagenet"
     })
@@ -95,9 +97,9 @@ class SettingTest {
                         + " drop-last=false, seed=0, optimizer=adam,"
                         + " learning-rate=0.001, momentum=0.9, nesterov=true, weight-decay=0.0, decay-all=false,"
                         + " clip-norm=0.0, ema=0.0, schedule=constant, augment=none, normalise=false,"
-                        + " label-smoothing=0.0, validation=test, split=0.1, convolution=auto,"
+                        + " label-smoothing=0.0, class-weights=none, validation=test, split=0.1, convolution=auto,"
                         + " precision=float32, tta=none, train-limit=0, test-limit=0, checkpoint-every=0}");
-        assertThat(Setting.all()).hasSize(40).extracting(Setting::key).contains("data-dir");
+        assertThat(Setting.all()).hasSize(41).extracting(Setting::key).contains("data-dir");
         assertThat(Setting.all().stream().filter(Setting::isSwitch))
                 .containsExactly(
                         Setting.DOWNLOAD, Setting.DROP_LAST, Setting.NESTEROV, Setting.DECAY_ALL, Setting.NORMALISE);

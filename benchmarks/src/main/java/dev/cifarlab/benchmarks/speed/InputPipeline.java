@@ -13,20 +13,21 @@ import java.util.Random;
 import java.util.stream.IntStream;
 
 /**
- * Batches of 128 with augmentation, as a training gets them, and no training: {@code InputPipeline AUGMENT} prints
- * images/s of each of five passes over 50,000 images of noise, after one to warm up, and their median.
+ * Batches of 128 with augmentation, as a training gets them, and no training: {@code InputPipeline AUGMENT
+ * SIDE} prints images/s of each of five passes over images of noise of that height and width, after one to warm up, and
+ * their median. There are 50,000 of 32 pixels, and as many bytes of others.
  */
 public final class InputPipeline {
 
-    private static final int IMAGES = 50_000;
+    private static final int BYTES = 50_000 * 3 * 32 * 32;
     private static final int PASSES = 5;
 
     private InputPipeline() {}
 
-    /** Takes what {@code --augment} takes. */
+    /** Takes what {@code --augment} and {@code --image-size} take. */
     public static void main(String[] args) {
         TrainConfig config = ConfigFile.over(TrainConfig.defaults(), Map.of("augment", args[0]));
-        ImageSet images = images();
+        ImageSet images = images(Integer.parseInt(args[1]));
         pass(images, config, 1);
         double[] speeds = IntStream.range(0, PASSES)
                 .mapToDouble(k -> pass(images, config, k + 2))
@@ -36,16 +37,17 @@ public final class InputPipeline {
         System.out.printf(Locale.ROOT, "images/s, median %.0f%n", speeds[PASSES / 2]);
     }
 
-    private static ImageSet images() {
-        byte[] pixels = new byte[IMAGES * 3 * 32 * 32];
+    private static ImageSet images(int side) {
+        int count = BYTES / (3 * side * side);
+        byte[] pixels = new byte[count * 3 * side * side];
         new Random(1).nextBytes(pixels);
-        int[] labels = IntStream.range(0, IMAGES).map(k -> k % 10).toArray();
+        int[] labels = IntStream.range(0, count).map(k -> k % 10).toArray();
         return new ImageSet(
                 pixels,
                 labels,
                 3,
-                32,
-                32,
+                side,
+                side,
                 IntStream.range(0, 10).mapToObj(Integer::toString).toList());
     }
 
@@ -58,7 +60,7 @@ public final class InputPipeline {
                 seen += batch.images().size(0);
             }
         }
-        if (seen != IMAGES) {
+        if (seen != images.size()) {
             throw new IllegalStateException("saw " + seen + " images");
         }
         return seen / ((System.nanoTime() - start) / 1e9);
