@@ -4,23 +4,28 @@ import dev.cifarlab.app.settings.BadPictures;
 import dev.cifarlab.app.settings.Reason;
 import dev.cifarlab.app.settings.UserException;
 import java.io.IOException;
-import java.net.URI;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.text.Normalizer;
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 import java.util.stream.StreamSupport;
-import org.datavec.api.split.FileSplit;
 
-/** Pictures below one folder a class; DataVec finds and labels them, and all processors decode them. */
+/**
+ * Pictures below one folder a class. DataVec's own way of finding them makes a class of every sub-folder, and addresses
+ * of paths, which is slow for many.
+ */
 final class ImageFolders {
 
     /** What systems leave in folders by themselves, besides what begins with a dot. */
@@ -29,7 +34,6 @@ final class ImageFolders {
 
     private final Path root;
     private final Notes notes;
-    private final FirstFolder labels;
     private final List<String> folders;
     private final List<String> classes;
 
@@ -58,7 +62,6 @@ final class ImageFolders {
     private ImageFolders(Path root, Notes notes) {
         this.root = root;
         this.notes = notes;
-        labels = new FirstFolder(root);
         folders = list(root).stream()
                 .filter(path -> Files.isDirectory(path) && !isLeftOut(path.getFileName()))
                 .map(path -> String.valueOf(path.getFileName()))
@@ -106,27 +109,24 @@ final class ImageFolders {
                         "%s: two folders are named '%s', in other bytes; give one another name", root, classes.get(k));
             }
         }
-        List<URI> pictures = List.of(pictures(found().locations()));
-        List<Path> files = pictures.stream().map(labels::path).toList();
+        List<Found> pictures = pictures();
+        List<Path> files = pictures.stream().map(Found::file).toList();
         DecodedPictures.All decoded = DecodedPictures.of(root, files, reading);
         refuse(List.copyOf(decoded.bad().values()), reading.choice);
-        int side = reading.framing.side();
-        int[] good = IntStream.range(0, files.size())
+        List<Found> good = IntStream.range(0, files.size())
                 .filter(k -> !decoded.bad().containsKey(k))
-                .toArray();
-        int[] indices = IntStream.of(good)
-                .map(k -> folders.indexOf(labels.name(pictures.get(k))))
-                .toArray();
-        requireOfEach(indices);
-        return new ImageSet(
-                decoded.pixels(),
-                indices,
-                Pictures.CHANNELS,
-                side,
-                side,
-                classes,
-                IntStream.of(good).mapToObj(k -> files.get(k).toString()).toList());
+                .mapToObj(pictures::get)
+                .toList();
+        int[] labels = good.stream().mapToInt(Found::label).toArray();
+        requireOfEach(labels, "holds no pictures that can be read");
+        int side = reading.framing.side();
+        List<String> names =
+                good.stream().map(picture -> picture.file.toString()).toList();
+        return new ImageSet(decoded.pixels(), labels, Pictures.CHANNELS, side, side, classes, names);
     }
+
+    /** A file of a class. */
+    private record Found(Path file, int label) {}
 
     private void refuse(List<UserException> bad, BadPictures choice) {
         List<String> lines = bad.stream()
@@ -143,50 +143,45 @@ final class ImageFolders {
         notes.bad.addAll(lines);
     }
 
-    private void requireOfEach(int[] labelled) {
-        for (int k = 0; k < folders.size(); k++) {
-            int label = k;
-            if (IntStream.of(labelled).noneMatch(index -> index == label)) {
-                throw UserException.failed(
-                        "%s: holds no pictures that can be read; add some or delete the folder",
-                        root.resolve(folders.get(k)));
-            }
+    private void requireOfEach(int[] labels, String otherwise) {
+        BitSet present = new BitSet();
+        IntStream.of(labels).forEach(present::set);
+        int missing = present.nextClearBit(0);
+        if (missing < folders.size()) {
+            throw UserException.failed(
+                    "%s: %s; add some or delete the folder", root.resolve(folders.get(missing)), otherwise);
         }
     }
 
-    private FileSplit found() {
-        try {
-            return new FileSplit(root.toFile(), new String[] {""}, true); // names that end with "", so all
-        } catch (RuntimeException e) {
-            throw UserException.failed(e, "%s: cannot be listed; is a folder in it unreadable?", root);
+    /** All that lies below the folder, links followed. */
+    private List<Path> all() {
+        try (Stream<Path> all = Files.walk(root, FileVisitOption.FOLLOW_LINKS)) {
+            return all.filter(path -> !Files.isDirectory(path)).toList();
+        } catch (IOException | UncheckedIOException e) {
+            throw UserException.failed(e, "%s: cannot be listed (%s)", root, Reason.of(e));
         }
     }
 
     /** The files of classes, class by class. */
-    private URI[] pictures(URI[] files) {
-        List<URI> pictures = new ArrayList<>();
-        Map<String, Integer> counts = new HashMap<>();
-        for (URI file : files) {
-            Path below = labels.below(file);
+    private List<Found> pictures() {
+        Map<String, Integer> indices = new HashMap<>();
+        folders.forEach(name -> indices.put(name, indices.size()));
+        List<Found> pictures = new ArrayList<>();
+        for (Path file : all()) {
+            Path below = root.relativize(file);
             if (StreamSupport.stream(below.spliterator(), false).anyMatch(ImageFolders::isLeftOut)) {
-                notes.leftOut.add(labels.path(file));
+                notes.leftOut.add(file);
             } else if (below.getNameCount() == 1) {
                 throw UserException.failed(
-                        "%s: lies beside the folders of the classes; move it into one, or take it away",
-                        labels.path(file));
+                        "%s: lies beside the folders of the classes; move it into one, or take it away", file);
             } else {
-                pictures.add(file);
-                counts.merge(labels.name(file), 1, Integer::sum);
+                String name = below.getName(0).toString();
+                pictures.add(new Found(file, Objects.requireNonNull(indices.get(name), name)));
             }
         }
-        for (String name : folders) {
-            if (!counts.containsKey(name)) {
-                throw UserException.failed("%s: holds no pictures; add some or delete the folder", root.resolve(name));
-            }
-        }
-        pictures.sort(Comparator.comparing((URI file) -> folders.indexOf(labels.name(file)))
-                .thenComparing(labels::path));
-        return pictures.toArray(URI[]::new);
+        requireOfEach(pictures.stream().mapToInt(Found::label).toArray(), "holds no pictures");
+        pictures.sort(Comparator.comparing(Found::label).thenComparing(Found::file));
+        return pictures;
     }
 
     private static boolean isLeftOut(Path name) {
