@@ -89,6 +89,7 @@ class SettingFlags implements IModelTransformer {
                     spec,
                     List.of(
                             Setting.MODEL,
+                            Setting.STEM,
                             Setting.ACTIVATION,
                             Setting.IMAGE_SIZE,
                             Setting.BATCH_SIZE,
@@ -113,6 +114,7 @@ class SettingFlags implements IModelTransformer {
                     spec,
                     List.of(
                             Setting.MODEL,
+                            Setting.STEM,
                             Setting.ACTIVATION,
                             Setting.DATA,
                             Setting.DATA_DIR,

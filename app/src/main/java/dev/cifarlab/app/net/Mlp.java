@@ -1,6 +1,7 @@
 package dev.cifarlab.app.net;
 
 import dev.cifarlab.app.settings.Activation;
+import dev.cifarlab.app.settings.Stem;
 
 /**
  * A multi-layer perceptron with as many trainable parameters as the {@link ResNet18}: two equal hidden layers behind
@@ -13,7 +14,7 @@ final class Mlp implements Architecture {
     static final long TARGET = 11_173_962;
 
     @Override
-    public Net net(Shape images, int classes, Activation function) {
+    public Net net(Shape images, int classes, Activation function, Stem stem) {
         NetBuilder net = new NetBuilder(images);
         int width = width(images.values(), classes);
         String x = net.dense("hidden1", Net.INPUT, width, function);

@@ -16,6 +16,7 @@ import dev.cifarlab.app.search.SearchConfig;
 import dev.cifarlab.app.search.SearchFolder;
 import dev.cifarlab.app.search.StudyFolder;
 import dev.cifarlab.app.settings.DataSource;
+import dev.cifarlab.app.settings.Stem;
 import dev.cifarlab.app.settings.TrainConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -89,7 +90,8 @@ record StudyFacts(
         Shape images = card.map(data -> Shape.maps(data.channels(), data.height(), data.width()))
                 .orElse(Shape.maps(3, 32, 32));
         int classes = card.map(data -> data.classes().size()).orElse(10);
-        return Architecture.of(base().model()).net(images, classes, study.main().activation());
+        Stem stem = base().stem().of(base().model(), Math.min(images.height(), images.width()));
+        return Architecture.of(base().model()).net(images, classes, study.main().activation(), stem);
     }
 
     /** One of the two networks with its runs of the main combination that have at least one epoch. */

@@ -12,6 +12,7 @@ import dev.cifarlab.app.settings.ModelKind;
 import dev.cifarlab.app.settings.Optimizer;
 import dev.cifarlab.app.settings.Precision;
 import dev.cifarlab.app.settings.Schedule;
+import dev.cifarlab.app.settings.Stem;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -37,7 +38,7 @@ class OneDnnPlansTest {
     private static Network network(
             ModelKind model, Activation activation, ConvolutionRoute route, Precision precision) {
         NetworkSpec spec = new NetworkSpec(
-                model, activation, Initialization.GLOROT_NORMAL, 3, 32, 32, 10, 0.1, route, precision, 7);
+                model, Stem.AUTO, activation, Initialization.GLOROT_NORMAL, 3, 32, 32, 10, 0.1, route, precision, 7);
         return Network.create(
                 spec, UpdateRule.of(Optimizer.SGD_OF_0_2, new LearningRate(Schedule.CONSTANT, 1e-2, 100)));
     }
@@ -159,6 +160,7 @@ class OneDnnPlansTest {
     void otherImageSizesAndClassesArePlannedToo() {
         NetworkSpec spec = new NetworkSpec(
                 ModelKind.RESNET18,
+                Stem.AUTO,
                 Activation.TANH,
                 Initialization.HE_NORMAL,
                 1,

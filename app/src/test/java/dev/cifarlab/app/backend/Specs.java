@@ -8,6 +8,7 @@ import dev.cifarlab.app.settings.ModelKind;
 import dev.cifarlab.app.settings.Optimizer;
 import dev.cifarlab.app.settings.Precision;
 import dev.cifarlab.app.settings.Schedule;
+import dev.cifarlab.app.settings.Stem;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -20,7 +21,18 @@ public final class Specs {
 
     public static NetworkSpec of(ModelKind model, Activation activation, Initialization initialization) {
         return new NetworkSpec(
-                model, activation, initialization, 3, 32, 32, 10, 0, ConvolutionRoute.AUTO, Precision.FLOAT32, 7);
+                model,
+                Stem.AUTO,
+                activation,
+                initialization,
+                3,
+                32,
+                32,
+                10,
+                0,
+                ConvolutionRoute.AUTO,
+                Precision.FLOAT32,
+                7);
     }
 
     public static UpdateRule adam() {

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cifarlab.app.settings.Activation;
 import dev.cifarlab.app.settings.ModelKind;
+import dev.cifarlab.app.settings.Stem;
 import dev.cifarlab.app.settings.UserException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -21,13 +22,13 @@ class NetTest {
     private static final Shape IMAGES = Shape.maps(3, 32, 32);
 
     private static Net net(ModelKind model) {
-        return Architecture.of(model).net(IMAGES, 10, Activation.RELU);
+        return Architecture.of(model).net(IMAGES, 10, Activation.RELU, Stem.AUTO);
     }
 
     @ParameterizedTest
     @EnumSource(ModelKind.class)
     void everyModelHasANetThatFitsOddImagesToo(ModelKind model) {
-        Net net = Architecture.of(model).net(Shape.maps(1, 13, 9), 3, Activation.TANH);
+        Net net = Architecture.of(model).net(Shape.maps(1, 13, 9), 3, Activation.TANH, Stem.AUTO);
         assertThat(net.shape(Net.OUTPUT)).isEqualTo(Shape.features(3));
         assertThat(net.nodes().get(0)).isEqualTo(new Node.Input(Net.INPUT, Shape.maps(1, 13, 9)));
         assertThat(net.parameters()).isPositive();

@@ -16,6 +16,7 @@ import dev.cifarlab.app.settings.ConvolutionRoute;
 import dev.cifarlab.app.settings.Initialization;
 import dev.cifarlab.app.settings.ModelKind;
 import dev.cifarlab.app.settings.Precision;
+import dev.cifarlab.app.settings.Stem;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -57,7 +58,18 @@ class PyTorchLogitsTest {
 
     private static Network network(ModelKind model, Activation activation, Precision precision) {
         NetworkSpec spec = new NetworkSpec(
-                model, activation, Initialization.GLOROT_NORMAL, 3, 32, 32, 10, 0, ConvolutionRoute.AUTO, precision, 7);
+                model,
+                Stem.AUTO,
+                activation,
+                Initialization.GLOROT_NORMAL,
+                3,
+                32,
+                32,
+                10,
+                0,
+                ConvolutionRoute.AUTO,
+                precision,
+                7);
         return Network.create(spec, Specs.adam());
     }
 
