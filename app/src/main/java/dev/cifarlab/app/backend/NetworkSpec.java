@@ -71,7 +71,8 @@ public record NetworkSpec(
 
     /** Bytes that a training needs for each image of a batch. */
     public long trainingBytes() {
-        return net().trainingBytes(ConvolutionRoutes.resolve(convolution) == ConvolutionRoute.ONEDNN);
+        boolean planned = ConvolutionRoutes.resolve(convolution) == ConvolutionRoute.ONEDNN;
+        return planned ? net().trainingBytes(precision) : net().trainingBytes();
     }
 
     /**

@@ -1,5 +1,6 @@
 package dev.cifarlab.app.cli;
 
+import dev.cifarlab.app.backend.NetworkSpec;
 import dev.cifarlab.app.cli.Needs.Need;
 import dev.cifarlab.app.net.Net;
 import dev.cifarlab.app.net.Node;
@@ -35,7 +36,8 @@ final class SummaryCommand extends Subcommand {
         }
         TrainConfig config = TrainConfig.defaults().with(given());
         int size = config.imageSize();
-        Net net = Networks.spec(config, 3, size, size, classes).net();
+        NetworkSpec spec = Networks.spec(config, 3, size, size, classes);
+        Net net = spec.net();
         console.line(ROW, "name", "layer", "gives", "parameters", "million m-a");
         for (Node node : net.nodes()) {
             console.line("%s", row(net, node));
@@ -43,7 +45,7 @@ final class SummaryCommand extends Subcommand {
         console.line(
                 ROW,
                 "all",
-                "",
+                spec.title(),
                 "",
                 String.format(Locale.ROOT, "%,d", net.parameters()),
                 String.format(Locale.ROOT, "%,.2f", net.multiplyAdds() / MILLION));
