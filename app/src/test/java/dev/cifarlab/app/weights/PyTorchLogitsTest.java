@@ -25,6 +25,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -173,6 +174,30 @@ class PyTorchLogitsTest {
             assertThat(difference(ours, singles))
                     .as("largest difference of bfloat16")
                     .isLessThanOrEqualTo(1.5 * difference(autocast, singles));
+        }
+    }
+
+    /** Its own stem, for images of 96 pixels, with statistics of a step in training mode. */
+    @Test
+    void torchvisionsResNetAnswersTheSameHere() throws IOException, InterruptedException {
+        PyTorch.assume("torchvision");
+        INDArray large = Specs.images(4, 96, 9);
+        PyTorch.write(folder.resolve("large"), large.dup('c').data().asFloat());
+        PyTorch.lines("""
+                import numpy, torch, torchvision
+                torch.manual_seed(1)
+                net = torchvision.models.resnet18(num_classes=10)
+                images = torch.tensor(numpy.fromfile('large', '<f4').reshape(-1, 3, 96, 96))
+                net.train()(images)
+                numpy.savez('their.npz', **{name: array.numpy() for name, array in net.state_dict().items()})
+                net.eval()(images).detach().numpy().tofile('logits')
+                """, folder);
+        try (Network network = Network.create(Specs.large(Activation.RELU), Specs.adam())) {
+            WeightMatch.of(WeightFiles.open(folder.resolve("their.npz")), network.net())
+                    .requireAll()
+                    .into(network);
+            float[] ours = network.logits(large).reshape(40).toFloatVector();
+            assertThat(difference(ours, PyTorch.read(folder.resolve("logits")))).isLessThan(1e-5);
         }
     }
 
