@@ -124,15 +124,20 @@ public final class Net {
 
     /** Sums are written over, and batch normalisation keeps the mask of a ReLU behind it. */
     private boolean isReadAgain(Node node) {
-        boolean function = node instanceof Node.Activate activate
-                && !(activate.function() == Activation.RELU && node(activate.input()) instanceof Node.BatchNorm);
-        return function
-                || !(node instanceof Node.Input)
-                        && users(node.name()).stream()
-                                .anyMatch(user -> user instanceof Node.Conv
-                                        || user instanceof Node.BatchNorm
-                                        || user instanceof Node.Dense
-                                        || user instanceof Node.Output);
+        if (node instanceof Node.Activate activate) {
+            return activate.function() != Activation.RELU
+                    || !(node(activate.input()) instanceof Node.BatchNorm)
+                    || isTakenToBeRead(node);
+        }
+        return !(node instanceof Node.Input) && isTakenToBeRead(node);
+    }
+
+    private boolean isTakenToBeRead(Node node) {
+        return users(node.name()).stream()
+                .anyMatch(user -> user instanceof Node.Conv
+                        || user instanceof Node.BatchNorm
+                        || user instanceof Node.Dense
+                        || user instanceof Node.Output);
     }
 
     /**
