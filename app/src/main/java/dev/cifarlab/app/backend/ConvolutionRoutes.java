@@ -1,10 +1,8 @@
 package dev.cifarlab.app.backend;
 
-import dev.cifarlab.app.net.Net;
 import dev.cifarlab.app.onednn.OneDnn;
 import dev.cifarlab.app.runs.Environment;
 import dev.cifarlab.app.settings.ConvolutionRoute;
-import dev.cifarlab.app.settings.Precision;
 import dev.cifarlab.app.settings.UserException;
 import org.deeplearning4j.nn.layers.convolution.ConvolutionHelper;
 import org.deeplearning4j.nn.layers.mkldnn.MKLDNNConvHelper;
@@ -19,35 +17,6 @@ final class ConvolutionRoutes {
     /** The route itself, or what {@code AUTO} stands for in this build. */
     static ConvolutionRoute resolve(ConvolutionRoute route) {
         return route == ConvolutionRoute.AUTO ? Environment.automaticRoute() : route;
-    }
-
-    /**
-     * The route of a network: the framework's layers where oneDNN lacks a node and the choice is ours.
-     *
-     * @throws UserException where it is not, or the precision asks for oneDNN
-     */
-    static ConvolutionRoute resolve(NetworkSpec spec, Net net) {
-        ConvolutionRoute route = resolve(spec.convolution());
-        if (route != ConvolutionRoute.ONEDNN || Step.lacking(net).isEmpty()) {
-            return route;
-        }
-        if (spec.convolution() != ConvolutionRoute.AUTO) {
-            throw UserException.usage("convolution: %s; choose auto", lacking(net));
-        }
-        if (spec.precision() != Precision.FLOAT32) {
-            throw UserException.usage(
-                    "precision: %s, and '%s' is there with oneDNN alone; choose float32",
-                    lacking(net), spec.precision().label());
-        }
-        return ConvolutionRoute.NATIVE;
-    }
-
-    /** What oneDNN's programs have no step for, in words. */
-    static String lacking(Net net) {
-        return Step.lacking(net)
-                .map(node ->
-                        "oneDNN's programs have no " + node.getClass().getSimpleName() + " ('" + node.name() + "')")
-                .orElse("");
     }
 
     /** Throws where a route is not in this build. */

@@ -73,6 +73,12 @@ record Formats(Program program, FlatParameters parameters, Precision precision) 
         return Descriptor.of(session(), element(), Layout.ROWS, shape);
     }
 
+    /** A tensor in the network's precision: itself, or rows. */
+    Tensor inPrecision(Tensor tensor) {
+        Descriptor array = tensor.descriptor();
+        return array.element() == element() ? tensor : program.reordered(tensor, features(array.shape()));
+    }
+
     /** A tensor of shape (n, ...) as rows (n, features), in the network's precision. */
     Tensor flattened(Tensor tensor) {
         long[] shape = tensor.descriptor().shape();

@@ -35,7 +35,7 @@ public final class Network implements AutoCloseable {
         this.part = part;
         this.spec = spec;
         this.net = net;
-        this.route = ConvolutionRoutes.resolve(spec, net);
+        this.route = ConvolutionRoutes.resolve(spec.convolution());
         this.graph = Graphs.of(net, spec, rule);
         this.executor = route == ConvolutionRoute.ONEDNN
                 ? new OneDnnExecutor(net, graph, spec, rule)
@@ -57,11 +57,7 @@ public final class Network implements AutoCloseable {
         return new Network(spec, spec.net(), rule, part);
     }
 
-    /**
-     * The same for any net in place of the spec's.
-     *
-     * @throws dev.cifarlab.app.settings.UserException when what is asked for does not compute all of its nodes
-     */
+    /** The same for any net in place of the spec's. */
     static Network of(NetworkSpec spec, Net net, UpdateRule rule) {
         return new Network(spec, net, rule, Integer.MAX_VALUE);
     }
@@ -94,14 +90,6 @@ public final class Network implements AutoCloseable {
     /** What computes it: the route that was asked for, or what was chosen. */
     public ConvolutionRoute route() {
         return route;
-    }
-
-    /** Why it is not computed in the fastest way of this build, in a line for people; empty where it is. */
-    public Optional<String> slowdown() {
-        boolean chosen = spec.convolution() == ConvolutionRoute.AUTO;
-        return chosen && route != ConvolutionRoutes.resolve(spec.convolution())
-                ? Optional.of(ConvolutionRoutes.lacking(net) + ": all layers run through Deeplearning4j, more slowly")
-                : Optional.empty();
     }
 
     /**

@@ -8,12 +8,14 @@ import dev.cifarlab.app.settings.ConvolutionRoute;
 import dev.cifarlab.app.settings.Initialization;
 import dev.cifarlab.app.settings.ModelKind;
 import dev.cifarlab.app.settings.Precision;
+import dev.cifarlab.app.settings.Stem;
 import java.util.Locale;
 
 /**
  * Everything that decides a network's shape and its weights at the start.
  *
  * @param model which architecture
+ * @param stem what it has before its stages; {@code AUTO} for a network without the choice
  * @param activation the hidden layers' activation function
  * @param initialization how weights are drawn
  * @param channels channels of an image
@@ -27,6 +29,7 @@ import java.util.Locale;
  */
 public record NetworkSpec(
         ModelKind model,
+        Stem stem,
         Activation activation,
         Initialization initialization,
         int channels,
@@ -38,12 +41,22 @@ public record NetworkSpec(
         Precision precision,
         long seed) {
 
+    /** With the stem that is in use. */
+    public NetworkSpec {
+        stem = stem.of(model, Math.min(height, width));
+    }
+
+    /** The network in words, such as {@code resnet18 (ImageNet stem)}. */
+    public String title() {
+        return model.label() + (model.hasStems() ? " (" + stem.title() + ")" : "");
+    }
+
     /** What must be the same for two networks to have the same use for their weights, in words. */
     public String label() {
         return String.format(
                 Locale.ROOT,
                 "%s with %s for images of %dx%dx%d and %d classes",
-                model.label(),
+                stem == Stem.IMAGENET ? title() : model.label(), // what checkpoints of before there were stems say
                 activation.label(),
                 channels,
                 height,
@@ -53,13 +66,13 @@ public record NetworkSpec(
 
     /** The network as data. */
     public Net net() {
-        return Architecture.of(model).net(Shape.maps(channels, height, width), classes, activation);
+        return Architecture.of(model).net(Shape.maps(channels, height, width), classes, activation, stem);
     }
 
     /** Bytes that a training needs for each image of a batch. */
     public long trainingBytes() {
-        Net net = net();
-        return net.trainingBytes(ConvolutionRoutes.resolve(this, net) == ConvolutionRoute.ONEDNN);
+        boolean planned = ConvolutionRoutes.resolve(convolution) == ConvolutionRoute.ONEDNN;
+        return planned ? net().trainingBytes(precision) : net().trainingBytes();
     }
 
     /**

@@ -1,9 +1,9 @@
 package dev.cifarlab.app.backend;
 
 import dev.cifarlab.app.onednn.Argument;
-import dev.cifarlab.app.onednn.AveragePooling;
 import dev.cifarlab.app.onednn.Choice;
 import dev.cifarlab.app.onednn.Descriptor;
+import dev.cifarlab.app.onednn.Pooling;
 import dev.cifarlab.app.onednn.Primitive;
 import dev.cifarlab.app.onednn.Program;
 import dev.cifarlab.app.onednn.Tensor;
@@ -14,7 +14,7 @@ final class PoolStep implements Step {
 
     private final Formats formats;
     private final Program program;
-    private final AveragePooling pooling;
+    private final Pooling pooling;
     private final Primitive primitive;
     private final Tensor src;
     private final Descriptor dst;
@@ -26,10 +26,9 @@ final class PoolStep implements Step {
         this.program = formats.program();
         this.input = input;
         long[] shape = input.tensor().descriptor().shape();
-        pooling = new AveragePooling(shape[2], shape[3]);
+        pooling = Pooling.average(shape[2], shape[3]);
         Descriptor asked = formats.maps(shape[0], shape[1], 1, 1);
-        boolean precise = input.tensor().descriptor().element() == asked.element();
-        src = precise ? input.tensor() : program.reordered(input.tensor(), formats.features(shape));
+        src = formats.inPrecision(input.tensor());
         primitive = pooling.forward(formats.session(), src.descriptor(), asked);
         dst = primitive.chosen(Choice.DST, asked);
         Tensor means = program.tensor(dst);

@@ -1,9 +1,7 @@
 package dev.cifarlab.app.backend;
 
-import dev.cifarlab.app.net.Net;
 import dev.cifarlab.app.net.Node;
 import java.util.List;
-import java.util.Optional;
 
 /** A part of a network in a program: adds its passes to it. A training has the first two, inference the last. */
 interface Step {
@@ -22,30 +20,24 @@ interface Step {
         Step make(Formats formats, Fusion.Part part, List<Value> in);
     }
 
-    /** The step for each kind of node; none where oneDNN's programs lack it. Logits are in single precision. */
-    Node.Cases<Optional<Maker>> MAKERS = new Node.Cases<>(
-            input -> Optional.empty(),
-            conv -> Optional.of((formats, part, in) -> new ConvStep(formats, conv, part, in)),
-            norm -> Optional.of((formats, part, in) -> new NormStep(formats, norm, part, in.get(0))),
-            activate -> Optional.of((formats, part, in) -> new ActivateStep(formats, activate, in.get(0))),
-            add -> Optional.of((formats, part, in) -> new AddStep(formats, part, in)),
-            pool -> Optional.empty(),
-            pool -> Optional.of((formats, part, in) -> new PoolStep(formats, in.get(0))),
-            dense -> Optional.of((formats, part, in) ->
-                    new DenseStep(formats, dense.name(), dense.units(), dense.function(), in.get(0))),
-            output -> Optional.of((formats, part, in) ->
-                    new DenseStep(formats.singles(), output.name(), output.classes(), null, in.get(0))));
-
-    /** The first node of a net that has no step. */
-    static Optional<Node> lacking(Net net) {
-        return net.nodes().stream()
-                .skip(1) // the images
-                .filter(node -> node.match(MAKERS).isEmpty())
-                .findFirst();
-    }
+    /** The step for each kind of node; the images have none. Logits are in single precision. */
+    Node.Cases<Maker> MAKERS = new Node.Cases<>(
+            input -> {
+                throw new IllegalArgumentException("images are no step");
+            },
+            conv -> (formats, part, in) -> new ConvStep(formats, conv, part, in),
+            norm -> (formats, part, in) -> new NormStep(formats, norm, part, in.get(0)),
+            activate -> (formats, part, in) -> new ActivateStep(formats, activate, in.get(0)),
+            add -> (formats, part, in) -> new AddStep(formats, part, in),
+            pool -> (formats, part, in) -> new MaxPoolStep(formats, pool, in.get(0)),
+            pool -> (formats, part, in) -> new PoolStep(formats, in.get(0)),
+            dense -> (formats, part, in) ->
+                    new DenseStep(formats, dense.name(), dense.units(), dense.function(), in.get(0)),
+            output -> (formats, part, in) ->
+                    new DenseStep(formats.singles(), output.name(), output.classes(), null, in.get(0)));
 
     /** Makes the step of a part. */
     static Step of(Formats formats, Fusion.Part part, List<Value> in) {
-        return part.node().match(MAKERS).orElseThrow().make(formats, part, in);
+        return part.node().match(MAKERS).make(formats, part, in);
     }
 }

@@ -89,6 +89,7 @@ class SettingFlags implements IModelTransformer {
                     spec,
                     List.of(
                             Setting.MODEL,
+                            Setting.STEM,
                             Setting.ACTIVATION,
                             Setting.DATA,
                             Setting.IMAGE_SIZE,
@@ -114,6 +115,7 @@ class SettingFlags implements IModelTransformer {
                     spec,
                     List.of(
                             Setting.MODEL,
+                            Setting.STEM,
                             Setting.ACTIVATION,
                             Setting.DATA,
                             Setting.DATA_DIR,

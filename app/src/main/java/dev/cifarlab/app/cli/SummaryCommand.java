@@ -1,5 +1,6 @@
 package dev.cifarlab.app.cli;
 
+import dev.cifarlab.app.backend.NetworkSpec;
 import dev.cifarlab.app.cli.Needs.Need;
 import dev.cifarlab.app.net.Net;
 import dev.cifarlab.app.net.Node;
@@ -40,7 +41,8 @@ final class SummaryCommand extends Subcommand {
         if (count < 1) {
             throw UserException.usage("--classes: give at least 1");
         }
-        Net net = Networks.spec(config, count).net();
+        NetworkSpec spec = Networks.spec(config, count);
+        Net net = spec.net();
         console.line(ROW, "name", "layer", "gives", "parameters", "million m-a");
         for (Node node : net.nodes()) {
             console.line("%s", row(net, node));
@@ -48,7 +50,7 @@ final class SummaryCommand extends Subcommand {
         console.line(
                 ROW,
                 "all",
-                "",
+                spec.title(),
                 "",
                 String.format(Locale.ROOT, "%,d", net.parameters()),
                 String.format(Locale.ROOT, "%,.2f", net.multiplyAdds() / MILLION));

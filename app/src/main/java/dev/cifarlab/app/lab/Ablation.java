@@ -34,6 +34,7 @@ public record Ablation(Path folder, TrainConfig full, List<Long> seeds) {
     private static final Set<Setting<?>> SHARED = Set.of(
             Setting.RECIPE,
             Setting.MODEL,
+            Setting.STEM,
             Setting.DATA,
             Setting.DATA_DIR,
             Setting.DOWNLOAD,

@@ -35,6 +35,7 @@ public final class Assembly {
     /** What may differ: the cell, and where and how fast it was computed. */
     private static final Set<Setting<?>> FREE = Set.of(
             Setting.MODEL,
+            Setting.STEM,
             Setting.ACTIVATION,
             Setting.INIT,
             Setting.SEED,
@@ -84,9 +85,8 @@ public final class Assembly {
             throw UserException.usage("--runs: no finished run of a convolutional network is among them");
         }
         runs.forEach(run -> requireAlike(networks.get(0), run));
-        ModelKind model = networks.get(0).config().model();
         networks.stream()
-                .filter(run -> run.config().model() != model)
+                .filter(run -> !network(run).equals(network(networks.get(0))))
                 .findFirst()
                 .ifPresent(other -> {
                     throw UserException.usage(
@@ -129,6 +129,11 @@ public final class Assembly {
         return runs.stream()
                 .filter(run -> (run.config().model() == ModelKind.MLP) == mlp)
                 .toList();
+    }
+
+    private static String network(RunFolder run) {
+        TrainConfig config = run.config();
+        return config.model().label() + " " + config.stem().of(config.model(), config.imageSize());
     }
 
     private static List<Long> seeds(List<RunFolder> runs) {

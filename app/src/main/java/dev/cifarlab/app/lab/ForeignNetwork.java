@@ -9,6 +9,7 @@ import dev.cifarlab.app.evaluation.Evaluation;
 import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.runs.Starts;
 import dev.cifarlab.app.settings.Setting;
+import dev.cifarlab.app.settings.Stem;
 import dev.cifarlab.app.settings.TestTimeAugmentation;
 import dev.cifarlab.app.settings.TrainConfig;
 import dev.cifarlab.app.settings.UserException;
@@ -53,6 +54,9 @@ public final class ForeignNetwork {
         this.said = said;
         Map<Setting<?>, Object> settings = new HashMap<>();
         told(settings, Setting.MODEL, Provenance.MODEL);
+        if (settings.containsKey(Setting.MODEL)) { // files of ours from before there were stems say none
+            settings.put(Setting.STEM, beside.facts().getOrDefault(Provenance.STEM, Stem.CIFAR.label()));
+        }
         told(settings, Setting.ACTIVATION, Provenance.ACTIVATION);
         told(settings, Setting.FIT, Provenance.FIT);
         told(settings, Setting.BACKGROUND, Provenance.BACKGROUND);

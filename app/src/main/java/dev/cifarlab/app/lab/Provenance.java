@@ -27,6 +27,7 @@ import java.util.regex.Pattern;
 record Provenance(String place, Map<String, String> facts) {
 
     static final String MODEL = "model";
+    static final String STEM = "stem";
     static final String ACTIVATION = "activation";
     static final String FIT = "fit";
     static final String BACKGROUND = "background";
@@ -43,6 +44,7 @@ record Provenance(String place, Map<String, String> facts) {
         facts.put("format", "pt"); // what some readers of safetensors ask for: rows, as PyTorch has them
         facts.put("producer", "cifar-lab");
         facts.put(MODEL, config.model().label());
+        facts.put(STEM, config.stem().of(config.model(), config.imageSize()).label());
         facts.put(ACTIVATION, config.activation().label());
         facts.put(CLASSES, JsonFile.line(card.classes()));
         facts.put(IMAGES, card.channels() + "x" + card.height() + "x" + card.width());

@@ -106,11 +106,10 @@ public final class Training {
                 Environment.onGpu() ? "" : Environment.threads() + " threads, ",
                 config.precision().label(),
                 Environment.convolution(network.route())));
-        network.slowdown().ifPresent(trainer::warn);
         trainer.tell(String.format(
                 Locale.ROOT,
                 "network:     %s, %,d trainable parameters, %,.1f million multiply-adds an image",
-                config.model().label(),
+                network.spec().title(),
                 network.net().parameters(),
                 network.net().multiplyAdds() / 1e6));
         trainer.tell("run folder:  " + folder.path());

@@ -2,12 +2,13 @@ package dev.cifarlab.app.net;
 
 import dev.cifarlab.app.settings.Activation;
 import dev.cifarlab.app.settings.ModelKind;
+import dev.cifarlab.app.settings.Stem;
 
 /** A kind of network, for images and classes of any number. A new one has a line in {@link ModelKind}. */
 public interface Architecture {
 
-    /** The network for maps of one shape. */
-    Net net(Shape images, int classes, Activation function);
+    /** The network for maps of one shape. The stem is {@code AUTO} where {@link ModelKind#hasStems} says no. */
+    Net net(Shape images, int classes, Activation function, Stem stem);
 
     /** That which a model's line names. */
     static Architecture of(ModelKind model) {

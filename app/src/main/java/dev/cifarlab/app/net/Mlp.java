@@ -1,6 +1,7 @@
 package dev.cifarlab.app.net;
 
 import dev.cifarlab.app.settings.Activation;
+import dev.cifarlab.app.settings.Stem;
 
 /**
  * A multi-layer perceptron with as many trainable parameters as the {@link ResNet18}: two equal hidden layers behind
@@ -16,7 +17,7 @@ final class Mlp implements Architecture {
     private static final long OF_CHANNEL = 64 * 3 * 3;
 
     @Override
-    public Net net(Shape images, int classes, Activation function) {
+    public Net net(Shape images, int classes, Activation function, Stem stem) {
         NetBuilder net = new NetBuilder(images);
         int width = width(images, classes);
         String x = net.dense("hidden1", Net.INPUT, width, function);

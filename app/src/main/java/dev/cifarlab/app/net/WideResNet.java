@@ -1,6 +1,7 @@
 package dev.cifarlab.app.net;
 
 import dev.cifarlab.app.settings.Activation;
+import dev.cifarlab.app.settings.Stem;
 
 /**
  * WRN-16-4 (Zagoruyko and Komodakis, 2016): a 3x3 stem of 16 channels, three stages of two wide blocks with 64, 128 and
@@ -13,7 +14,7 @@ final class WideResNet implements Architecture {
     private static final int[] STAGES = {64, 128, 256};
 
     @Override
-    public Net net(Shape images, int classes, Activation function) {
+    public Net net(Shape images, int classes, Activation function, Stem stem) {
         NetBuilder net = new NetBuilder(images);
         String x = net.conv("conv1", Net.INPUT, STEM, 3, 1);
         for (int stage = 1; stage <= STAGES.length; stage++) {

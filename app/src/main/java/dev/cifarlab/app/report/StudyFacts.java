@@ -16,6 +16,7 @@ import dev.cifarlab.app.search.SearchConfig;
 import dev.cifarlab.app.search.SearchFolder;
 import dev.cifarlab.app.search.StudyFolder;
 import dev.cifarlab.app.settings.DataSource;
+import dev.cifarlab.app.settings.Stem;
 import dev.cifarlab.app.settings.TrainConfig;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,7 +91,8 @@ record StudyFacts(
                 .orElse(Shape.maps(base().data().channels(), base().imageSize(), base().imageSize()));
         int classes =
                 card.map(data -> data.classes().size()).orElse(base().data().classes());
-        return Architecture.of(base().model()).net(images, classes, study.main().activation());
+        Stem stem = base().stem().of(base().model(), Math.min(images.height(), images.width()));
+        return Architecture.of(base().model()).net(images, classes, study.main().activation(), stem);
     }
 
     /** One of the two networks with its runs of the main combination that have at least one epoch. */

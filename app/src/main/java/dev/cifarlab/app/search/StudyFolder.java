@@ -7,6 +7,7 @@ import dev.cifarlab.app.settings.Activation;
 import dev.cifarlab.app.settings.Initialization;
 import dev.cifarlab.app.settings.ModelKind;
 import dev.cifarlab.app.settings.Setting;
+import dev.cifarlab.app.settings.Stem;
 import dev.cifarlab.app.settings.UserException;
 import dev.cifarlab.app.settings.YamlFile;
 import java.nio.file.Files;
@@ -63,7 +64,8 @@ public record StudyFolder(Path path) {
     private static SearchConfig mlpConfig(SearchConfig config, List<Long> seeds) {
         Combination main = main(config.grid());
         Grid grid = new Grid(List.of(main.activation()), List.of(main.init()), seeds);
-        return new SearchConfig(config.base().with(Setting.MODEL, ModelKind.MLP), grid, false);
+        return new SearchConfig(
+                config.base().with(Map.of(Setting.MODEL, ModelKind.MLP, Setting.STEM, Stem.AUTO)), grid, false);
     }
 
     /** The assignment's ReLU and Glorot normal where the grid has both, else what comes first. */

@@ -54,7 +54,7 @@ public final class ConfigFile {
 
     /**
      * Settings that a run, a search or a start of ours recorded. Up to version 0.2 there was another SGD, and no word
-     * on its momentum; and all pictures were squashed.
+     * on its momentum; and all pictures were squashed. There was no other stem than CIFAR's, whatever the images' size.
      *
      * @throws UserException naming the key that is wrong
      */
@@ -64,7 +64,9 @@ public final class ConfigFile {
             today.replace(Setting.OPTIMIZER.key(), Optimizer.SGD.label(), Optimizer.SGD_OF_0_2.label());
         }
         today.putIfAbsent(Setting.FIT.key(), Fit.SQUASH.label());
-        return over(TrainConfig.defaults(), today);
+        TrainConfig config = over(TrainConfig.defaults(), today);
+        boolean older = !entries.containsKey(Setting.STEM.key()) && config.imageSize() >= Stem.LARGE;
+        return older ? config.with(Setting.STEM, Stem.CIFAR) : config;
     }
 
     /** The settings as YAML text that {@link #read} takes. */

@@ -25,6 +25,8 @@ public final class Setting<T> {
             (key, text) -> text,
             "settings that go together, which other flags override: " + Recipe.choices());
     public static final Setting<ModelKind> MODEL = choice("model", ModelKind.RESNET18, "the network: %s");
+    public static final Setting<Stem> STEM =
+            choice("stem", Stem.AUTO, "what is before the stages of the resnet18: %s (imagenet from 96 pixels on)");
     public static final Setting<DataSource> DATA = choice("data", DataSource.CIFAR10, "where images come from: %s");
     public static final Setting<Path> DATA_DIR = new Setting<>(
             "data-dir",
@@ -76,12 +78,7 @@ public final class Setting<T> {
             choice("optimizer", Optimizer.ADAM, "update rule: %s (docs/performance.md)");
     public static final Setting<Double> LEARNING_RATE =
             number("learning-rate", 0.001, rate -> (float) rate > 0, "a number above 0", "the largest learning rate");
-    public static final Setting<Double> MOMENTUM = number(
-            "momentum",
-            0.9,
-            share -> share >= 0 && (float) share < 1,
-            "a number from 0 to below 1",
-            "what a step of sgd leaves of the velocity");
+    public static final Setting<Double> MOMENTUM = share("momentum", 0.9, "what a step of sgd leaves of the velocity");
     public static final Setting<Boolean> NESTEROV =
             flag("nesterov", true, "with sgd: Nesterov's momentum, which looks a step ahead");
     public static final Setting<Double> WEIGHT_DECAY = number(
@@ -94,11 +91,9 @@ public final class Setting<T> {
             flag("decay-all", false, "weight decay of biases and batch normalisation, too");
     public static final Setting<Double> CLIP_NORM = number(
             "clip-norm", 0, norm -> norm >= 0, "0 or a number above it", "shorten gradients to this norm; 0 for none");
-    public static final Setting<Double> EMA = number(
+    public static final Setting<Double> EMA = share(
             "ema",
             0,
-            share -> share >= 0 && (float) share < 1,
-            "a number from 0 to below 1",
             "validate and keep a running average of the weights, of which a step leaves this share; 0 for none");
     public static final Setting<Schedule> SCHEDULE = new Setting<>(
             "schedule", Schedule.CONSTANT, Schedule::read, "course of the learning rate: " + Schedule.choices());
@@ -109,12 +104,8 @@ public final class Setting<T> {
             "how training images are varied: " + Parts.VARIATIONS.choices() + "; several separated by commas");
     public static final Setting<Boolean> NORMALISE =
             flag("normalise", false, "shift and scale each channel to mean 0 and standard deviation 1");
-    public static final Setting<Double> LABEL_SMOOTHING = number(
-            "label-smoothing",
-            0,
-            share -> share >= 0 && (float) share < 1,
-            "a number from 0 to below 1",
-            "share of each label spread over all classes");
+    public static final Setting<Double> LABEL_SMOOTHING =
+            share("label-smoothing", 0, "share of each label spread over all classes");
     public static final Setting<ClassWeights> CLASS_WEIGHTS =
             choice("class-weights", ClassWeights.NONE, "weights of classes in the training loss, by rarity: %s");
     public static final Setting<ValidationSource> VALIDATION = choice(
@@ -165,6 +156,10 @@ public final class Setting<T> {
     private static Setting<Double> number(
             String key, double fallback, DoublePredicate within, String bounds, String help) {
         return new Setting<>(key, fallback, (name, text) -> Values.number(name, text, within, bounds), help);
+    }
+
+    private static Setting<Double> share(String key, double fallback, String help) {
+        return number(key, fallback, share -> share >= 0 && (float) share < 1, "a number from 0 to below 1", help);
     }
 
     private static Setting<Boolean> flag(String key, boolean fallback, String help) {

@@ -67,6 +67,10 @@ public record TrainConfig(Map<Setting<?>, Object> values) {
         return get(Setting.MODEL);
     }
 
+    public Stem stem() {
+        return get(Setting.STEM);
+    }
+
     public DataSource data() {
         return get(Setting.DATA);
     }

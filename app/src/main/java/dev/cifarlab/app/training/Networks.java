@@ -49,6 +49,7 @@ public final class Networks {
     public static NetworkSpec spec(TrainConfig config, int channels, int height, int width, int classes) {
         return new NetworkSpec(
                 config.model(),
+                config.stem(),
                 config.activation(),
                 config.init(),
                 channels,

@@ -122,7 +122,7 @@ public record WeightMatch(
         found.forEach((parameter, name) -> {
             if (!shape(parameter).equals(parameter.shape())) {
                 throw UserException.failed(
-                        "%s: %s is %s, this network's is %s; give the weights of the same network",
+                        "%s: %s is %s, this network's is %s; give the weights of the same network and --stem",
                         source.place(), name, ArrayBytes.text(shape(parameter)), ArrayBytes.text(parameter.shape()));
             }
         });

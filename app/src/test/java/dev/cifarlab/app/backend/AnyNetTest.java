@@ -19,7 +19,7 @@ import dev.cifarlab.app.settings.ModelKind;
 import dev.cifarlab.app.settings.Optimizer;
 import dev.cifarlab.app.settings.Precision;
 import dev.cifarlab.app.settings.Schedule;
-import dev.cifarlab.app.settings.UserException;
+import dev.cifarlab.app.settings.Stem;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -31,7 +31,9 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
@@ -54,7 +56,18 @@ class AnyNetTest {
 
     private static Network network(Net net, ConvolutionRoute route, Precision precision) {
         NetworkSpec spec = new NetworkSpec(
-                ModelKind.MLP, Activation.TANH, Initialization.GLOROT_NORMAL, 3, 8, 8, 10, 0.1, route, precision, 7);
+                ModelKind.MLP,
+                Stem.AUTO,
+                Activation.TANH,
+                Initialization.GLOROT_NORMAL,
+                3,
+                8,
+                8,
+                10,
+                0.1,
+                route,
+                precision,
+                7);
         UpdateRule rule = UpdateRule.of(Optimizer.SGD_OF_0_2, new LearningRate(Schedule.CONSTANT, 1e-2, 100));
         return Network.of(spec, net, rule);
     }
@@ -64,6 +77,9 @@ class AnyNetTest {
         Stream<Function<NetBuilder, String>> shapes = Stream.of(
                 net -> net.conv("alone", Net.INPUT, 4, 3, 1),
                 net -> net.norm("norm", Net.INPUT),
+                net -> net.add(new Node.MaxPool("max", Net.INPUT, 3, 2, 1)),
+                net -> net.add(new Node.MaxPool("max", net.activate("act", Net.INPUT, Activation.TANH), 2, 1, 1)),
+                net -> net.activate("act", net.add(new Node.MaxPool("max", Net.INPUT, 3, 1, 0)), Activation.TANH),
                 net -> net.activate("act", Net.INPUT, Activation.TANH),
                 net -> net.activate("act", net.pool("pool", Net.INPUT), Activation.TANH),
                 net -> net.activate("act", net.dense("dense", Net.INPUT, 5, Activation.TANH), Activation.TANH),
@@ -205,38 +221,20 @@ class AnyNetTest {
         }
     }
 
-    private static Net withMaxPooling() {
-        NetBuilder net = new NetBuilder(Shape.maps(3, 8, 8));
-        net.add(new Node.MaxPool("max", net.conv("conv", Net.INPUT, 4, 3, 1), 3, 2, 1));
-        return net.output(net.pool("pool", "max"), 10);
-    }
-
-    @Test
-    void whatOneDnnLacksTheLayersTrainAndSaySo() {
-        try (Network network = network(withMaxPooling(), ConvolutionRoute.AUTO, Precision.FLOAT32)) {
-            assertThat(network.route()).isEqualTo(ConvolutionRoute.NATIVE);
-            assertThat(network.slowdown())
-                    .contains("oneDNN's programs have no MaxPool ('max'): all layers run through Deeplearning4j, more"
-                            + " slowly");
-            double start = network.fit(images, labels).loss();
-            IntStream.range(0, 20).forEach(step -> network.fit(images, labels));
-            assertThat(network.fit(images, labels).loss()).isLessThan(start);
-            assertThat(network.activations(images).get("max").shape()).containsExactly(BATCH, 4, 4, 4);
+    /** Padding of 0 would be larger than all of the values. */
+    @ParameterizedTest
+    @EnumSource(
+            value = ConvolutionRoute.class,
+            names = {"NATIVE", "IM2COL", "ONEDNN"})
+    void paddingIsNeverTheLargestValue(ConvolutionRoute route) {
+        NetBuilder builder = new NetBuilder(Shape.maps(3, 8, 8));
+        String max = builder.add(new Node.MaxPool("max", Net.INPUT, 3, 2, 1));
+        try (Network network = network(builder.output(max, 10), route, Precision.FLOAT32)) {
+            INDArray negative = Nd4j.valueArrayOf(new long[] {2, 3, 8, 8}, -0.5).castTo(DataType.FLOAT);
+            INDArray expected = network.outputWeights().sum(0).mul(-0.5);
+            assertThat(Parts.largest(network.logits(negative).getRow(1), expected))
+                    .isLessThan(1e-5);
         }
-        try (Network network = network(RandomNets.of(1, Activation.RELU), ConvolutionRoute.AUTO, Precision.FLOAT32)) {
-            assertThat(network.slowdown()).isEmpty();
-            assertThat(network.route()).isEqualTo(ConvolutionRoute.ONEDNN);
-        }
-    }
-
-    @Test
-    void whoeverAsksForOneDnnIsToldWhatItLacks() {
-        assertThatThrownBy(() -> network(withMaxPooling(), ConvolutionRoute.ONEDNN, Precision.FLOAT32))
-                .hasMessage("convolution: oneDNN's programs have no MaxPool ('max'); choose auto");
-        assertThatThrownBy(() -> network(withMaxPooling(), ConvolutionRoute.AUTO, Precision.BF16))
-                .isInstanceOf(UserException.class)
-                .hasMessageContaining("no MaxPool ('max')")
-                .hasMessageContaining("choose float32");
     }
 
     @Test

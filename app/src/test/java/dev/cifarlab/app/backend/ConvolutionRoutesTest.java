@@ -9,6 +9,7 @@ import dev.cifarlab.app.settings.ConvolutionRoute;
 import dev.cifarlab.app.settings.Initialization;
 import dev.cifarlab.app.settings.ModelKind;
 import dev.cifarlab.app.settings.Precision;
+import dev.cifarlab.app.settings.Stem;
 import dev.cifarlab.app.settings.UserException;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
@@ -50,6 +51,7 @@ class ConvolutionRoutesTest {
     private static INDArray gradient(ConvolutionRoute route) {
         NetworkSpec spec = new NetworkSpec(
                 ModelKind.RESNET18,
+                Stem.AUTO,
                 Activation.TANH,
                 Initialization.GLOROT_NORMAL,
                 3,

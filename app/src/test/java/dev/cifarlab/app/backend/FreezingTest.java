@@ -12,6 +12,7 @@ import dev.cifarlab.app.settings.ModelKind;
 import dev.cifarlab.app.settings.Optimizer;
 import dev.cifarlab.app.settings.Precision;
 import dev.cifarlab.app.settings.Schedule;
+import dev.cifarlab.app.settings.Stem;
 import dev.cifarlab.app.settings.UserException;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -35,7 +36,18 @@ class FreezingTest {
                 route != ConvolutionRoute.ONEDNN || OneDnn.available(),
                 () -> OneDnn.trouble().orElse(""));
         NetworkSpec spec = new NetworkSpec(
-                model, Activation.TANH, Initialization.GLOROT_NORMAL, 3, 32, 32, 10, 0, route, Precision.FLOAT32, 7);
+                model,
+                Stem.AUTO,
+                Activation.TANH,
+                Initialization.GLOROT_NORMAL,
+                3,
+                32,
+                32,
+                10,
+                0,
+                route,
+                Precision.FLOAT32,
+                7);
         UpdateRule rule = new UpdateRule(optimizer, RATE, 0.9, true, 0.1, true, clipNorm, 0, frozen);
         return Network.create(spec, rule, part);
     }

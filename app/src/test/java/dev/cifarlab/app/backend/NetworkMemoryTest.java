@@ -11,6 +11,7 @@ import dev.cifarlab.app.settings.ConvolutionRoute;
 import dev.cifarlab.app.settings.Initialization;
 import dev.cifarlab.app.settings.ModelKind;
 import dev.cifarlab.app.settings.Precision;
+import dev.cifarlab.app.settings.Stem;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
@@ -49,6 +50,7 @@ class NetworkMemoryTest {
         return Network.create(
                 new NetworkSpec(
                         model,
+                        Stem.AUTO,
                         Activation.RELU,
                         Initialization.GLOROT_NORMAL,
                         3,

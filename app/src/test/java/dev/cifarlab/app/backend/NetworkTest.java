@@ -10,6 +10,7 @@ import dev.cifarlab.app.settings.ModelKind;
 import dev.cifarlab.app.settings.Optimizer;
 import dev.cifarlab.app.settings.Precision;
 import dev.cifarlab.app.settings.Schedule;
+import dev.cifarlab.app.settings.Stem;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -81,6 +82,7 @@ class NetworkTest {
     private static Network small(ConvolutionRoute route, double labelSmoothing, long seed) {
         NetworkSpec spec = new NetworkSpec(
                 ModelKind.RESNET18,
+                Stem.AUTO,
                 Activation.RELU,
                 Initialization.HE_NORMAL,
                 3,

@@ -18,6 +18,12 @@ class ParameterCountTest {
                 .isEqualTo(11_173_962 + 9_600);
     }
 
+    /** Torchvision's resnet18 with ten classes. */
+    @Test
+    void withTheImageNetStemItHasTorchvisionsNumber() {
+        assertThat(Specs.large(Activation.RELU).net().parameters()).isEqualTo(11_181_642);
+    }
+
     @Test
     void mlpHasAboutAsMany() {
         Network network = Specs.network(ModelKind.MLP, Activation.RELU);

@@ -10,6 +10,7 @@ import dev.cifarlab.app.settings.ModelKind;
 import dev.cifarlab.app.settings.Optimizer;
 import dev.cifarlab.app.settings.Precision;
 import dev.cifarlab.app.settings.Schedule;
+import dev.cifarlab.app.settings.Stem;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Consumer;
@@ -31,7 +32,18 @@ final class PlainDescent {
     static Map<String, INDArray> changes(
             ModelKind model, ConvolutionRoute route, double clipNorm, int part, Consumer<Network> step) {
         NetworkSpec spec = new NetworkSpec(
-                model, Activation.TANH, Initialization.GLOROT_NORMAL, 3, 8, 8, 10, 0, route, Precision.FLOAT32, 1);
+                model,
+                Stem.AUTO,
+                Activation.TANH,
+                Initialization.GLOROT_NORMAL,
+                3,
+                8,
+                8,
+                10,
+                0,
+                route,
+                Precision.FLOAT32,
+                1);
         LearningRate rate = new LearningRate(Schedule.CONSTANT, 1, 1);
         UpdateRule rule = new UpdateRule(Optimizer.SGD, rate, 0, false, 0, false, clipNorm, 0);
         try (Network network = Network.create(spec, rule, part)) {

@@ -54,8 +54,13 @@ final class RandomNets {
             addSum(x);
         } else if (!shape.isMaps()) {
             added(new Node.Dense(name("dense"), x, 8, null), x);
-        } else if (kind == 5 && random.nextInt(3) == 0) {
-            added(new Node.GlobalPool(name("pool"), x), x);
+        } else if (kind == 5) {
+            int window = 2 + random.nextInt(2);
+            added(
+                    random.nextInt(3) == 0
+                            ? new Node.GlobalPool(name("pool"), x)
+                            : new Node.MaxPool(name("max"), x, window, 1 + random.nextInt(2), 1),
+                    x);
         } else if (kind < 8) {
             int kernel = 1 + 2 * random.nextInt(2);
             added(new Node.Conv(name("conv"), x, 4 + random.nextInt(2), kernel, 1 + random.nextInt(2), kernel / 2), x);

@@ -8,6 +8,7 @@ import dev.cifarlab.app.settings.ModelKind;
 import dev.cifarlab.app.settings.Optimizer;
 import dev.cifarlab.app.settings.Precision;
 import dev.cifarlab.app.settings.Schedule;
+import dev.cifarlab.app.settings.Stem;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -20,7 +21,35 @@ public final class Specs {
 
     public static NetworkSpec of(ModelKind model, Activation activation, Initialization initialization) {
         return new NetworkSpec(
-                model, activation, initialization, 3, 32, 32, 10, 0, ConvolutionRoute.AUTO, Precision.FLOAT32, 7);
+                model,
+                Stem.AUTO,
+                activation,
+                initialization,
+                3,
+                32,
+                32,
+                10,
+                0,
+                ConvolutionRoute.AUTO,
+                Precision.FLOAT32,
+                7);
+    }
+
+    /** A ResNet-18 for images of 96 pixels, which has the ImageNet stem. */
+    public static NetworkSpec large(Activation activation) {
+        return new NetworkSpec(
+                ModelKind.RESNET18,
+                Stem.AUTO,
+                activation,
+                Initialization.GLOROT_NORMAL,
+                3,
+                96,
+                96,
+                10,
+                0,
+                ConvolutionRoute.AUTO,
+                Precision.FLOAT32,
+                7);
     }
 
     public static UpdateRule adam() {
@@ -33,8 +62,13 @@ public final class Specs {
 
     /** Images of smooth noise in 0..1, the same for the same seed. */
     public static INDArray images(int count, long seed) {
+        return images(count, 32, seed);
+    }
+
+    /** The same of another size. */
+    public static INDArray images(int count, int size, long seed) {
         Nd4j.getRandom().setSeed(seed);
-        return Nd4j.rand(count, 3, 32, 32);
+        return Nd4j.rand(count, 3, size, size);
     }
 
     /** Labels 0, 1, ... 9, 0, ... */

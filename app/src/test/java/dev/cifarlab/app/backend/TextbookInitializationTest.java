@@ -7,6 +7,7 @@ import dev.cifarlab.app.settings.ConvolutionRoute;
 import dev.cifarlab.app.settings.Initialization;
 import dev.cifarlab.app.settings.ModelKind;
 import dev.cifarlab.app.settings.Precision;
+import dev.cifarlab.app.settings.Stem;
 import java.util.Map;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -63,6 +64,7 @@ class TextbookInitializationTest {
     private static float[] weights(long seed) {
         NetworkSpec spec = new NetworkSpec(
                 ModelKind.MLP,
+                Stem.AUTO,
                 Activation.RELU,
                 Initialization.GLOROT_NORMAL,
                 3,

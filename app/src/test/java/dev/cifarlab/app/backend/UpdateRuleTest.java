@@ -11,6 +11,7 @@ import dev.cifarlab.app.settings.ModelKind;
 import dev.cifarlab.app.settings.Optimizer;
 import dev.cifarlab.app.settings.Precision;
 import dev.cifarlab.app.settings.Schedule;
+import dev.cifarlab.app.settings.Stem;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -64,6 +65,7 @@ class UpdateRuleTest {
         images.sumNumber(); // ND4J's OpenMP first, as in a training
         NetworkSpec spec = new NetworkSpec(
                 ModelKind.RESNET18,
+                Stem.AUTO,
                 Activation.TANH,
                 Initialization.GLOROT_NORMAL,
                 3,

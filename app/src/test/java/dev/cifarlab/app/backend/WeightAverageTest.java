@@ -11,6 +11,7 @@ import dev.cifarlab.app.settings.ModelKind;
 import dev.cifarlab.app.settings.Optimizer;
 import dev.cifarlab.app.settings.Precision;
 import dev.cifarlab.app.settings.Schedule;
+import dev.cifarlab.app.settings.Stem;
 import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -36,6 +37,7 @@ class WeightAverageTest {
         return Network.create(
                 new NetworkSpec(
                         ModelKind.WRN_16_4,
+                        Stem.AUTO,
                         Activation.TANH,
                         Initialization.GLOROT_NORMAL,
                         3,

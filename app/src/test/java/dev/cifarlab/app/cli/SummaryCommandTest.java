@@ -60,7 +60,18 @@ class SummaryCommandTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"--image-size, 0", "--classes, -1", "--model, vgg", "--image-size, many"})
+    @CsvSource({
+        "--image-size=95, 'resnet18 (CIFAR stem)', '3x3 convolution, stride 1 ', '11,173,962'",
+        "--image-size=96, 'resnet18 (ImageNet stem)', '3x3 maximum ', '11,181,642'",
+        "--stem=imagenet, 'resnet18 (ImageNet stem)', '7x7 convolution, stride 2 ', '11,181,642'"
+    })
+    void theStemInUseIsNamed(String flag, String network, String layer, String parameters) {
+        assertThat(Session.of("summary", flag).out()).contains(network, layer, parameters);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"--image-size, 0", "--classes, -1", "--model=mlp, --stem=imagenet", "--model, vgg", "--image-size, many"
+    })
     void whatDoesNotWorkIsRefused(String flag, String value) {
         Session session = Session.of("summary", flag, value);
         assertThat(session.exitCode()).isEqualTo(2);

@@ -73,6 +73,17 @@ class OnnxExportTest {
         }
     }
 
+    @ParameterizedTest
+    @EnumSource(Activation.class)
+    void withTheImageNetStemItsLogitsAreTheNetworksToo(Activation activation) throws IOException, OrtException {
+        try (Network network = Network.create(Specs.large(activation), Specs.adam())) {
+            INDArray images = Specs.images(3, 96, 9);
+            network.fit(images, Specs.labels(3));
+            assertThat(difference(OnnxRuntime.output(export(network, null), images, "logits"), network.logits(images)))
+                    .isLessThan(1e-5);
+        }
+    }
+
     @Test
     void bytesAreScaledAndNormalisedInside() throws IOException, OrtException {
         try (Network network = trained(ModelKind.RESNET18, Activation.RELU)) {

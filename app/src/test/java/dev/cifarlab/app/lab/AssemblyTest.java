@@ -93,6 +93,10 @@ class AssemblyTest {
         assertThatThrownBy(() -> Assembly.of(
                         folder.resolve("three"), List.of(again.path(), folder.resolve("runs/c")), warnings::add))
                 .hasMessageContaining("is another network than");
+        run("e", 2, "stem", "imagenet", "seed", "2");
+        assertThatThrownBy(() -> Assembly.of(
+                        folder.resolve("three"), List.of(again.path(), folder.resolve("runs/e")), warnings::add))
+                .hasMessageContaining("e: is another network than");
         run("d", 2, "model", "mlp");
         assertThatThrownBy(() -> Assembly.of(folder.resolve("four"), List.of(folder.resolve("runs/d")), warnings::add))
                 .hasMessageContaining("no finished run of a convolutional network");

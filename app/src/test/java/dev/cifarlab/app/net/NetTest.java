@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cifarlab.app.settings.Activation;
 import dev.cifarlab.app.settings.ModelKind;
+import dev.cifarlab.app.settings.Precision;
+import dev.cifarlab.app.settings.Stem;
 import dev.cifarlab.app.settings.UserException;
 import java.util.List;
 import java.util.function.Consumer;
@@ -21,13 +23,13 @@ class NetTest {
     private static final Shape IMAGES = Shape.maps(3, 32, 32);
 
     private static Net net(ModelKind model) {
-        return Architecture.of(model).net(IMAGES, 10, Activation.RELU);
+        return Architecture.of(model).net(IMAGES, 10, Activation.RELU, Stem.AUTO);
     }
 
     @ParameterizedTest
     @EnumSource(ModelKind.class)
     void everyModelHasANetThatFitsOddImagesToo(ModelKind model) {
-        Net net = Architecture.of(model).net(Shape.maps(1, 13, 9), 3, Activation.TANH);
+        Net net = Architecture.of(model).net(Shape.maps(1, 13, 9), 3, Activation.TANH, Stem.AUTO);
         assertThat(net.shape(Net.OUTPUT)).isEqualTo(Shape.features(3));
         assertThat(net.nodes().get(0)).isEqualTo(new Node.Input(Net.INPUT, Shape.maps(1, 13, 9)));
         assertThat(net.parameters()).isPositive();
@@ -74,22 +76,39 @@ class NetTest {
     @Test
     void networksOfGreyImagesHaveFewerParameters() {
         Shape grey = Shape.maps(1, 32, 32);
-        Net resNet = Architecture.of(ModelKind.RESNET18).net(grey, 10, Activation.RELU);
+        Net resNet = Architecture.of(ModelKind.RESNET18).net(grey, 10, Activation.RELU, Stem.AUTO);
         assertThat(resNet.parameters()).isEqualTo(11_172_810).isEqualTo(Mlp.target(grey));
         assertThat(Mlp.width(grey, 10)).isEqualTo(2_864);
     }
 
-    /** A convolution of 4 filters over 3 x 8 x 8, an activation, means, and a layer of 2: 256 + 256 + 4 + 2 values. */
+    /**
+     * A convolution of 4 filters over 3 x 8 x 8, an activation, means, and a layer of 2: 256 + 256 + 4 + 2 values, of
+     * which backward passes read those of the activation and the means.
+     */
     @Test
     void whatATrainingKeepsOfAnImageIsCountedFromWhatTheNodesGive() {
         NetBuilder builder = new NetBuilder(Shape.maps(3, 8, 8));
         builder.activate("act", builder.conv("conv", Net.INPUT, 4, 3, 1), Activation.RELU);
         Net net = builder.output(builder.pool("pool", "act"), 2);
         long ahead = 6 * 4 * 192;
-        assertThat(net.trainingBytes(true)).isEqualTo(ahead + 4 * (192 + 256 + 4 + 2 + 4 * 256));
-        assertThat(net.trainingBytes(false)).isEqualTo(ahead + 4 * (11 * (192 + 256 + 256 + 4 + 2) / 4));
+        assertThat(net.trainingBytes(Precision.FLOAT32)).isEqualTo(ahead + 4 * (256 + 4 + 256 / 2));
+        assertThat(net.trainingBytes(Precision.BF16)).isEqualTo(ahead + 2 * (256 + 4 + 256 / 2));
+        assertThat(net.trainingBytes()).isEqualTo(ahead + 4 * (11 * (192 + 256 + 256 + 4 + 2) / 4));
         assertThat(net.multiplyAdds("conv")).isEqualTo(4 * 27 * 64);
         assertThat(net.multiplyAdds("act")).isZero();
+    }
+
+    /** Those of torchvision's resnet18 at 224 pixels, whose multiplications are published as 1.81 billion. */
+    @Test
+    void theImageNetStemHalvesTwice() {
+        Net net =
+                Architecture.of(ModelKind.RESNET18).net(Shape.maps(3, 224, 224), 1000, Activation.RELU, Stem.IMAGENET);
+        assertThat(net.shape("conv1")).isEqualTo(Shape.maps(64, 112, 112));
+        assertThat(net.shape("maxpool")).isEqualTo(Shape.maps(64, 56, 56));
+        assertThat(net.shape("stage4_block2_act2")).isEqualTo(Shape.maps(512, 7, 7));
+        assertThat(net.parameters()).isEqualTo(11_689_512);
+        assertThat(net.multiplyAdds()).isEqualTo(1_814_073_344L);
+        assertThat(net.firstAndLastConvolution().get(0)).isEqualTo(new Net.Site("conv1", "conv1_bn", "act1"));
     }
 
     @Test

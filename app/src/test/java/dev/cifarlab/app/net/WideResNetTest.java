@@ -3,11 +3,12 @@ package dev.cifarlab.app.net;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cifarlab.app.settings.Activation;
+import dev.cifarlab.app.settings.Stem;
 import org.junit.jupiter.api.Test;
 
 class WideResNetTest {
 
-    private final Net net = new WideResNet().net(Shape.maps(3, 32, 32), 10, Activation.RELU);
+    private final Net net = new WideResNet().net(Shape.maps(3, 32, 32), 10, Activation.RELU, Stem.AUTO);
 
     @Test
     void wrn16By4HasThePublishedNumberOfParameters() {

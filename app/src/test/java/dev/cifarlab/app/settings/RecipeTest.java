@@ -105,6 +105,17 @@ class RecipeTest {
     }
 
     @Test
+    void beforeThereWereStemsAllNetworksHadThatOfCifar() {
+        assertThat(ConfigFile.recorded(Map.of("image-size", "96")).stem()).isEqualTo(Stem.CIFAR);
+        assertThat(ConfigFile.recorded(Map.of("epochs", "3")).stem())
+                .as("the same")
+                .isEqualTo(Stem.AUTO);
+        assertThat(ConfigFile.recorded(Map.of("image-size", "96", "stem", "auto"))
+                        .stem())
+                .isEqualTo(Stem.AUTO);
+    }
+
+    @Test
     void whatVersion02RecordedStaysItsOwnSgd() {
         Map<String, String> before = Map.of("optimizer", "sgd", "epochs", "3");
         assertThat(ConfigFile.recorded(before).optimizer()).isEqualTo(Optimizer.SGD_OF_0_2);

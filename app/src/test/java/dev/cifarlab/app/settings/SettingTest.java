@@ -14,7 +14,7 @@ class SettingTest {
 
     /** Every setting with another value than its default. */
     private static final TrainConfig CHANGED =
-            Configs.of(("recipe=fast model=mlp data=synthetic data-dir=d download=true image-size=64 fit=pad"
+            Configs.of(("recipe=fast model=mlp stem=cifar data=synthetic data-dir=d download=true image-size=64 fit=pad"
                             + " background=black bad=skip activation=tanh init=he-normal weights=w freeze=1 epochs=2"
                             + " early-stopping=3 max-time=1h30m"
                             + " batch-size=3 accumulate=2 drop-last=true seed=4 optimizer=sgd learning-rate=0.5"
@@ -84,22 +84,22 @@ class SettingTest {
                 .hasMessage("init: 'zeros' is not known; choose one of glorot-normal, glorot-uniform, he-normal");
         assertThatThrownBy(() -> Setting.of("epoch"))
                 .hasMessageStartingWith(
-                        "unknown key 'epoch'; the keys are recipe, model, data, data-dir, download, image-size");
+                        "unknown key 'epoch'; the keys are recipe, model, stem, data, data-dir, download");
     }
 
     /** Every key with its default, in the order of flags and files; the defaults are the assignment's. */
     @Test
     void keysAndDefaultsStayWhatTheyAre() {
         assertThat(TrainConfig.defaults().entries())
-                .hasToString("{recipe=assignment, model=resnet18, data=cifar10, download=false, image-size=32,"
-                        + " fit=crop, background=white, bad=refuse, activation=relu, init=glorot-normal, freeze=0,"
-                        + " epochs=25, early-stopping=0, max-time=none, batch-size=128, accumulate=1,"
+                .hasToString("{recipe=assignment, model=resnet18, stem=auto, data=cifar10, download=false,"
+                        + " image-size=32, fit=crop, background=white, bad=refuse, activation=relu, init=glorot-normal,"
+                        + " freeze=0, epochs=25, early-stopping=0, max-time=none, batch-size=128, accumulate=1,"
                         + " drop-last=false, seed=0, optimizer=adam,"
                         + " learning-rate=0.001, momentum=0.9, nesterov=true, weight-decay=0.0, decay-all=false,"
                         + " clip-norm=0.0, ema=0.0, schedule=constant, augment=none, normalise=false,"
                         + " label-smoothing=0.0, class-weights=none, validation=test, split=0.1, convolution=auto,"
                         + " precision=float32, tta=none, train-limit=0, test-limit=0, checkpoint-every=0}");
-        assertThat(Setting.all()).hasSize(41).extracting(Setting::key).contains("data-dir");
+        assertThat(Setting.all()).hasSize(42).extracting(Setting::key).contains("data-dir");
         assertThat(Setting.all().stream().filter(Setting::isSwitch))
                 .containsExactly(
                         Setting.DOWNLOAD, Setting.DROP_LAST, Setting.NESTEROV, Setting.DECAY_ALL, Setting.NORMALISE);

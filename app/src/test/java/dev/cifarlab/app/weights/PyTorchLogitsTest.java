@@ -16,6 +16,7 @@ import dev.cifarlab.app.settings.ConvolutionRoute;
 import dev.cifarlab.app.settings.Initialization;
 import dev.cifarlab.app.settings.ModelKind;
 import dev.cifarlab.app.settings.Precision;
+import dev.cifarlab.app.settings.Stem;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -24,6 +25,7 @@ import java.util.Map;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -57,7 +59,18 @@ class PyTorchLogitsTest {
 
     private static Network network(ModelKind model, Activation activation, Precision precision) {
         NetworkSpec spec = new NetworkSpec(
-                model, activation, Initialization.GLOROT_NORMAL, 3, 32, 32, 10, 0, ConvolutionRoute.AUTO, precision, 7);
+                model,
+                Stem.AUTO,
+                activation,
+                Initialization.GLOROT_NORMAL,
+                3,
+                32,
+                32,
+                10,
+                0,
+                ConvolutionRoute.AUTO,
+                precision,
+                7);
         return Network.create(spec, Specs.adam());
     }
 
@@ -161,6 +174,30 @@ class PyTorchLogitsTest {
             assertThat(difference(ours, singles))
                     .as("largest difference of bfloat16")
                     .isLessThanOrEqualTo(1.5 * difference(autocast, singles));
+        }
+    }
+
+    /** Its own stem, for images of 96 pixels, with statistics of a step in training mode. */
+    @Test
+    void torchvisionsResNetAnswersTheSameHere() throws IOException, InterruptedException {
+        PyTorch.assume("torchvision");
+        INDArray large = Specs.images(4, 96, 9);
+        PyTorch.write(folder.resolve("large"), large.dup('c').data().asFloat());
+        PyTorch.lines("""
+                import numpy, torch, torchvision
+                torch.manual_seed(1)
+                net = torchvision.models.resnet18(num_classes=10)
+                images = torch.tensor(numpy.fromfile('large', '<f4').reshape(-1, 3, 96, 96))
+                net.train()(images)
+                numpy.savez('their.npz', **{name: array.numpy() for name, array in net.state_dict().items()})
+                net.eval()(images).detach().numpy().tofile('logits')
+                """, folder);
+        try (Network network = Network.create(Specs.large(Activation.RELU), Specs.adam())) {
+            WeightMatch.of(WeightFiles.open(folder.resolve("their.npz")), network.net())
+                    .requireAll()
+                    .into(network);
+            float[] ours = network.logits(large).reshape(40).toFloatVector();
+            assertThat(difference(ours, PyTorch.read(folder.resolve("logits")))).isLessThan(1e-5);
         }
     }
 

@@ -17,6 +17,7 @@ import dev.cifarlab.app.settings.ModelKind;
 import dev.cifarlab.app.settings.Optimizer;
 import dev.cifarlab.app.settings.Precision;
 import dev.cifarlab.app.settings.Schedule;
+import dev.cifarlab.app.settings.Stem;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
@@ -50,6 +51,7 @@ class SameTrainingTest {
     private static Network network(Optimizer optimizer) {
         NetworkSpec spec = new NetworkSpec(
                 ModelKind.RESNET18,
+                Stem.AUTO,
                 Activation.TANH,
                 Initialization.GLOROT_NORMAL,
                 3,

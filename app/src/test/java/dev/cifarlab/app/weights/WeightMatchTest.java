@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cifarlab.app.backend.Network;
 import dev.cifarlab.app.backend.Specs;
+import dev.cifarlab.app.backend.UpdateRule;
 import dev.cifarlab.app.settings.Activation;
 import dev.cifarlab.app.settings.ModelKind;
 import dev.cifarlab.app.settings.UserException;
@@ -92,6 +93,22 @@ class WeightMatchTest {
                 .containsKeys("layer4.0.shortcut.0.weight", "layer4.0.shortcut.1.weight", "linear.weight");
     }
 
+    /** As {@code torchvision.models.resnet18(num_classes=10).state_dict()} has them. */
+    @Test
+    void torchvisionsOwnStemIsTheImageNetStem() {
+        UpdateRule rule = Specs.adam();
+        INDArray large = Specs.images(2, 96, 9);
+        try (Network theirs = Network.create(Specs.large(Activation.RELU), rule);
+                Network ours = Network.create(Specs.large(Activation.RELU), rule)) {
+            theirs.fit(large, Specs.labels(2));
+            MapSource arrays = MapSource.of(new NamedArrays("torch", theirs, WeightNames.TORCHVISION, Map.of()))
+                    .with("bn1.num_batches_tracked", List.of(), 3);
+            assertThat(arrays.shapes()).hasSize(103).containsEntry("conv1.weight", List.of(64L, 3L, 7L, 7L));
+            WeightMatch.of(arrays, ours.net()).requireAll().into(ours);
+            assertThat(ours.logits(large)).isEqualTo(theirs.logits(large));
+        }
+    }
+
     @Test
     void whatIsMissingOrLeftOverIsListedInALine() {
         MapSource arrays = arrays(WeightNames.TORCHVISION)
@@ -131,7 +148,7 @@ class WeightMatchTest {
         assertThatThrownBy(() -> WeightMatch.of(arrays, trained.net()))
                 .isInstanceOf(UserException.class)
                 .hasMessage("a test: conv1.weight is 64x3x7x7, this network's is 64x3x3x3; give the weights of the"
-                        + " same network");
+                        + " same network and --stem");
         MapSource narrow = arrays(WeightNames.TORCHVISION).with("fc.weight", List.of(10L, 256L), 0);
         assertThatThrownBy(() -> WeightMatch.of(narrow, trained.net())).hasMessageContaining("fc.weight is 10x256");
     }

@@ -15,6 +15,7 @@ import dev.cifarlab.app.settings.NamedChoice;
 import dev.cifarlab.app.settings.Optimizer;
 import dev.cifarlab.app.settings.Precision;
 import dev.cifarlab.app.settings.Schedule;
+import dev.cifarlab.app.settings.Stem;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
@@ -99,7 +100,18 @@ public final class RecordGradients {
 
     private void network(String name, ModelKind model, Activation activation) {
         NetworkSpec spec = new NetworkSpec(
-                model, activation, Initialization.GLOROT_NORMAL, 3, 32, 32, 10, 0, route, Precision.FLOAT32, 1);
+                model,
+                Stem.AUTO,
+                activation,
+                Initialization.GLOROT_NORMAL,
+                3,
+                32,
+                32,
+                10,
+                0,
+                route,
+                Precision.FLOAT32,
+                1);
         UpdateRule rule = UpdateRule.of(Optimizer.ADAM, new LearningRate(Schedule.CONSTANT, 1e-3, 1));
         ComputationGraph graph = Network.create(spec, rule).graph();
         Values values = new Values(2);

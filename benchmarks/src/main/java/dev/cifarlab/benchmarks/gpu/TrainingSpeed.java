@@ -13,6 +13,7 @@ import dev.cifarlab.app.settings.NamedChoice;
 import dev.cifarlab.app.settings.Optimizer;
 import dev.cifarlab.app.settings.Precision;
 import dev.cifarlab.app.settings.Schedule;
+import dev.cifarlab.app.settings.Stem;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -32,6 +33,7 @@ public final class TrainingSpeed {
         int steps = Integer.parseInt(arguments[2]);
         NetworkSpec spec = new NetworkSpec(
                 ModelKind.RESNET18,
+                Stem.AUTO,
                 Activation.RELU,
                 Initialization.GLOROT_NORMAL,
                 3,

@@ -13,6 +13,7 @@ import dev.cifarlab.app.settings.ModelKind;
 import dev.cifarlab.app.settings.Optimizer;
 import dev.cifarlab.app.settings.Precision;
 import dev.cifarlab.app.settings.Schedule;
+import dev.cifarlab.app.settings.Stem;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -23,7 +24,7 @@ final class Ours {
 
     static Network network(ModelKind model, ConvolutionRoute route, Precision precision) {
         NetworkSpec spec = new NetworkSpec(
-                model, Activation.RELU, Initialization.GLOROT_NORMAL, 3, 32, 32, 10, 0, route, precision, 1);
+                model, Stem.AUTO, Activation.RELU, Initialization.GLOROT_NORMAL, 3, 32, 32, 10, 0, route, precision, 1);
         return Network.create(spec, UpdateRule.of(Optimizer.ADAM, new LearningRate(Schedule.CONSTANT, 1e-3, 1000)));
     }
 
