@@ -35,6 +35,9 @@ import picocli.CommandLine.Parameters;
 @Needs(Need.BACKEND)
 final class EvaluateCommand extends Subcommand {
 
+    /** Classes whose confusion matrix a terminal holds. */
+    private static final int MOST_COLUMNS = 20;
+
     @Parameters(paramLabel = "RUN|FILE", description = "folder of a training, or a file of weights")
     private Path place;
 
@@ -100,12 +103,15 @@ final class EvaluateCommand extends Subcommand {
 
     private static void print(ConfusionMatrix confusion, Console console) {
         console.line("");
-        console.line("by class: precision, recall (the class's accuracy), F1, and what its images were taken for:");
+        boolean few = confusion.classNames().size() <= MOST_COLUMNS;
+        console.line(
+                "by class: precision, recall (the class's accuracy), F1%s:",
+                few ? ", and what its images were taken for" : "; --html says what its images were taken for");
         String header =
-                confusion.classNames().stream().map(EvaluateCommand::cell).collect(Collectors.joining());
+                few ? confusion.classNames().stream().map(EvaluateCommand::cell).collect(Collectors.joining()) : "";
         console.line("%-12s %9s %9s %9s %s", "", "precision", "recall", "F1", header);
         for (int label = 0; label < confusion.counts().length; label++) {
-            String cells = Arrays.stream(confusion.counts()[label])
+            String cells = Arrays.stream(few ? confusion.counts()[label] : new int[0])
                     .mapToObj(count -> String.format(Locale.ROOT, "%7d", count))
                     .collect(Collectors.joining());
             console.line(

@@ -94,7 +94,8 @@ class SettingFlags implements IModelTransformer {
                             Setting.DATA,
                             Setting.IMAGE_SIZE,
                             Setting.BATCH_SIZE,
-                            Setting.CONVOLUTION));
+                            Setting.CONVOLUTION,
+                            Setting.PRECISION));
         }
     }
 

@@ -11,6 +11,8 @@ import java.awt.image.IndexColorModel;
 import java.awt.image.WritableRaster;
 import java.io.IOException;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /**
  * A decoded frame on a canvas of one colour, row by row as red, green and blue of 0 to 255. Stored values are taken as
@@ -59,7 +61,13 @@ final class CanvasRows {
         ColorModel model = frame.getColorModel();
         return frame.getRaster().getDataBuffer() instanceof DataBufferByte buffer
                 && buffer.getNumBanks() == 1
-                && frame.getSampleModel() instanceof ComponentSampleModel
+                && frame.getSampleModel() instanceof ComponentSampleModel places
+                && places.getPixelStride() == Pictures.CHANNELS
+                && IntStream.of(places.getBandOffsets())
+                        .sorted()
+                        .boxed()
+                        .toList()
+                        .equals(List.of(0, 1, 2))
                 && model.getNumComponents() == Pictures.CHANNELS
                 && model.getPixelSize() == Pictures.CHANNELS * Byte.SIZE
                 && model.getColorSpace().getType() == ColorSpace.TYPE_RGB;
@@ -73,10 +81,24 @@ final class CanvasRows {
         return canvas.height();
     }
 
-    /** Adds a share of a row of the canvas, three values a pixel, to sums. */
-    void add(int y, double share, double[] sums) {
+    /** The colour of a sample of a pixel, as {@link #add} counts them: 0 is red. */
+    int colour(int sample) {
         if (isPlain) {
-            addPlain(y, share, sums);
+            int[] places = ((ComponentSampleModel) frame.getSampleModel()).getBandOffsets();
+            return places[0] == sample ? 0 : places[1] == sample ? 1 : 2;
+        }
+        return sample;
+    }
+
+    /**
+     * Adds a share of a row of the canvas to sums, three samples a pixel.
+     *
+     * @param from first sample that is wanted
+     * @param to the one behind the last
+     */
+    void add(int y, double share, double[] sums, int from, int to) {
+        if (isPlain) {
+            addPlain(y, share, sums, from, to);
             return;
         }
         int place = y % KEPT;
@@ -86,27 +108,23 @@ final class CanvasRows {
             read(y, rows[place]);
         }
         double[] row = rows[place];
-        for (int k = 0; k < sums.length; k++) {
+        for (int k = from; k < to; k++) {
             sums[k] += share * row[k];
         }
     }
 
     /** Most pictures are of three bytes a pixel, which stand for themselves: read where they lie, as that is quick. */
-    private void addPlain(int y, double share, double[] sums) {
+    private void addPlain(int y, double share, double[] sums, int from, int to) {
         WritableRaster raster = frame.getRaster();
         ComponentSampleModel places = (ComponentSampleModel) raster.getSampleModel();
         DataBufferByte buffer = (DataBufferByte) raster.getDataBuffer();
         byte[] data = buffer.getData();
-        int x = -raster.getSampleModelTranslateX();
         int line = y - raster.getSampleModelTranslateY();
-        int red = buffer.getOffset() + places.getOffset(x, line, 0);
-        int green = buffer.getOffset() + places.getOffset(x, line, 1);
-        int blue = buffer.getOffset() + places.getOffset(x, line, 2);
-        int step = places.getPixelStride();
-        for (int k = 0, at = 0; k < sums.length; k += Pictures.CHANNELS, at += step) {
-            sums[k] += share * (data[red + at] & 0xff);
-            sums[k + 1] += share * (data[green + at] & 0xff);
-            sums[k + 2] += share * (data[blue + at] & 0xff);
+        int start = buffer.getOffset()
+                + line * places.getScanlineStride()
+                - raster.getSampleModelTranslateX() * Pictures.CHANNELS;
+        for (int k = from; k < to; k++) {
+            sums[k] += share * (data[start + k] & 0xff);
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.cifarlab.app.data;
 
 import java.util.Arrays;
+import java.util.stream.IntStream;
 
 /**
  * The pixels of one axis that make up each pixel of an axis of another length.
@@ -20,14 +21,16 @@ record Resizing(int[] first, double[][] shares) {
         byte[] planes = new byte[Pictures.CHANNELS * side * side];
         double[] flat = new double[Pictures.CHANNELS * rows.width()];
         double[] narrow = new double[Pictures.CHANNELS * side];
+        int from = columns.first[0] * Pictures.CHANNELS;
+        int to = columns.end() * Pictures.CHANNELS;
         for (int line = 0; line < side; line++) {
             Arrays.fill(flat, 0);
             for (int k = 0; k < lines.shares[line].length; k++) {
-                rows.add(lines.first[line] + k, lines.shares[line][k], flat);
+                rows.add(lines.first[line] + k, lines.shares[line][k], flat, from, to);
             }
             columns.apply(flat, narrow);
             for (int k = 0; k < narrow.length; k++) {
-                int channel = k % Pictures.CHANNELS;
+                int channel = rows.colour(k % Pictures.CHANNELS);
                 int column = k / Pictures.CHANNELS;
                 double seen = across[column] * down[line];
                 double beside = seen < 1 ? (1 - seen) * framing.background(channel) : 0;
@@ -131,6 +134,14 @@ record Resizing(int[] first, double[][] shares) {
         }
     }
 
+    /** The pixel behind the last that has a share. */
+    private int end() {
+        return IntStream.range(0, first.length)
+                .map(k -> first[k] + shares[k].length)
+                .max()
+                .orElse(0);
+    }
+
     /** How much of each pixel is not background; 1, whatever rounding says, where all of it is picture. */
     private double[] covered() {
         return Arrays.stream(shares)
@@ -142,19 +153,19 @@ record Resizing(int[] first, double[][] shares) {
     /** One row of interleaved colours. */
     private void apply(double[] row, double[] narrow) {
         for (int k = 0; k < first.length; k++) {
-            double red = 0;
-            double green = 0;
-            double blue = 0;
+            double one = 0;
+            double two = 0;
+            double three = 0;
             int at = first[k] * Pictures.CHANNELS;
             for (double share : shares[k]) {
-                red += share * row[at];
-                green += share * row[at + 1];
-                blue += share * row[at + 2];
+                one += share * row[at];
+                two += share * row[at + 1];
+                three += share * row[at + 2];
                 at += Pictures.CHANNELS;
             }
-            narrow[k * Pictures.CHANNELS] = red;
-            narrow[k * Pictures.CHANNELS + 1] = green;
-            narrow[k * Pictures.CHANNELS + 2] = blue;
+            narrow[k * Pictures.CHANNELS] = one;
+            narrow[k * Pictures.CHANNELS + 1] = two;
+            narrow[k * Pictures.CHANNELS + 2] = three;
         }
     }
 }

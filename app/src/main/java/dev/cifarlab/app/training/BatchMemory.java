@@ -17,9 +17,13 @@ public final class BatchMemory {
 
     private BatchMemory() {}
 
-    /** Libraries, and arrays as large as the network: weights, gradients, moments, a checkpoint in the making. */
+    /**
+     * Java and the libraries, and arrays as large as the network: weights, gradients, moments, a checkpoint in the
+     * making and the best one. From peaks of resident memory of whole trainings of one epoch, of ResNet-18, WRN-16-4
+     * and MLP with batches of 8 to 128 at 32 to 128 pixels: 0.92 to 1.02 of what is said.
+     */
     private static long fixed(NetworkSpec spec) {
-        return 214 * MEBIBYTE + 7 * Float.BYTES * spec.net().parameters();
+        return 400 * MEBIBYTE + 10 * Float.BYTES * spec.net().parameters();
     }
 
     /** Images of all sources have this size. */

@@ -81,6 +81,8 @@ class AnswersSessionTest {
                     .exists();
             right += row.get("class").equals(row.get("answer")) ? 1 : 0;
         }
+        assertThat(said.lines().mapToInt(String::length).max().orElseThrow()).isLessThan(120);
+        assertThat(said).contains("F1; --html says what its images were taken for");
         assertThat(said).contains(String.format("validation accuracy:  %.2f %%", 100.0 * right / CLASSES));
     }
 

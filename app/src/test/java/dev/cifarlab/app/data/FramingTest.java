@@ -75,6 +75,35 @@ class FramingTest {
         }
     }
 
+    /** BMPs lie blue first, PNGs red first. */
+    @ParameterizedTest
+    @CsvSource({
+        "CROP, 61, 40",
+        "CROP, 7, 5",
+        "CROP, 5, 8",
+        "PAD, 50, 31",
+        "PAD, 5, 9",
+        "PAD, 9, 5",
+        "PAD, 6, 6",
+        "SQUASH, 4, 9"
+    })
+    void leftAndRightAndAllFormatsAreAlike(Fit fit, int width, int height) throws IOException {
+        BufferedImage image = picture(width, height);
+        BufferedImage mirrored = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
+        for (int k = 0; k < width * height; k++) {
+            mirrored.setRGB(width - 1 - k % width, k / width, image.getRGB(k % width, k / width));
+        }
+        Framing framing = new Framing(16, fit, BACKGROUND);
+        byte[] seen = seen(image, framing);
+        byte[] other = new Orientation(2).upright(seen(mirrored, framing), 16);
+        for (int k = 0; k < seen.length; k++) { // halves are rounded up from sums in another order
+            assertThat(other[k] & 0xff).as("value %d", k).isBetween((seen[k] & 0xff) - 1, (seen[k] & 0xff) + 1);
+        }
+        Path bmp = folder.resolve("picture.bmp");
+        ImageIO.write(image, "bmp", bmp.toFile());
+        assertThat(Pictures.load(bmp, framing)).isEqualTo(seen);
+    }
+
     @ParameterizedTest
     @CsvSource({"CROP, 7, 5", "CROP, 5, 8", "SQUASH, 4, 9", "PAD, 6, 6"})
     void smallerOnesAreOneWholeWithoutEdgesOfBackground(Fit fit, int width, int height) throws IOException {
