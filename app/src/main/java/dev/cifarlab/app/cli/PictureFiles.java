@@ -4,6 +4,8 @@ import dev.cifarlab.app.data.Pictures;
 import dev.cifarlab.app.settings.Reason;
 import dev.cifarlab.app.settings.UserException;
 import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.FileVisitOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -29,7 +31,7 @@ final class PictureFiles {
             Pictures.requireFile(place);
             return Stream.of(place);
         }
-        try (Stream<Path> all = Files.walk(place)) {
+        try (Stream<Path> all = Files.walk(place, FileVisitOption.FOLLOW_LINKS)) {
             List<Path> files = all.filter(Files::isRegularFile)
                     .filter(file -> isShown(place.relativize(file)))
                     .sorted()
@@ -38,7 +40,7 @@ final class PictureFiles {
                 throw UserException.failed("%s: there are no pictures in this folder; check the path", place);
             }
             return files.stream();
-        } catch (IOException e) {
+        } catch (IOException | UncheckedIOException e) {
             throw UserException.failed(e, "%s: cannot be listed (%s)", place, Reason.of(e));
         }
     }

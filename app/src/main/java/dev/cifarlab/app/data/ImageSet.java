@@ -58,7 +58,7 @@ public record ImageSet(
     }
 
     /** The same in squares of another size, resized as they are read. */
-    ImageSet resized(int side) {
+    public ImageSet resized(int side) {
         return height == side && width == side
                 ? this
                 : new ImageSet(

@@ -17,10 +17,11 @@ public record MapReading(int filter, String feature, double correlation) {
 
     private static final int CHANNELS = 3;
 
-    /** Reads a filter's map, which is as large as the image. */
+    /** Reads a filter's map, with the image made as small as it. */
     static MapReading of(ImageSet image, FeatureMaps.Maps maps, int filter) {
         MapReading best = new MapReading(filter, "none", 0);
-        for (Map.Entry<String, double[][]> feature : features(image).entrySet()) {
+        for (Map.Entry<String, double[][]> feature :
+                features(image.resized(maps.values()[filter].length)).entrySet()) {
             double correlation = correlation(feature.getValue(), maps.values()[filter]);
             if (Math.abs(correlation) > Math.abs(best.correlation)) {
                 best = new MapReading(filter, feature.getKey(), correlation);

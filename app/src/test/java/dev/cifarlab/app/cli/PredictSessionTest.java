@@ -58,6 +58,14 @@ class PredictSessionTest {
     }
 
     @Test
+    void aLinkToAFolderIsWalked() throws IOException {
+        pictures(2);
+        Path link = Files.createSymbolicLink(shared.resolve("link"), folder);
+        Session linked = succeeded(Session.of("predict", run.toString(), link.toString()));
+        assertThat(linked.out().lines()).hasSize(2).allMatch(line -> line.startsWith(link + "/"));
+    }
+
+    @Test
     void rowsAndDocumentsHoldTheSame() throws IOException {
         pictures(3);
         List<String> rows =

@@ -59,6 +59,19 @@ class MapReadingTest {
         assertThat(reading.feature()).isEqualTo("red against cyan");
     }
 
+    /** As behind a convolution with stride 2. */
+    @Test
+    void aSmallerMapIsHeldAgainstASmallerImage() {
+        IntBinaryOperator blot = (row, column) -> (row / 2 * 37 + column / 2 * 11) % 251;
+        float[][] half = new float[16][16];
+        for (int pixel = 0; pixel < 256; pixel++) {
+            half[pixel / 16][pixel % 16] = blot.applyAsInt(pixel / 16 * 2, pixel % 16 * 2);
+        }
+        MapReading reading = MapReading.of(image(blot, blot, blot), new FeatureMaps.Maps(new float[][][] {half}), 0);
+        assertThat(reading.feature()).isEqualTo("brightness");
+        assertThat(reading.correlation()).isCloseTo(1, within(1e-9));
+    }
+
     @Test
     void aMapOfOneValueGoesWithNothing() {
         IntBinaryOperator blot = (row, column) -> row * column % 251;
