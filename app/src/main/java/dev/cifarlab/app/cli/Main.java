@@ -53,6 +53,7 @@ public final class Main {
         commandLine.setExecutionExceptionHandler(Errors::failed);
         commandLine.setExecutionStrategy(Main::run);
         commandLine.setUsageHelpAutoWidth(true);
+        commandLine.setHelpFactory(HelpLabels::new);
         return commandLine;
     }
 

@@ -2,6 +2,7 @@ package dev.cifarlab.app.cli;
 
 import dev.cifarlab.app.settings.Setting;
 import dev.cifarlab.app.settings.TrainConfig;
+import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,21 +17,63 @@ class SettingFlags implements IModelTransformer {
 
     private static final Map<Setting<?>, String> PLACES = Map.of(Setting.DATA_DIR, "DIR", Setting.WEIGHTS, "FILE|RUN");
 
+    /** What help shows together; all others are of the training. */
+    private static final Map<String, Set<Setting<?>>> GROUPS = Map.of(
+            "Data",
+            Set.of(
+                    Setting.DATA,
+                    Setting.DATA_DIR,
+                    Setting.DOWNLOAD,
+                    Setting.IMAGE_SIZE,
+                    Setting.FIT,
+                    Setting.BACKGROUND,
+                    Setting.BAD,
+                    Setting.AUGMENT,
+                    Setting.NORMALISE,
+                    Setting.VALIDATION,
+                    Setting.SPLIT,
+                    Setting.TRAIN_LIMIT,
+                    Setting.TEST_LIMIT),
+            "Network",
+            Set.of(Setting.MODEL, Setting.STEM, Setting.ACTIVATION, Setting.INIT, Setting.WEIGHTS, Setting.FREEZE));
+
+    /** In the order of help. */
+    static final List<String> TITLES = List.of("Data", "Network", "Training");
+
     @Override
     public CommandSpec transform(CommandSpec spec) {
         return add(spec, List.copyOf(Setting.all()));
     }
 
-    private static CommandSpec add(CommandSpec spec, List<Setting<?>> settings) {
-        for (int place = 0; place < settings.size(); place++) {
-            spec.addOption(option(settings.get(place), place));
-        }
+    private static CommandSpec add(CommandSpec spec, Collection<Setting<?>> settings) {
+        return add(spec, settings, Set.of());
+    }
+
+    private static CommandSpec add(CommandSpec spec, Collection<Setting<?>> settings, Set<Setting<?>> hidden) {
+        settings.forEach(setting -> spec.addOption(option(setting, hidden.contains(setting))));
         return spec;
     }
 
-    private static OptionSpec option(Setting<?> setting, int place) {
+    /** What help shows a flag under; empty where it is no setting's. */
+    static String title(OptionSpec option) {
+        return Setting.all().stream()
+                .filter(setting -> flag(setting).equals(option.longestName()))
+                .map(SettingFlags::title)
+                .findFirst()
+                .orElse("");
+    }
+
+    private static String title(Setting<?> setting) {
+        return GROUPS.entrySet().stream()
+                .filter(group -> group.getValue().contains(setting))
+                .map(Map.Entry::getKey)
+                .findFirst()
+                .orElse("Training");
+    }
+
+    private static OptionSpec option(Setting<?> setting, boolean hidden) {
         Object value = TrainConfig.defaults().entries().get(setting.key());
-        OptionSpec.Builder option = OptionSpec.builder(flag(setting)).order(place);
+        OptionSpec.Builder option = OptionSpec.builder(flag(setting)).hidden(hidden);
         if (setting.isSwitch()) {
             return option.type(boolean.class)
                     .arity("0..1")
@@ -138,13 +181,7 @@ class SettingFlags implements IModelTransformer {
 
         @Override
         public CommandSpec transform(CommandSpec spec) {
-            super.transform(spec);
-            for (Setting<?> setting : VARIED) {
-                OptionSpec shown = spec.findOption(flag(setting));
-                spec.remove(shown);
-                spec.addOption(OptionSpec.builder(shown).hidden(true).build());
-            }
-            return spec;
+            return add(spec, List.copyOf(Setting.all()), VARIED);
         }
     }
 }

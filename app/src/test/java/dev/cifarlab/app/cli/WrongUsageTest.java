@@ -105,7 +105,13 @@ class WrongUsageTest {
     void helpListsSettingsAndDefaults() {
         Session session = Session.of("train", "--help");
         assertThat(session.exitCode()).isZero();
-        assertThat(session.out()).contains("--label-smoothing", "(default 128)", "--download[=true|false]");
+        assertThat(session.out())
+                .contains("--label-smoothing", "(default 128)", "--download  ", "[--download]")
+                .doesNotContain("PARAM", "true|false");
+        List<String> order =
+                List.of("--out=", "Data:", "  --data=", "Network:", "  --model=", "Training:", "  --epochs=");
+        String list = session.out().substring(session.out().indexOf("Trains a network"));
+        assertThat(order.stream().map(list::indexOf)).isSorted().doesNotContain(-1);
     }
 
     @Test
