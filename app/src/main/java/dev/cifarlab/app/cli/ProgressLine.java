@@ -2,7 +2,6 @@ package dev.cifarlab.app.cli;
 
 import dev.cifarlab.app.backend.BatchScore;
 import java.util.Locale;
-import me.tongfei.progressbar.ConsoleProgressBarConsumer;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarRenderer;
 import me.tongfei.progressbar.ProgressState;
@@ -13,14 +12,19 @@ final class ProgressLine implements ProgressBarRenderer {
     /** The launcher tells whether the output is a terminal, which is asked for its width; nothing else has one. */
     static final boolean TERMINAL = Boolean.getBoolean("cifarlab.terminal");
 
-    private static final int ELSEWHERE = 80;
+    private static final LineAMinute ELSEWHERE = new LineAMinute(System.err, System::nanoTime);
     private static final int MINUTE = 60;
     private static final int HOUR = 3600;
 
     /** A bar with a name in front of it, for where the output goes. */
     static ProgressBarBuilder named(String name) {
         ProgressBarBuilder builder = new ProgressBarBuilder().setTaskName(name);
-        return TERMINAL ? builder : builder.setConsumer(new ConsoleProgressBarConsumer(System.err, ELSEWHERE));
+        return TERMINAL ? builder : builder.setConsumer(ELSEWHERE);
+    }
+
+    /** Shows where there is no terminal what is drawn next, without waiting for the minute to end. */
+    static void soon() {
+        ELSEWHERE.soon();
     }
 
     /** Name, bar, count and figures in exactly {@code width} columns. */

@@ -10,13 +10,13 @@ import org.jspecify.annotations.Nullable;
 /** A bar with running loss, accuracy, images/s and the epoch's time left, and all lines of a training. */
 final class ProgressReport implements TrainingListener {
 
-    private static final int ON_TERMINALS = 500;
-    private static final int ELSEWHERE = 10_000;
+    private static final int MILLISECONDS = 500;
 
     private final Console console;
     private @Nullable ProgressBar bar;
     private String figures = "";
     private int epochs;
+    private boolean begun;
     private long started;
     private int imagesBefore;
     private int batchesBefore;
@@ -39,7 +39,7 @@ final class ProgressReport implements TrainingListener {
         bar = ProgressLine.named(String.format(Locale.ROOT, "epoch %d/%d", epoch, epochs))
                 .setInitialMax(batches)
                 .setRenderer(new ProgressLine())
-                .setUpdateIntervalMillis(System.getenv("TERM") == null ? ELSEWHERE : ON_TERMINALS)
+                .setUpdateIntervalMillis(MILLISECONDS)
                 .build();
         bar.stepTo(batchesDone);
     }
@@ -60,6 +60,10 @@ final class ProgressReport implements TrainingListener {
         long done = bar.getCurrent() - batchesBefore;
         bar.setExtraMessage(figures + ProgressLine.timeLeft(seconds, done, bar.getMax() - bar.getCurrent()));
         if (done == 1) {
+            if (!begun) {
+                ProgressLine.soon();
+                begun = true;
+            }
             bar.refresh();
         }
     }

@@ -138,7 +138,11 @@ public final class Trainer implements AutoCloseable {
             checkpoints.save(network, done, data.card());
             writeScores(Map.of());
             listener.epochDone(metrics);
-            tell(metrics.describe(config.epochs()));
+            boolean best = folder.metrics()
+                    .best()
+                    .filter(row -> row.epoch() == metrics.epoch())
+                    .isPresent();
+            tell(metrics.describe(config.epochs()) + (best ? ", the best so far" : ""));
             afterEpoch.run();
             ended = earlyEnd.reason(done);
         }

@@ -53,6 +53,21 @@ class RecipeTest {
     }
 
     @Test
+    void theBestMlpIsAnMlpOfTheSameSize() {
+        TrainConfig best = over("recipe", "mlp-best");
+        assertThat(best.model()).isEqualTo(ModelKind.MLP);
+        assertThat(best.entries())
+                .containsEntry("epochs", 25)
+                .containsEntry("init", "he-normal")
+                .containsEntry("optimizer", "adamw")
+                .containsEntry("weight-decay", 0.05)
+                .containsEntry("schedule", "cosine=1")
+                .containsEntry("augment", "alternating-flip,shift=2:reflect")
+                .containsEntry("label-smoothing", 0.1)
+                .containsEntry("ema", 0.999);
+    }
+
+    @Test
     void flagsAndFilesOverrideTheRecipeThatTheyName() throws IOException {
         assertThat(over("epochs", "3", "recipe", "fast").epochs()).isEqualTo(3);
         assertThat(over("epochs", "3", "recipe", "fast").batchSize()).isEqualTo(500);
@@ -79,7 +94,7 @@ class RecipeTest {
         assertThatThrownBy(() -> over("recipe", name))
                 .isInstanceOf(UserException.class)
                 .hasMessage("recipe: '" + name
-                        + "' is not known; choose one of assignment, fast, or a file of your own (.yaml)");
+                        + "' is not known; choose one of assignment, fast, mlp-best, or a file of your own (.yaml)");
     }
 
     @Test
@@ -101,7 +116,7 @@ class RecipeTest {
         Files.writeString(file, "recipe: " + file + "\n");
         assertThatThrownBy(() -> over("recipe", file.toString()))
                 .isInstanceOf(UserException.class)
-                .hasMessage(file + ": recipe: a recipe builds on one of assignment, fast only");
+                .hasMessage(file + ": recipe: a recipe builds on one of assignment, fast, mlp-best only");
     }
 
     @Test
