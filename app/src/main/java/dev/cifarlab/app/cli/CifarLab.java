@@ -30,6 +30,7 @@ final class CifarLab implements Runnable {
             SearchCommand.class,
             StudyCommand.class,
             CompareCommand.class,
+            RunsCommand.class,
             EvaluateCommand.class,
             ExportCommand.class,
             ImportCommand.class,

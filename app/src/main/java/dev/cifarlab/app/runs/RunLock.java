@@ -68,6 +68,16 @@ public final class RunLock implements AutoCloseable {
         }
     }
 
+    /** Whether somebody trains in a folder, as far as this process may know. */
+    public static boolean isHeld(RunFolder folder) {
+        if (!Files.isWritable(folder.file(".lock"))) {
+            return false;
+        }
+        Optional<RunLock> lock = tryOf(folder);
+        lock.ifPresent(RunLock::close);
+        return lock.isEmpty();
+    }
+
     /** The same for every path to the file: by device and inode where the system tells them. */
     private static String mark(Path file) throws IOException {
         try {
