@@ -80,7 +80,8 @@ public final class BatchNorm2d implements Layer {
     }
 
     private void track(String name, INDArray batch) {
-        statistics.put(name, channel(statistics, name).mul(KEPT).addi(batch.mul(1 - KEPT)));
+        channel(statistics, name); // refuses another shape
+        Checks.entry(statistics, name).muli(KEPT).addi(batch.mul(1 - KEPT));
     }
 
     /** One multiplication and one addition: gamma / deviation, and beta - mean gamma / deviation, are known before. */
