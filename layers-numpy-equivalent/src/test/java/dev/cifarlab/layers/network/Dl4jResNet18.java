@@ -144,7 +144,11 @@ final class Dl4jResNet18 {
                 named.put(name.replace("_", ".d"), array.dup('c'));
             }
         });
-        named.compute("6.db", (name, row) -> row.reshape(1, row.length()));
+        named.replaceAll((name, array) -> switch (name.substring(name.lastIndexOf('.') + 1)) {
+            case "db" -> array.reshape(1, array.length());
+            case "dgamma", "dbeta" -> array.reshape(array.length()); // (1, c) in 1.0.0-M1.1
+            default -> array;
+        });
         named.put("dX", image.gradient);
         return named;
     }
