@@ -152,6 +152,22 @@ class BatchNorm2dTest {
     }
 
     @Test
+    void aNumberThatIsNoneSpoilsItsChannelAlone() {
+        BatchNorm2d layer = layer(2, 1e-5, DataType.DOUBLE);
+        INDArray x = Gradients.random(1, 2, 2, 2, 1);
+        x.putScalar(new long[] {1, 0, 1, 0}, Double.NaN);
+        Map<String, INDArray> ours = all(layer, x, Gradients.random(2, 2, 2, 2, 1));
+        for (String name : new String[] {"out", "dX"}) {
+            double[] numbers =
+                    ours.get(name).permute(1, 0, 2, 3).dup('c').data().asDouble();
+            for (int k = 0; k < 8; k++) {
+                assertThat(Double.isNaN(numbers[k])).as("%s %d", name, k).isEqualTo(k < 4);
+            }
+        }
+        assertThat(layer.statistics().get("variance").getDouble(0)).isNaN();
+    }
+
+    @Test
     void refusesOtherShapes() {
         BatchNorm2d layer = layer(2, 1e-5, DataType.DOUBLE);
         assertThatThrownBy(() -> layer.infer(Gradients.random(1, 2, 3, 2, 2)))
