@@ -11,6 +11,7 @@ import java.io.PrintStream;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -76,16 +77,12 @@ public final class TrainByHand {
                 MaxPooling2d.builder().build(),
                 new Flatten(),
                 Dense.builder().inputs(8 * 5 * 5).units(4).seed(SEED + 1).build());
-        SoftmaxCrossEntropy criterion = new SoftmaxCrossEntropy();
         double accuracy = 0;
         for (int epoch = 1; epoch <= epochs; epoch++) {
             double loss = 0;
             for (int first = 0; first < TRAINING; first += BATCH) {
-                INDArray labels = rows(train.labels(), first);
-                Map<String, INDArray> cache = cnn.forward(rows(train.x(), first));
-                INDArray logits = Checks.entry(cache, "out");
-                loss += criterion.loss(logits, labels) * BATCH / TRAINING;
-                cnn.update(cnn.backward(cache, criterion.backward(logits, labels)), 0.1);
+                INDArray x = rows(train.x(), first);
+                loss += step(cnn, x, rows(train.labels(), first), grads -> cnn.update(grads, 0.1)) * BATCH / TRAINING;
             }
             accuracy = accuracy(Checks.entry(cnn.forward(test.x()), "out"), test.labels());
             print("CNN", epoch, loss, "test", accuracy);
@@ -99,17 +96,15 @@ public final class TrainByHand {
         INDArray x = drawn.x().castTo(DataType.FLOAT);
         INDArray labels = drawn.labels().castTo(DataType.FLOAT);
         Sequential network = new ResNet18(1, 10, "relu", DataType.FLOAT, SEED).network();
-        SoftmaxCrossEntropy criterion = new SoftmaxCrossEntropy();
+        Map<String, INDArray> weights = network.weights();
         Adam adam = new Adam(1e-3);
         double accuracy = 0;
         for (int epoch = 1; epoch <= epochs; epoch++) {
             double loss = 0;
             for (int first = 0; first < images; first += BATCH) {
-                INDArray wanted = rows(labels, first);
-                Map<String, INDArray> cache = network.forward(rows(x, first));
-                INDArray logits = Checks.entry(cache, "out");
-                loss += criterion.loss(logits, wanted) * BATCH / images;
-                adam.step(network.weights(), network.backward(cache, criterion.backward(logits, wanted)));
+                loss += step(network, rows(x, first), rows(labels, first), grads -> adam.step(weights, grads))
+                        * BATCH
+                        / images;
             }
             accuracy = 0;
             for (int first = 0; first < images; first += BATCH) {
@@ -118,6 +113,17 @@ public final class TrainByHand {
             print("ResNet-18", epoch, loss, "training", accuracy);
         }
         return accuracy;
+    }
+
+    /** Both passes and an update; the loss before it. */
+    private static double step(
+            Sequential network, INDArray x, INDArray labels, Consumer<Map<String, INDArray>> update) {
+        SoftmaxCrossEntropy criterion = new SoftmaxCrossEntropy();
+        Map<String, INDArray> cache = network.forward(x);
+        INDArray logits = Checks.entry(cache, "out");
+        double loss = criterion.loss(logits, labels);
+        update.accept(network.backward(cache, criterion.backward(logits, labels)));
+        return loss;
     }
 
     private static INDArray rows(INDArray array, int first) {
