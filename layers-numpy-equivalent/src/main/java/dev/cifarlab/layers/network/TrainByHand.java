@@ -105,6 +105,7 @@ public final class TrainByHand {
                 loss += step(network, rows(x, first), rows(labels, first), grads -> adam.step(weights, grads))
                         * BATCH
                         / images;
+                System.gc(); // the arrays lie outside Java's heap, which is in no haste to free them
             }
             accuracy = 0;
             for (int first = 0; first < images; first += BATCH) {
