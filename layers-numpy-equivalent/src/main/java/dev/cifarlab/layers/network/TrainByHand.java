@@ -109,8 +109,9 @@ public final class TrainByHand {
             }
             accuracy = 0;
             for (int first = 0; first < images; first += BATCH) {
-                accuracy += accuracy(network.infer(rows(x, first)), rows(labels, first)) * BATCH / images;
+                accuracy += accuracy(network.infer(rows(x, first)), rows(labels, first)) * BATCH;
             }
+            accuracy /= images;
             print("ResNet-18", epoch, loss, "training", accuracy);
         }
         return accuracy;
