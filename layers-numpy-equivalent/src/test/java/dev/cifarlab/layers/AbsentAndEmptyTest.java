@@ -4,9 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cifarlab.layers.layer.ActivationLayer;
+import dev.cifarlab.layers.layer.BatchNorm2d;
 import dev.cifarlab.layers.layer.Convolution2d;
 import dev.cifarlab.layers.layer.Dense;
 import dev.cifarlab.layers.layer.Flatten;
+import dev.cifarlab.layers.layer.GlobalAveragePooling;
 import dev.cifarlab.layers.layer.Layer;
 import dev.cifarlab.layers.layer.MaxPooling2d;
 import dev.cifarlab.layers.layer.SoftmaxCrossEntropy;
@@ -15,6 +17,7 @@ import dev.cifarlab.layers.math.MatrixProduct;
 import dev.cifarlab.layers.math.NumpyRandom;
 import dev.cifarlab.layers.math.Window;
 import dev.cifarlab.layers.network.Mlp;
+import dev.cifarlab.layers.network.Residual;
 import dev.cifarlab.layers.network.Sequential;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.Executable;
@@ -130,6 +133,13 @@ class AbsentAndEmptyTest {
         calls.addAll(layer(MaxPooling2d.builder().build(), 2, 1, 4, 4));
         calls.addAll(layer(ActivationLayer.builder().build(), 2, 4));
         calls.addAll(layer(new Flatten(), 2, 3, 4));
+        BatchNorm2d norm = BatchNorm2d.builder().build();
+        INDArray images = Gradients.random(1, 2, 1, 2, 2);
+        calls.addAll(layer(norm, images.shape()));
+        calls.add(call(norm, "backwardInSteps", norm.forward(images), images));
+        calls.add(call(norm, "infer", images));
+        calls.addAll(layer(new GlobalAveragePooling(), 2, 3, 4, 4));
+        calls.addAll(layer(new Residual(norm, ActivationLayer.builder().build()), 2, 1, 4, 4));
         calls.addAll(layer(new Sequential(Dense.builder().inputs(4).build()), 2, 4));
         return calls.stream();
     }

@@ -44,15 +44,20 @@ public final class Gradients {
         INDArray gradient = Nd4j.create(DataType.DOUBLE, at.shape(), 'c');
         INDArray flat = gradient.reshape(gradient.length());
         for (long k = 0; k < at.length(); k++) {
-            double old = at.getDouble(k);
-            at.putScalar(k, old + STEP);
-            double above = f.getAsDouble();
-            at.putScalar(k, old - STEP);
-            double below = f.getAsDouble();
-            at.putScalar(k, old);
-            flat.putScalar(k, (above - below) / (2 * STEP));
+            flat.putScalar(k, difference(at, k, f));
         }
         return gradient;
+    }
+
+    /** The same for one element. */
+    public static double difference(INDArray at, long element, DoubleSupplier f) {
+        double old = at.getDouble(element);
+        at.putScalar(element, old + STEP);
+        double above = f.getAsDouble();
+        at.putScalar(element, old - STEP);
+        double below = f.getAsDouble();
+        at.putScalar(element, old);
+        return (above - below) / (2 * STEP);
     }
 
     /** At the input: examples are independent, so that all inputs with one number changed go through as one batch. */

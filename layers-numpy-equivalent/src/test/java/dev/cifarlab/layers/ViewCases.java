@@ -3,9 +3,11 @@ package dev.cifarlab.layers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.cifarlab.layers.layer.ActivationLayer;
+import dev.cifarlab.layers.layer.BatchNorm2d;
 import dev.cifarlab.layers.layer.Convolution2d;
 import dev.cifarlab.layers.layer.Dense;
 import dev.cifarlab.layers.layer.Flatten;
+import dev.cifarlab.layers.layer.GlobalAveragePooling;
 import dev.cifarlab.layers.layer.Layer;
 import dev.cifarlab.layers.layer.MaxPooling2d;
 import dev.cifarlab.layers.layer.SoftmaxCrossEntropy;
@@ -13,6 +15,7 @@ import dev.cifarlab.layers.math.Activations;
 import dev.cifarlab.layers.math.MatrixProduct;
 import dev.cifarlab.layers.math.Window;
 import dev.cifarlab.layers.network.Mlp;
+import dev.cifarlab.layers.network.Residual;
 import dev.cifarlab.layers.network.Sequential;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -120,6 +123,14 @@ final class ViewCases {
         return ActivationLayer.builder().activation(function).build();
     }
 
+    private static BatchNorm2d norm(int channels) {
+        return BatchNorm2d.builder().channels(channels).build();
+    }
+
+    private static Layer residual() {
+        return new Residual(convolution(3, 2, 1, false), convolution(1, 2, 0, false), activation("tanh"));
+    }
+
     private static Stream<Case> layers() {
         return Stream.of(
                 layer("Dense", Dense.builder().inputs(4).units(3).build(), 5, 4),
@@ -130,6 +141,10 @@ final class ViewCases {
                 layer("Convolution2d 1x1", convolution(1, 1, 0, true), 2, 3, 2, 3),
                 layer("MaxPooling2d", MaxPooling2d.builder().build(), 2, 2, 5, 6),
                 layer("MaxPooling2d 3x3", MaxPooling2d.builder().filterSize(3).build(), 2, 1, 6, 4),
+                layer("BatchNorm2d", norm(3), 2, 3, 4, 2),
+                layer("GlobalAveragePooling", new GlobalAveragePooling(), 2, 3, 4, 2),
+                layer("Residual", residual(), 2, 3, 4, 5),
+                layer("Residual of the input itself", new Residual(norm(2), activation("relu")), 3, 2, 2, 2),
                 layer("relu", activation("relu"), 3, 4),
                 layer("tanh of images", activation("tanh"), 2, 3, 2, 4),
                 layer("sigmoid of a row", activation("sigmoid"), 5),

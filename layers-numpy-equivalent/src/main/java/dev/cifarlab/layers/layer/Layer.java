@@ -1,11 +1,12 @@
 package dev.cifarlab.layers.layer;
 
+import dev.cifarlab.layers.math.Checks;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
- * What all layers have in common: nothing is kept between the passes but the weights, and the caller's arrays are
- * neither changed nor kept.
+ * What all layers have in common: nothing is kept between the passes but the weights and running statistics, and the
+ * caller's arrays are neither changed nor kept.
  */
 public interface Layer {
 
@@ -18,11 +19,26 @@ public interface Layer {
      */
     Map<String, INDArray> weights();
 
+    /** Running statistics of the inputs, by name, for {@link #infer}; most layers have none. */
+    default Map<String, INDArray> statistics() {
+        return Map.of();
+    }
+
     /**
-     * The forward pass.
+     * The forward pass in inference: what {@code out} is once training is over.
      *
      * @param x input, its first axis the examples; any view
-     * @return {@code x}, a copy, and {@code out}, for the backward pass, which reads them
+     * @throws IllegalArgumentException when shape or data type do not fit
+     */
+    default INDArray infer(INDArray x) {
+        return Checks.entry(forward(x), "out");
+    }
+
+    /**
+     * The forward pass in training.
+     *
+     * @param x input, its first axis the examples; any view
+     * @return {@code x}, a copy, {@code out}, and what else the backward pass reads
      * @throws IllegalArgumentException when shape or data type do not fit
      */
     Map<String, INDArray> forward(INDArray x);

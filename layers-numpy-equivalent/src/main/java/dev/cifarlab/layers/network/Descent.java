@@ -3,7 +3,6 @@ package dev.cifarlab.layers.network;
 import dev.cifarlab.layers.math.Checks;
 import java.util.LinkedHashMap;
 import java.util.Map;
-import java.util.function.UnaryOperator;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Plain gradient descent. */
@@ -12,15 +11,21 @@ final class Descent {
     private Descent() {}
 
     /** Every weight minus rate times its gradient, in place; nothing is changed when a gradient is missing or wrong. */
-    static void step(
-            Map<String, INDArray> weights, UnaryOperator<String> naming, Map<String, INDArray> grads, double rate) {
-        Map<String, INDArray> steps = new LinkedHashMap<>();
-        weights.forEach((name, weight) -> {
-            String gradName = naming.apply(name);
+    static void step(Map<String, INDArray> weights, Map<String, INDArray> grads, double rate) {
+        gradients(weights, grads)
+                .forEach((name, grad) -> Checks.entry(weights, name).subi(grad.mul(rate)));
+    }
+
+    /** The gradient of each weight under the weight's name: dW1 under W1, 0.path.1.dW under 0.path.1.W. */
+    static Map<String, INDArray> gradients(Map<String, INDArray> weights, Map<String, INDArray> grads) {
+        Map<String, INDArray> gradients = new LinkedHashMap<>();
+        Checks.present("weights", weights).forEach((name, weight) -> {
+            int last = name.lastIndexOf('.') + 1;
+            String gradName = name.substring(0, last) + "d" + name.substring(last);
             INDArray grad = Checks.entry(grads, gradName);
             Checks.present(name, weight);
-            steps.put(name, Checks.array(gradName, grad, weight.dataType(), weight.shape()));
+            gradients.put(name, Checks.array(gradName, grad, weight.dataType(), weight.shape()));
         });
-        weights.forEach((name, weight) -> weight.subi(Checks.entry(steps, name).mul(rate)));
+        return gradients;
     }
 }

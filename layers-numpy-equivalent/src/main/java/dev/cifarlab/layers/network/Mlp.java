@@ -131,7 +131,7 @@ public final class Mlp {
 
     /** Plain gradient descent: Wk - learningRate dWk and bk - learningRate dbk, in place. */
     public void update(Map<String, INDArray> grads) {
-        Descent.step(weights, name -> "d" + name, grads, learningRate);
+        Descent.step(weights, grads, learningRate);
     }
 
     private int layers() {

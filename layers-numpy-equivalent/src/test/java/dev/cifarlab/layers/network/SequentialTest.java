@@ -11,12 +11,14 @@ import dev.cifarlab.layers.layer.Dense;
 import dev.cifarlab.layers.layer.Flatten;
 import dev.cifarlab.layers.layer.MaxPooling2d;
 import java.io.ByteArrayOutputStream;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -81,6 +83,28 @@ class SequentialTest {
     }
 
     @Test
+    void aNetworkInANetworkIsTheSameNetwork() {
+        Dense first = Dense.builder().inputs(4).units(3).seed(1).build();
+        Dense last = Dense.builder().inputs(3).units(2).seed(2).build();
+        Sequential nested =
+                new Sequential(new Sequential(first, ActivationLayer.builder().build()), new Sequential(last));
+        Sequential flat = new Sequential(first, ActivationLayer.builder().build(), last);
+        assertThat(nested.weights()).containsOnlyKeys("0.0.W", "0.0.b", "1.0.W", "1.0.b");
+        INDArray x = Gradients.random(1, 5, 4);
+        INDArray gradOutput = Gradients.random(2, 5, 2);
+        Map<String, INDArray> ours = all(nested, x, gradOutput);
+        Map<String, INDArray> expected = all(flat, x, gradOutput);
+        for (String[] names : new String[][] {{"out", "out"}, {"dX", "dX"}, {"0.0.dW", "0.dW"}, {"1.0.db", "2.db"}}) {
+            assertThat(ours.get(names[0])).as(names[0]).isEqualTo(expected.get(names[1]));
+        }
+        assertThat(nested.infer(x)).isEqualTo(flat.infer(x));
+        INDArray before = last.weights().get("b").dup();
+        nested.update(ours, 0.5);
+        assertThat(last.weights().get("b"))
+                .isEqualTo(before.sub(ours.get("1.0.db").mul(0.5)));
+    }
+
+    @Test
     void bothNetworksLearnTheDrawnImages() {
         ByteArrayOutputStream printed = new ByteArrayOutputStream();
         TrainByHand training = new TrainByHand(new PrintStream(printed, true, StandardCharsets.UTF_8));
@@ -99,5 +123,29 @@ class SequentialTest {
                 .contains(String.format(Locale.ROOT, "test accuracy %.1f %%", 100 * mlp));
         assertThat(lines.get(4)).startsWith("CNN, epoch 1: training loss 0.");
         assertThat(lines.get(5)).contains(String.format(Locale.ROOT, "test accuracy %.1f %%", 100 * cnn));
+    }
+
+    @Test
+    void theResNet18LearnsAFewDrawnImages() {
+        ByteArrayOutputStream printed = new ByteArrayOutputStream();
+        TrainByHand training = new TrainByHand(new PrintStream(printed, true, StandardCharsets.UTF_8));
+        double accuracy = training.resNet18(20, 8, 3);
+        List<String> lines = printed.toString(StandardCharsets.UTF_8).lines().toList();
+        assertThat(lines).hasSize(3);
+        assertThat(lines.get(0)).startsWith("ResNet-18, epoch 1: training loss 2.");
+        assertThat(lines.get(2))
+                .startsWith("ResNet-18, epoch 3: training loss 0.")
+                .endsWith(String.format(Locale.ROOT, "training accuracy %.1f %% (drawn images)", 100 * accuracy));
+        assertThatThrownBy(() -> TrainByHand.main(new String[] {"resnet50"}))
+                .hasMessage("expected no argument or resnet18, found resnet50");
+    }
+
+    /** A minute and a half on two busy cores. */
+    @Test
+    @Tag("slow")
+    void theResNet18LearnsItsFiveHundredDrawnImages() {
+        assertThat(new TrainByHand(new PrintStream(OutputStream.nullOutputStream(), false, StandardCharsets.UTF_8))
+                        .resNet18(500, 16, 3))
+                .isBetween(0.95, 1.0);
     }
 }
