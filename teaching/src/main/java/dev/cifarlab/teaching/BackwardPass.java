@@ -43,7 +43,8 @@ record BackwardPass(ReferenceMlp right, Map<String, INDArray> cache, INDArray la
 
     /** With W in place of its transpose; throws where the shapes do not fit. */
     Map<String, INDArray> transposed() {
-        right.weights().replaceAll((name, w) -> name.startsWith("W") ? w.transpose().dup('c') : w);
+        right.weights()
+                .replaceAll((name, w) -> name.startsWith("W") ? w.transpose().dup('c') : w);
         return get();
     }
 
@@ -52,9 +53,11 @@ record BackwardPass(ReferenceMlp right, Map<String, INDArray> cache, INDArray la
         long last = labels.size(0) - 1;
         Map<String, INDArray> row = new LinkedHashMap<>(cache);
         row.replaceAll((name, array) -> array.get(NDArrayIndex.interval(last, last + 1), NDArrayIndex.all()));
-        Map<String, INDArray> of = right.backward(row, labels.get(NDArrayIndex.interval(last, last + 1), NDArrayIndex.all()));
+        Map<String, INDArray> of =
+                right.backward(row, labels.get(NDArrayIndex.interval(last, last + 1), NDArrayIndex.all()));
         Map<String, INDArray> grads = new LinkedHashMap<>(get());
-        of.forEach((name, grad) -> grads.computeIfPresent(name, (key, all) -> name.startsWith("dW") || name.startsWith("db") ? grad : all));
+        of.forEach((name, grad) -> grads.computeIfPresent(
+                name, (key, all) -> name.startsWith("dW") || name.startsWith("db") ? grad : all));
         return grads;
     }
 
@@ -78,7 +81,9 @@ record BackwardPass(ReferenceMlp right, Map<String, INDArray> cache, INDArray la
             if (k > 1) {
                 INDArray dA = dZ.mmul(right.weights().get("W" + k).transpose());
                 grads.put("dA" + (k - 1), dA);
-                dZ = derivative ? right.activation(cache.get("Z" + (k - 1)), true).mul(dA) : dA;
+                dZ = derivative
+                        ? right.activation(cache.get("Z" + (k - 1)), true).mul(dA)
+                        : dA;
             }
         }
         return grads;

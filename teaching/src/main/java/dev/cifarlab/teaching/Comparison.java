@@ -41,7 +41,7 @@ record Comparison(double share, String text) {
         boolean signs = sameSigns(a, b);
         if (factor > 0 && near(a, b, factor, tolerance)) {
             return new Comparison(
-                    0.75, String.format(Locale.ROOT, "%s is %.6g times what is due, throughout", name, factor));
+                    0.75, name + " is " + (float) factor + " times what is due, throughout");
         }
         String kind = signs ? "zeros and signs are right, " : "";
         return new Comparison(signs ? 0.5 : 0.25, name + ": " + kind + worst(a, b, right.shape()));
@@ -83,7 +83,11 @@ record Comparison(double share, String text) {
     }
 
     private static double largest(double[] numbers) {
-        return Arrays.stream(numbers).map(Math::abs).filter(Double::isFinite).max().orElse(0);
+        return Arrays.stream(numbers)
+                .map(Math::abs)
+                .filter(Double::isFinite)
+                .max()
+                .orElse(0);
     }
 
     private static boolean sameSigns(double[] a, double[] b) {
@@ -105,8 +109,7 @@ record Comparison(double share, String text) {
                 worst = k;
             }
         }
-        return String.format(
-                Locale.ROOT, "worst at %s: %.6g, %.6g is due", place(worst, shape), a[worst], b[worst]);
+        return String.format(Locale.ROOT, "worst at %s: %.6g, %.6g is due", place(worst, shape), a[worst], b[worst]);
     }
 
     private static String place(long index, long[] shape) {

@@ -66,8 +66,8 @@ final class ConvolutionExercises {
 
     /** The student's own cache, with the right numbers in it. */
     private static Map<String, INDArray> cache(StudentConvolution layer, INDArray x, int stride) {
-        ReferenceConvolution right =
-                new ReferenceConvolution(3, stride, (int) layer.weights().get("W").size(0), 0);
+        ReferenceConvolution right = new ReferenceConvolution(
+                3, stride, (int) layer.weights().get("W").size(0), 0);
         right.weights().putAll(layer.weights());
         return Edits.cache(layer::forward, right.forward(x), x);
     }

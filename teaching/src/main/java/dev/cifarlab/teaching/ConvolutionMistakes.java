@@ -11,34 +11,51 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 final class ConvolutionMistakes {
 
     static final List<Mistake<StudentConvolution>> ALL = List.of(
-            Mistake.of("the weights are drawn from both sides of 0; U[0, 1) is asked", a -> new ReferenceConvolution(a) {
-                @Override
-                public void initializeWeights() {
-                    super.initializeWeights();
-                    weights().get("W").muli(2).subi(1);
-                }
-            }),
-            Mistake.of("the filters are turned round: this is a convolution, a cross-correlation is due",
-                    forward((right, x) -> right.with(ConvolutionMistakes::turned).forward(x))),
-            Mistake.of("rows and columns of the filters are exchanged",
-                    forward((right, x) -> right.with(w -> w.permute(0, 2, 1).dup('c')).forward(x))),
-            Mistake.of("the stride is ignored", forward((right, x) -> right.layer(1).forward(x))),
-            Mistake.of("every unit gives what the first filter gives", forward((right, x) ->
-                    right.with(w -> w.get(NDArrayIndex.interval(0, 1), NDArrayIndex.all(), NDArrayIndex.all())
-                            .broadcast(w.shape())).forward(x))),
-            Mistake.of("the gradient of W is reversed in both axes",
-                    backward((pass) -> turned(pass.get()))),
-            Mistake.of("rows and columns of W's gradient are exchanged",
+            Mistake.of(
+                    "the weights are drawn from both sides of 0; U[0, 1) is asked", a -> new ReferenceConvolution(a) {
+                        @Override
+                        public void initializeWeights() {
+                            super.initializeWeights();
+                            weights().get("W").muli(2).subi(1);
+                        }
+                    }),
+            Mistake.of(
+                    "the filters are turned round: this is a convolution, a cross-correlation is due",
+                    forward((right, x) ->
+                            right.with(ConvolutionMistakes::turned).forward(x))),
+            Mistake.of(
+                    "rows and columns of the filters are exchanged",
+                    forward((right, x) ->
+                            right.with(w -> w.permute(0, 2, 1).dup('c')).forward(x))),
+            Mistake.of(
+                    "the stride is ignored",
+                    forward((right, x) -> right.layer(1).forward(x))),
+            Mistake.of(
+                    "every unit gives what the first filter gives",
+                    forward((right, x) -> right.with(
+                                    w -> w.get(NDArrayIndex.interval(0, 1), NDArrayIndex.all(), NDArrayIndex.all())
+                                            .broadcast(w.shape()))
+                            .forward(x))),
+            Mistake.of("the gradient of W is reversed in both axes", backward((pass) -> turned(pass.get()))),
+            Mistake.of(
+                    "rows and columns of W's gradient are exchanged",
                     backward(pass -> pass.get().permute(0, 2, 1).dup('c'))),
-            Mistake.of("the gradient of W is a mean over the batch; the sum is due",
+            Mistake.of(
+                    "the gradient of W is a mean over the batch; the sum is due",
                     backward(pass -> pass.get().div(pass.dOut().size(0)))),
-            Mistake.of("the gradient of W is that of the last image alone",
+            Mistake.of(
+                    "the gradient of W is that of the last image alone",
                     backward(pass -> pass.of(NDArrayIndex.point(pass.dOut().size(0) - 1)))),
-            Mistake.of("the gradient of W is that of the first patch alone; each weight meets all of them",
-                    backward(pass -> pass.of(NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.point(0), NDArrayIndex.point(0)))),
-            Mistake.of("every unit has the gradient of all units together",
-                    backward(pass -> pass.get().sum(true, 0).broadcast(pass.get().shape()))),
-            Mistake.of("the gradient of the output is left out: patches are only summed",
+            Mistake.of(
+                    "the gradient of W is that of the first patch alone; each weight meets all of them",
+                    backward(pass -> pass.of(
+                            NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.point(0), NDArrayIndex.point(0)))),
+            Mistake.of(
+                    "every unit has the gradient of all units together",
+                    backward(
+                            pass -> pass.get().sum(true, 0).broadcast(pass.get().shape()))),
+            Mistake.of(
+                    "the gradient of the output is left out: patches are only summed",
                     backward(pass -> new Pass(pass.right(), pass.cache(), Edits.filled(pass.dOut(), 1)).get())));
 
     private ConvolutionMistakes() {}

@@ -10,4 +10,8 @@ import com.fasterxml.jackson.annotation.JsonProperty;
  * @param maxScore marks at most
  * @param output what is told to the student; empty where all is right
  */
-record Mark(String name, double score, @JsonProperty("max_score") double maxScore, String output) {}
+record Mark(
+        String name,
+        double score,
+        @JsonProperty("max_score") double maxScore,
+        String output) {}

@@ -18,8 +18,9 @@ final class Marker {
 
     private final int seed;
     private final double seconds;
+    private double left;
 
-    /** Inputs are drawn by the seed; an exercise may take this long. */
+    /** Inputs are drawn by the seed; an exercise may take this long, and all of a subject together six times as long. */
     Marker(int seed, double seconds) {
         this.seed = seed;
         this.seconds = seconds;
@@ -27,6 +28,7 @@ final class Marker {
 
     /** Marks of all exercises of a subject. */
     <S> List<Mark> marks(Subject<S> subject, Maker<S> solution) {
+        left = 6 * seconds;
         return subject.exercises().stream()
                 .map(exercise -> mark(subject, exercise, solution))
                 .toList();
@@ -39,7 +41,7 @@ final class Marker {
         } catch (ExecutionException e) {
             return new Mark(exercise.name(), 0, exercise.points(), reason(e.getCause()));
         } catch (TimeoutException e) {
-            return new Mark(exercise.name(), 0, exercise.points(), "stopped after " + seconds + " s: an endless loop?");
+            return new Mark(exercise.name(), 0, exercise.points(), e.getMessage());
         }
         Map<String, INDArray> right = exercise.probe().run(subject.right(), draw());
         if (Comparison.same(mine, right, exercise.tolerance())) {
@@ -48,19 +50,25 @@ final class Marker {
         Optional<Mistake<S>> mistake = mistake(subject, exercise, mine, right);
         if (mistake.isPresent() && !mistake.get().costs()) {
             return new Mark(
-                    exercise.name(), exercise.points(), exercise.points(), mistake.get().message());
+                    exercise.name(),
+                    exercise.points(),
+                    exercise.points(),
+                    mistake.get().message());
         }
         List<Comparison> comparisons = new ArrayList<>();
-        right.forEach((name, array) ->
-                comparisons.add(Comparison.of(name, mine.get(name), array, exercise.tolerance())));
-        double share = comparisons.stream().mapToDouble(Comparison::share).average().orElse(0);
+        right.forEach(
+                (name, array) -> comparisons.add(Comparison.of(name, mine.get(name), array, exercise.tolerance())));
+        double share =
+                comparisons.stream().mapToDouble(Comparison::share).average().orElse(0);
         String first = comparisons.stream()
                 .map(Comparison::text)
                 .filter(text -> !text.isEmpty())
                 .findFirst()
                 .orElse("");
-        String output = mistake.map(named -> named.message() + " (" + first + ")").orElse(first);
-        return new Mark(exercise.name(), Math.round(100 * share * exercise.points()) / 100.0, exercise.points(), output);
+        String output =
+                mistake.map(named -> named.message() + " (" + first + ")").orElse(first);
+        return new Mark(
+                exercise.name(), Math.round(100 * share * exercise.points()) / 100.0, exercise.points(), output);
     }
 
     private Draw draw() {
@@ -110,14 +118,23 @@ final class Marker {
 
     /** What a call gives, or its exception, within the time; one that goes on after it is left behind. */
     private <T> T inTime(Callable<T> call) throws ExecutionException, TimeoutException {
+        if (left <= 0) {
+            throw new TimeoutException("not run: the time is used up");
+        }
         FutureTask<T> task = new FutureTask<>(call);
         Thread thread = new Thread(task, "solution");
         thread.setDaemon(true);
+        long start = System.nanoTime();
         thread.start();
+        double limit = Math.min(seconds, left);
         try {
-            return task.get((long) (1000 * seconds), TimeUnit.MILLISECONDS);
+            return task.get((long) (1000 * limit), TimeUnit.MILLISECONDS);
+        } catch (TimeoutException e) {
+            throw new TimeoutException("stopped after " + Math.round(100 * limit) / 100.0 + " s: an endless loop?");
         } catch (InterruptedException e) {
             throw new IllegalStateException(e);
+        } finally {
+            left -= (System.nanoTime() - start) / 1e9;
         }
     }
 
@@ -134,7 +151,9 @@ final class Marker {
                 .findFirst()
                 .map(frame -> " (" + frame.getFileName() + ":" + frame.getLineNumber() + ")")
                 .orElse("");
-        String message = cause.getMessage() == null ? "" : ": " + cause.getMessage().lines().findFirst().orElse("");
+        String message = cause.getMessage() == null
+                ? ""
+                : ": " + cause.getMessage().lines().findFirst().orElse("");
         return "stopped: " + cause.getClass().getSimpleName() + message + where;
     }
 }

@@ -56,7 +56,9 @@ final class MlpExercises {
         Map<String, INDArray> spread = new LinkedHashMap<>();
         for (int k = 1; k <= 3; k++) {
             INDArray w = mlp.weights().get("W" + k).mul(Math.sqrt(dims[0]));
-            double outside = Edits.each(w, v -> Math.abs(v) > 1 + 1e-9 ? 1 : 0).meanNumber().doubleValue();
+            double outside = Edits.each(w, v -> Math.abs(v) > 1 + 1e-9 ? 1 : 0)
+                    .meanNumber()
+                    .doubleValue();
             spread.put(
                     "W" + k + " sqrt(h0): deviation, mean, share outside [-1, 1]",
                     Nd4j.createFromArray(
@@ -78,8 +80,12 @@ final class MlpExercises {
         for (int k = 1; k <= 3; k++) {
             INDArray w = first.get("W" + k);
             outcome.put("rows and columns of W" + k, Nd4j.createFromArray((double) w.size(0), w.size(1)));
-            outcome.put("whether a second call gives another W" + k, differ(w, mlp.weights().get("W" + k)));
-            outcome.put("whether another seed gives another W" + k, differ(w, other.weights().get("W" + k)));
+            outcome.put(
+                    "whether a second call gives another W" + k,
+                    differ(w, mlp.weights().get("W" + k)));
+            outcome.put(
+                    "whether another seed gives another W" + k,
+                    differ(w, other.weights().get("W" + k)));
         }
         return outcome;
     }
@@ -200,8 +206,7 @@ final class MlpExercises {
             mlp.weights().get("W3").muli(scale);
             INDArray labels = draw.labels(rows, dims[3]);
             Map<String, INDArray> grads = mlp.backward(cache(mlp, dims, "tanh", draw.array(rows, dims[0])), labels);
-            return copies(
-                    grads, "", "dZ3", "dW3", "db3", "dA2", "dZ2", "dW2", "db2", "dA1", "dZ1", "dW1", "db1");
+            return copies(grads, "", "dZ3", "dW3", "db3", "dA2", "dZ2", "dW2", "db2", "dA1", "dZ1", "dW1", "db1");
         };
     }
 
@@ -216,8 +221,7 @@ final class MlpExercises {
         return outcome;
     }
 
-    private static Map<String, INDArray> update(
-            Maker<StudentMlp> maker, Draw draw, String letter, String suffix) {
+    private static Map<String, INDArray> update(Maker<StudentMlp> maker, Draw draw, String letter, String suffix) {
         StudentMlp mlp = drawn(maker, draw, new int[] {4, 3, 2}, "relu");
         Map<String, INDArray> grads = new LinkedHashMap<>();
         mlp.weights().forEach((name, w) -> grads.put("d" + name, draw.array(w.shape())));

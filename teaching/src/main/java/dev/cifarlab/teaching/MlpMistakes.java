@@ -47,8 +47,7 @@ final class MlpMistakes {
                 "all weights are positive: the lower bound is -1/sqrt(h0), not 0",
                 drawing((mlp, k, random) -> random.nextDouble() / Math.sqrt(mlp.dims[0]))));
         all.add(Mistake.of(
-                "the bounds are 1/h0: the root is missing",
-                drawing((mlp, k, random) -> signed(random) / mlp.dims[0])));
+                "the bounds are 1/h0: the root is missing", drawing((mlp, k, random) -> signed(random) / mlp.dims[0])));
         all.add(Mistake.of(
                 "initialize_weights doesn't seed its generator anew: a second call gives other weights",
                 MlpVersions::unseeded));
@@ -68,7 +67,8 @@ final class MlpMistakes {
     private static void functions(List<Mistake<StudentMlp>> all) {
         all.add(Mistake.of(
                 "the derivative of relu is 1 at 0; here it is 0, as the frameworks take it",
-                activating((mlp, x, grad) -> grad && mlp.activation.equals("relu") ? x.gte(0).castTo(x.dataType()) : null)));
+                activating((mlp, x, grad) ->
+                        grad && mlp.activation.equals("relu") ? x.gte(0).castTo(x.dataType()) : null)));
         all.add(Mistake.of(
                 "activation(x, true) takes x for the activation; it is the pre-activation",
                 activating((mlp, x, grad) -> grad ? MlpVersions.ofOutput(mlp.activation, x) : null)));
@@ -76,23 +76,23 @@ final class MlpMistakes {
                 "activation(x, true) gives the function, not its derivative",
                 activating((mlp, x, grad) -> mlp.activation(x, false))));
         all.add(Mistake.of(
-                "the derivative of sigmoid lacks its second factor",
-                activating((mlp, x, grad) -> grad && mlp.activation.equals("sigmoid") ? mlp.activation(x, false) : null)));
-        all.add(Mistake.of(
                 "the derivative of tanh lacks the square",
-                activating((mlp, x, grad) ->
-                        grad && mlp.activation.equals("tanh") ? mlp.activation(x, false).rsub(1) : null)));
+                activating((mlp, x, grad) -> grad && mlp.activation.equals("tanh")
+                        ? mlp.activation(x, false).rsub(1)
+                        : null)));
         all.add(Mistake.of(
                 "sigmoid and tanh are made of exponentials that overflow: write them so that none grows",
                 activating((mlp, x, grad) -> grad ? null : MlpVersions.overflowing(mlp.activation, x))));
         all.add(Mistake.of(
                 "relu is taken in place: the argument is changed",
-                activating((mlp, x, grad) -> mlp.activation.equals("relu") ? x.assign(mlp.activation(x, grad)) : null)));
+                activating(
+                        (mlp, x, grad) -> mlp.activation.equals("relu") ? x.assign(mlp.activation(x, grad)) : null)));
         all.add(Mistake.of(
                 "softmax subtracts the maximum of the whole matrix; each row has its own",
                 softmax(x -> quotient(x.sub(x.maxNumber()), 1))));
         all.add(Mistake.of("softmax subtracts no maximum: exponentials overflow", softmax(x -> quotient(x, 1))));
-        all.add(Mistake.of("softmax divides by sums over the examples; it is due over the classes",
+        all.add(Mistake.of(
+                "softmax divides by sums over the examples; it is due over the classes",
                 softmax(x -> quotient(x.subRowVector(x.max(0)), 0))));
         all.add(Mistake.of("softmax divides by the sum over the whole matrix; each row has its own", softmax(x -> {
             INDArray e = Transforms.exp(x.sub(x.maxNumber()), true);
@@ -116,15 +116,20 @@ final class MlpMistakes {
     }
 
     private static void losses(List<Mistake<StudentMlp>> all) {
-        all.add(Mistake.of("the loss is summed over the examples; their mean is due",
+        all.add(Mistake.of(
+                "the loss is summed over the examples; their mean is due",
                 losing((mlp, p, t) -> mlp.loss(p, t) * p.size(0))));
-        all.add(Mistake.of("the loss is divided by examples times classes; the mean over the examples is due",
+        all.add(Mistake.of(
+                "the loss is divided by examples times classes; the mean over the examples is due",
                 losing((mlp, p, t) -> mlp.loss(p, t) / p.size(1))));
         all.add(Mistake.of("the loss lacks its minus sign", losing((mlp, p, t) -> -mlp.loss(p, t))));
-        all.add(Mistake.of("the loss is in bits (log2); the natural logarithm is due",
+        all.add(Mistake.of(
+                "the loss is in bits (log2); the natural logarithm is due",
                 losing((mlp, p, t) -> mlp.loss(p, t) / Math.log(2))));
-        all.add(Mistake.of("the probabilities are not clipped before the logarithm", losing((mlp, p, t) ->
-                -Transforms.log(p, true).mul(t).sumNumber().doubleValue() / p.size(0))));
+        all.add(Mistake.of(
+                "the probabilities are not clipped before the logarithm",
+                losing((mlp, p, t) ->
+                        -Transforms.log(p, true).mul(t).sumNumber().doubleValue() / p.size(0))));
         all.add(Mistake.remark(
                 "remark, no marks lost: clipping changes the probabilities given to loss; clip a copy",
                 losing((mlp, p, t) -> {
@@ -134,35 +139,44 @@ final class MlpMistakes {
     }
 
     private static void backwards(List<Mistake<StudentMlp>> all) {
-        all.add(Mistake.of("the bias gradient is summed over everything; each unit has its own sum over the examples",
-                backward((mlp, pass) -> Edits.edit(pass.get(), "db", db -> Edits.filled(db, db.sumNumber().doubleValue())))));
-        all.add(Mistake.of("the gradients of W and b aren't divided by the number of examples",
-                backward((mlp, pass) -> pass.times(n -> n))));
-        all.add(Mistake.of("the gradients of W and b are divided by the number of examples twice",
-                backward((mlp, pass) -> pass.times(n -> 1.0 / n))));
-        all.add(Mistake.of("dZ and dA are divided by the number of examples; here only those of W and b are means",
+        all.add(Mistake.of(
+                "the bias gradient is summed over everything; each unit has its own sum over the examples",
                 backward((mlp, pass) -> Edits.edit(
-                        Edits.edit(pass.get(), "dZ", pass::mean), "dA", pass::mean))));
-        all.add(Mistake.of("the gradient has the wrong sign: prediction minus labels is due",
+                        pass.get(), "db", db -> Edits.filled(db, db.sumNumber().doubleValue())))));
+        all.add(Mistake.of(
+                "the gradients of W and b aren't divided by the number of examples",
+                backward((mlp, pass) -> pass.times(n -> n))));
+        all.add(Mistake.of(
+                "the gradients of W and b are divided by the number of examples twice",
+                backward((mlp, pass) -> pass.times(n -> 1.0 / n))));
+        all.add(Mistake.of(
+                "dZ and dA are divided by the number of examples; here only those of W and b are means",
+                backward((mlp, pass) -> Edits.edit(Edits.edit(pass.get(), "dZ", pass::mean), "dA", pass::mean))));
+        all.add(Mistake.of(
+                "the gradient has the wrong sign: prediction minus labels is due",
                 backward((mlp, pass) -> Edits.edit(pass.get(), "d", INDArray::neg))));
-        all.add(Mistake.of("the activation's derivative is taken at the activation; it is due at the pre-activation",
+        all.add(Mistake.of(
+                "the activation's derivative is taken at the activation; it is due at the pre-activation",
                 backward((mlp, pass) -> pass.atActivations())));
-        all.add(Mistake.of("dA is a product with W where its transpose is due; the shapes only fit by chance",
+        all.add(Mistake.of(
+                "dA is a product with W where its transpose is due; the shapes only fit by chance",
                 backward((mlp, pass) -> pass.transposed())));
-        all.add(Mistake.of("the gradients of W and b are those of the last example alone",
+        all.add(Mistake.of(
+                "the gradients of W and b are those of the last example alone",
                 backward((mlp, pass) -> pass.ofLast())));
-        all.add(Mistake.of("the gradient is that of the clipped loss: it vanishes where a probability was clipped",
+        all.add(Mistake.of(
+                "the gradient is that of the clipped loss: it vanishes where a probability was clipped",
                 backward((mlp, pass) -> pass.fromOutput((p, t) -> clipped(mlp, p, t)))));
-        all.add(Mistake.of("dZ lacks the activation's derivative",
-                backward((mlp, pass) -> pass.linear())));
-        all.add(Mistake.of("prediction minus labels is multiplied by the softmax's derivative once more",
-                backward((mlp, pass) -> pass.fromOutput((p, t) -> p.sub(t).mul(p).mul(p.rsub(1))))));
-        all.add(Mistake.of("the labels are subtracted in place: the cache is changed",
-                backward((mlp, pass) -> {
-                    Map<String, INDArray> grads = pass.get();
-                    pass.cache().get("A3").subi(pass.labels());
-                    return grads;
-                })));
+        all.add(Mistake.of("dZ lacks the activation's derivative", backward((mlp, pass) -> pass.linear())));
+        all.add(Mistake.of(
+                "prediction minus labels is multiplied by the softmax's derivative once more",
+                backward(
+                        (mlp, pass) -> pass.fromOutput((p, t) -> p.sub(t).mul(p).mul(p.rsub(1))))));
+        all.add(Mistake.of("the labels are subtracted in place: the cache is changed", backward((mlp, pass) -> {
+            Map<String, INDArray> grads = pass.get();
+            pass.cache().get("A3").subi(pass.labels());
+            return grads;
+        })));
     }
 
     private static INDArray clipped(ReferenceMlp mlp, INDArray p, INDArray t) {
@@ -175,10 +189,14 @@ final class MlpMistakes {
     }
 
     private static void updates(List<Mistake<StudentMlp>> all) {
-        all.add(Mistake.of("update goes uphill: the step is added", updating((mlp, d) -> mlp.update(Edits.edit(d, "d", INDArray::neg)))));
-        all.add(Mistake.of("update forgets the learning rate",
+        all.add(Mistake.of(
+                "update goes uphill: the step is added",
+                updating((mlp, d) -> mlp.update(Edits.edit(d, "d", INDArray::neg)))));
+        all.add(Mistake.of(
+                "update forgets the learning rate",
                 updating((mlp, d) -> mlp.update(Edits.edit(d, "d", g -> g.div(mlp.learningRate))))));
-        all.add(Mistake.of("update leaves the biases as they are",
+        all.add(Mistake.of(
+                "update leaves the biases as they are",
                 updating((mlp, d) -> mlp.update(Edits.edit(d, "db", g -> g.mul(0))))));
         all.add(Mistake.of("update scales the gradients in place", updating((mlp, d) -> {
             mlp.update(d);

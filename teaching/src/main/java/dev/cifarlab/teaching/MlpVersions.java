@@ -19,7 +19,8 @@ final class MlpVersions {
 
     @FunctionalInterface
     interface Function {
-        @Nullable INDArray of(ReferenceMlp right, INDArray x, boolean grad);
+        @Nullable
+        INDArray of(ReferenceMlp right, INDArray x, boolean grad);
     }
 
     @FunctionalInterface
@@ -46,7 +47,8 @@ final class MlpVersions {
                 NumpyRandom random = new NumpyRandom(seed);
                 for (int k = 1; k <= layers(); k++) {
                     int layer = k;
-                    weights().computeIfPresent("W" + k, (name, w) -> Edits.each(w, v -> number.of(this, layer, random)));
+                    weights()
+                            .computeIfPresent("W" + k, (name, w) -> Edits.each(w, v -> number.of(this, layer, random)));
                 }
             }
         };
@@ -59,7 +61,9 @@ final class MlpVersions {
 
             @Override
             public void initializeWeights() {
-                weights().putAll(new ReferenceMlp(dims, activation, epsilon, learningRate, seed + 1000 * calls++).weights());
+                weights()
+                        .putAll(new ReferenceMlp(dims, activation, epsilon, learningRate, seed + 1000 * calls++)
+                                .weights());
             }
         };
     }

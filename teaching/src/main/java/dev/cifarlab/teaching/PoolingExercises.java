@@ -36,7 +36,8 @@ final class PoolingExercises {
             StudentMaxPooling layer = maker.make(2);
             INDArray x = images(draw, count, channels);
             Map<String, INDArray> cache = cache(layer, ties ? Edits.each(x, v -> Math.rint(2 * v)) : x);
-            return Edits.present("dX", layer.backward(cache, draw.array(cache.get("out").shape())));
+            return Edits.present(
+                    "dX", layer.backward(cache, draw.array(cache.get("out").shape())));
         };
     }
 

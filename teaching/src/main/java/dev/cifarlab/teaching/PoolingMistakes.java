@@ -11,40 +11,56 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 final class PoolingMistakes {
 
     static final List<Mistake<StudentMaxPooling>> ALL = List.of(
-            Mistake.of("the mean of each square is taken; its maximum is due",
+            Mistake.of(
+                    "the mean of each square is taken; its maximum is due",
                     forward((x, size) -> folded(x, size, 0, (sum, v) -> sum + v / (size * size)))),
-            Mistake.of("the smallest number of each square is taken",
+            Mistake.of(
+                    "the smallest number of each square is taken",
                     forward((x, size) -> folded(x, size, Double.POSITIVE_INFINITY, Math::min))),
-            Mistake.of("the search for the maximum starts at 0: negative squares come out as 0",
+            Mistake.of(
+                    "the search for the maximum starts at 0: negative squares come out as 0",
                     forward((x, size) -> folded(x, size, 0, Math::max))),
-            Mistake.of("the largest absolute value is taken; signs count",
+            Mistake.of(
+                    "the largest absolute value is taken; signs count",
                     forward((x, size) -> folded(x, size, 0, (most, v) -> Math.max(most, Math.abs(v))))),
-            Mistake.of("the sum of each square is taken; its maximum is due",
+            Mistake.of(
+                    "the sum of each square is taken; its maximum is due",
                     forward((x, size) -> folded(x, size, 0, Double::sum))),
-            Mistake.of("all channels give the first one's output", forward((x, size) -> first(folded(
-                    x, size, Double.NEGATIVE_INFINITY, Math::max)))),
-            Mistake.remark("remark, no marks lost: among equal pixels each gets the whole gradient, as in the notebook;"
-                    + " frameworks give it to the first",
+            Mistake.of(
+                    "all channels give the first one's output",
+                    forward((x, size) -> first(folded(x, size, Double.NEGATIVE_INFINITY, Math::max)))),
+            Mistake.remark(
+                    "remark, no marks lost: among equal pixels each gets the whole gradient, as in the notebook;"
+                            + " frameworks give it to the first",
                     backward((pass) -> pass.of((share, ties) -> share))),
-            Mistake.of("among equal pixels the gradient is split evenly; the first gets all of it, or each does",
+            Mistake.of(
+                    "among equal pixels the gradient is split evenly; the first gets all of it, or each does",
                     backward(pass -> pass.of((share, ties) -> share / ties))),
-            Mistake.of("every pixel of a square gets the gradient; it belongs to the maximum alone",
+            Mistake.of(
+                    "every pixel of a square gets the gradient; it belongs to the maximum alone",
                     backward(pass -> spread(pass.dOut(), pass.size()))),
-            Mistake.of("the gradient is shared by all pixels of a square, as for a mean",
+            Mistake.of(
+                    "the gradient is shared by all pixels of a square, as for a mean",
                     backward(pass -> spread(pass.dOut(), pass.size()).div(pass.size() * pass.size()))),
-            Mistake.of("the places of the maxima are given back, without the gradient of the output",
+            Mistake.of(
+                    "the places of the maxima are given back, without the gradient of the output",
                     backward(pass -> pass.right().backward(pass.cache(), Edits.filled(pass.dOut(), 1)))),
-            Mistake.of("the maxima themselves are multiplied into the gradient",
-                    backward(pass -> pass.right().backward(pass.cache(), pass.dOut().mul(pass.cache().get("out"))))),
-            Mistake.of("the mask is made of the output's signs, not of the places of the maxima in the input",
-                    backward(pass -> spread(pass.dOut().mul(pass.cache().get("out").gt(0).castTo(DataType.DOUBLE)), pass.size()))),
+            Mistake.of(
+                    "the maxima themselves are multiplied into the gradient",
+                    backward(pass -> pass.right()
+                            .backward(pass.cache(), pass.dOut().mul(pass.cache().get("out"))))),
+            Mistake.of(
+                    "the mask is made of the output's signs, not of the places of the maxima in the input",
+                    backward(pass -> spread(
+                            pass.dOut().mul(pass.cache().get("out").gt(0).castTo(DataType.DOUBLE)), pass.size()))),
             Mistake.of("only the last image gets a gradient", backward(pass -> {
                 INDArray last = Nd4j.zeros(DataType.DOUBLE, pass.dOut().shape());
                 long n = last.size(0) - 1;
                 last.get(NDArrayIndex.point(n)).assign(pass.dOut().get(NDArrayIndex.point(n)));
                 return pass.right().backward(pass.cache(), last);
             })),
-            Mistake.of("all channels get the first one's gradient",
+            Mistake.of(
+                    "all channels get the first one's gradient",
                     backward(pass -> first(pass.right().backward(pass.cache(), pass.dOut())))));
 
     private PoolingMistakes() {}

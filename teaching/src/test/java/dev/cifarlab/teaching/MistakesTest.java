@@ -29,7 +29,8 @@ class MistakesTest {
                 .anyMatch(mark -> mark.output().startsWith(mistake.message()))
                 .allMatch(mark -> mark.output().startsWith(mistake.message())
                         || mark.output().startsWith("stopped: "));
-        assertThat(wrong.stream().anyMatch(mark -> mark.score() < mark.maxScore())).isEqualTo(mistake.costs());
+        assertThat(wrong.stream().anyMatch(mark -> mark.score() < mark.maxScore()))
+                .isEqualTo(mistake.costs());
     }
 
     @ParameterizedTest
