@@ -1,5 +1,7 @@
 package dev.cifarlab.teaching;
 
+import static dev.cifarlab.layers.math.Checks.entry;
+
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.BinaryOperator;
@@ -36,7 +38,7 @@ record BackwardPass(ReferenceMlp right, Map<String, INDArray> cache, INDArray la
     Map<String, INDArray> atActivations() {
         Map<String, INDArray> other = new LinkedHashMap<>(cache);
         for (int k = 1; k < right.layers(); k++) {
-            other.put("Z" + k, cache.get("A" + k));
+            other.put("Z" + k, entry(cache, "A" + k));
         }
         return right.backward(other, labels);
     }
@@ -63,12 +65,12 @@ record BackwardPass(ReferenceMlp right, Map<String, INDArray> cache, INDArray la
 
     /** From another gradient at the last pre-activation, a function of prediction and labels. */
     Map<String, INDArray> fromOutput(BinaryOperator<INDArray> output) {
-        return chain(output.apply(cache.get("A" + right.layers()), labels), true);
+        return chain(output.apply(entry(cache, "A" + right.layers()), labels), true);
     }
 
     /** As if the activation function were the identity. */
     Map<String, INDArray> linear() {
-        return chain(cache.get("A" + right.layers()).sub(labels), false);
+        return chain(entry(cache, "A" + right.layers()).sub(labels), false);
     }
 
     private Map<String, INDArray> chain(INDArray output, boolean derivative) {
@@ -76,13 +78,13 @@ record BackwardPass(ReferenceMlp right, Map<String, INDArray> cache, INDArray la
         INDArray dZ = output;
         for (int k = right.layers(); k >= 1; k--) {
             grads.put("dZ" + k, dZ);
-            grads.put("dW" + k, mean(cache.get("A" + (k - 1)).transpose().mmul(dZ)));
+            grads.put("dW" + k, mean(entry(cache, "A" + (k - 1)).transpose().mmul(dZ)));
             grads.put("db" + k, mean(dZ.sum(true, 0)));
             if (k > 1) {
-                INDArray dA = dZ.mmul(right.weights().get("W" + k).transpose());
+                INDArray dA = dZ.mmul(entry(right.weights(), "W" + k).transpose());
                 grads.put("dA" + (k - 1), dA);
                 dZ = derivative
-                        ? right.activation(cache.get("Z" + (k - 1)), true).mul(dA)
+                        ? right.activation(entry(cache, "Z" + (k - 1)), true).mul(dA)
                         : dA;
             }
         }

@@ -40,8 +40,7 @@ record Comparison(double share, String text) {
         }
         boolean signs = sameSigns(a, b);
         if (factor > 0 && near(a, b, factor, tolerance)) {
-            return new Comparison(
-                    0.75, name + " is " + (float) factor + " times what is due, throughout");
+            return new Comparison(0.75, name + " is " + (float) factor + " times what is due, throughout");
         }
         String kind = signs ? "zeros and signs are right, " : "";
         return new Comparison(signs ? 0.5 : 0.25, name + ": " + kind + worst(a, b, right.shape()));

@@ -1,5 +1,6 @@
 package dev.cifarlab.teaching;
 
+import static dev.cifarlab.layers.math.Checks.entry;
 import static dev.cifarlab.teaching.Edits.copies;
 import static dev.cifarlab.teaching.Exercise.EXACT;
 
@@ -26,7 +27,7 @@ final class ConvolutionExercises {
     private static Map<String, INDArray> weights(Maker<StudentConvolution> maker, Draw draw) {
         StudentConvolution layer = maker.make(5, 1, draw.whole(150, 200), draw.whole(0, 999));
         layer.initializeWeights();
-        INDArray w = layer.weights().get("W");
+        INDArray w = entry(layer.weights(), "W");
         Map<String, INDArray> outcome = new LinkedHashMap<>();
         outcome.put("shape of W", Nd4j.createFromArray(w.shape()).castTo(w.dataType()));
         outcome.put(
@@ -59,7 +60,7 @@ final class ConvolutionExercises {
             StudentConvolution layer = drawn(maker, draw, stride);
             INDArray x = images(draw, count);
             Map<String, INDArray> cache = cache(layer, x, stride);
-            INDArray dOut = draw.array(cache.get("out").shape());
+            INDArray dOut = draw.array(entry(cache, "out").shape());
             return Edits.present("dW", layer.backward(cache, dOut));
         };
     }
@@ -67,7 +68,7 @@ final class ConvolutionExercises {
     /** The student's own cache, with the right numbers in it. */
     private static Map<String, INDArray> cache(StudentConvolution layer, INDArray x, int stride) {
         ReferenceConvolution right = new ReferenceConvolution(
-                3, stride, (int) layer.weights().get("W").size(0), 0);
+                3, stride, (int) entry(layer.weights(), "W").size(0), 0);
         right.weights().putAll(layer.weights());
         return Edits.cache(layer::forward, right.forward(x), x);
     }
@@ -77,9 +78,9 @@ final class ConvolutionExercises {
         INDArray x = images(draw, 2);
         layer.forward(x);
         Map<String, INDArray> cache = cache(layer, x, 1);
-        INDArray dOut = draw.array(cache.get("out").shape());
+        INDArray dOut = draw.array(entry(cache, "out").shape());
         layer.backward(cache, dOut);
-        Map<String, INDArray> used = Map.of("x", x, "cached x", cache.get("x"), "grad_output", dOut);
+        Map<String, INDArray> used = Map.of("x", x, "cached x", entry(cache, "x"), "grad_output", dOut);
         return copies(used, " afterwards", "x", "cached x", "grad_output");
     }
 }

@@ -1,5 +1,7 @@
 package dev.cifarlab.teaching;
 
+import static dev.cifarlab.layers.math.Checks.entry;
+
 import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -16,7 +18,7 @@ final class ConvolutionMistakes {
                         @Override
                         public void initializeWeights() {
                             super.initializeWeights();
-                            weights().get("W").muli(2).subi(1);
+                            entry(weights(), "W").muli(2).subi(1);
                         }
                     }),
             Mistake.of(

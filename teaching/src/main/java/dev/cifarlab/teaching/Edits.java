@@ -54,7 +54,7 @@ final class Edits {
         return array == null ? Map.of() : Map.of(name, array);
     }
 
-    /** What the student's own forward pass keeps, with the right numbers in it: a wrong one is told once, at forward. */
+    /** What the student's forward pass keeps, with the right numbers in it: a wrong one is told once, at forward. */
     static Map<String, INDArray> cache(UnaryForward forward, Map<String, INDArray> right, INDArray x) {
         Map<String, INDArray> cache = new LinkedHashMap<>();
         try {

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
  * Marks a submission in a process of its own.
  *
  * @param seed decides the hidden inputs
- * @param seconds for an exercise; all of them may take twenty times as long
+ * @param seconds for an exercise; all of them may take ten times as long, and the JVM's start
  * @param megabytes of Java's memory, and as much again beside it
  */
 record Grading(int seed, double seconds, int megabytes) {
@@ -41,11 +41,11 @@ record Grading(int seed, double seconds, int megabytes) {
         try {
             Path answer = folder.resolve("marks.json");
             Process process = start(folder, classes, answer);
-            boolean ended = process.waitFor((long) (20_000 * (seconds + 1)), TimeUnit.MILLISECONDS);
+            boolean ended = process.waitFor((long) (10_000 * (seconds + 1)), TimeUnit.MILLISECONDS);
             process.destroyForcibly().waitFor();
             String json = Files.readString(answer);
             if (!ended) {
-                return none(String.format("stopped after %.0f s in all", 20 * (seconds + 1)));
+                return none(String.format("stopped after %.0f s in all", 10 * (seconds + 1)));
             }
             return json.isBlank()
                     ? none("its process ended before it was marked (exit code " + process.exitValue() + ")")

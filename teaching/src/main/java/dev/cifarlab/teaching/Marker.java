@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import java.util.concurrent.ExecutionException;
@@ -20,7 +21,7 @@ final class Marker {
     private final double seconds;
     private double left;
 
-    /** Inputs are drawn by the seed; an exercise may take this long, and all of a subject together six times as long. */
+    /** Inputs are drawn by the seed; an exercise may take this long, all of a subject three times as long. */
     Marker(int seed, double seconds) {
         this.seed = seed;
         this.seconds = seconds;
@@ -28,22 +29,22 @@ final class Marker {
 
     /** Marks of all exercises of a subject. */
     <S> List<Mark> marks(Subject<S> subject, Maker<S> solution) {
-        left = 6 * seconds;
+        left = 3 * seconds;
         return subject.exercises().stream()
                 .map(exercise -> mark(subject, exercise, solution))
                 .toList();
     }
 
     private <S> Mark mark(Subject<S> subject, Exercise<S> exercise, Maker<S> solution) {
+        Map<String, INDArray> right = exercise.probe().run(subject.right(), draw());
         Map<String, INDArray> mine;
         try {
             mine = inTime(() -> exercise.probe().run(solution, draw()));
         } catch (ExecutionException e) {
-            return new Mark(exercise.name(), 0, exercise.points(), reason(e.getCause()));
+            return new Mark(exercise.name(), 0, exercise.points(), reason(Objects.requireNonNullElse(e.getCause(), e)));
         } catch (TimeoutException e) {
-            return new Mark(exercise.name(), 0, exercise.points(), e.getMessage());
+            return new Mark(exercise.name(), 0, exercise.points(), "" + e.getMessage());
         }
-        Map<String, INDArray> right = exercise.probe().run(subject.right(), draw());
         if (Comparison.same(mine, right, exercise.tolerance())) {
             return new Mark(exercise.name(), exercise.points(), exercise.points(), "");
         }

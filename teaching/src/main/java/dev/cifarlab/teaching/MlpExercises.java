@@ -1,5 +1,6 @@
 package dev.cifarlab.teaching;
 
+import static dev.cifarlab.layers.math.Checks.entry;
 import static dev.cifarlab.teaching.Edits.copies;
 import static dev.cifarlab.teaching.Edits.number;
 import static dev.cifarlab.teaching.Exercise.EXACT;
@@ -55,7 +56,7 @@ final class MlpExercises {
         mlp.initializeWeights();
         Map<String, INDArray> spread = new LinkedHashMap<>();
         for (int k = 1; k <= 3; k++) {
-            INDArray w = mlp.weights().get("W" + k).mul(Math.sqrt(dims[0]));
+            INDArray w = entry(mlp.weights(), "W" + k).mul(Math.sqrt(dims[0]));
             double outside = Edits.each(w, v -> Math.abs(v) > 1 + 1e-9 ? 1 : 0)
                     .meanNumber()
                     .doubleValue();
@@ -78,14 +79,11 @@ final class MlpExercises {
         other.initializeWeights();
         Map<String, INDArray> outcome = copies(first, "", "b1", "b2", "b3");
         for (int k = 1; k <= 3; k++) {
-            INDArray w = first.get("W" + k);
-            outcome.put("rows and columns of W" + k, Nd4j.createFromArray((double) w.size(0), w.size(1)));
+            INDArray w = entry(first, "W" + k);
             outcome.put(
-                    "whether a second call gives another W" + k,
-                    differ(w, mlp.weights().get("W" + k)));
-            outcome.put(
-                    "whether another seed gives another W" + k,
-                    differ(w, other.weights().get("W" + k)));
+                    "rows and columns of W" + k, Nd4j.createFromArray(w.shape()).castTo(w.dataType()));
+            outcome.put("whether a second call gives another W" + k, differ(w, entry(mlp.weights(), "W" + k)));
+            outcome.put("whether another seed gives another W" + k, differ(w, entry(other.weights(), "W" + k)));
         }
         return outcome;
     }
@@ -203,7 +201,7 @@ final class MlpExercises {
         return (maker, draw) -> {
             int[] dims = square ? new int[] {4, 4, 4, 4} : widths(draw);
             StudentMlp mlp = drawn(maker, draw, dims, "tanh");
-            mlp.weights().get("W3").muli(scale);
+            entry(mlp.weights(), "W3").muli(scale);
             INDArray labels = draw.labels(rows, dims[3]);
             Map<String, INDArray> grads = mlp.backward(cache(mlp, dims, "tanh", draw.array(rows, dims[0])), labels);
             return copies(grads, "", "dZ3", "dW3", "db3", "dA2", "dZ2", "dW2", "db2", "dA1", "dZ1", "dW1", "db1");

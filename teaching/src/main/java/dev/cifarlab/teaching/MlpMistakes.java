@@ -1,5 +1,6 @@
 package dev.cifarlab.teaching;
 
+import static dev.cifarlab.layers.math.Checks.entry;
 import static dev.cifarlab.teaching.MlpVersions.activating;
 import static dev.cifarlab.teaching.MlpVersions.backward;
 import static dev.cifarlab.teaching.MlpVersions.drawing;
@@ -174,7 +175,7 @@ final class MlpMistakes {
                         (mlp, pass) -> pass.fromOutput((p, t) -> p.sub(t).mul(p).mul(p.rsub(1))))));
         all.add(Mistake.of("the labels are subtracted in place: the cache is changed", backward((mlp, pass) -> {
             Map<String, INDArray> grads = pass.get();
-            pass.cache().get("A3").subi(pass.labels());
+            entry(pass.cache(), "A3").subi(pass.labels());
             return grads;
         })));
     }

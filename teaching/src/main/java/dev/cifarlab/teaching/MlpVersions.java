@@ -1,5 +1,7 @@
 package dev.cifarlab.teaching;
 
+import static dev.cifarlab.layers.math.Checks.entry;
+
 import dev.cifarlab.layers.math.NumpyRandom;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -13,7 +15,7 @@ final class MlpVersions {
     private MlpVersions() {}
 
     @FunctionalInterface
-    interface Number {
+    interface Weight {
         double of(ReferenceMlp mlp, int layer, NumpyRandom random);
     }
 
@@ -39,7 +41,7 @@ final class MlpVersions {
     }
 
     /** Every weight of layer k drawn anew. */
-    static Maker<StudentMlp> drawing(Number number) {
+    static Maker<StudentMlp> drawing(Weight weight) {
         return a -> new ReferenceMlp(a) {
             @Override
             public void initializeWeights() {
@@ -48,7 +50,7 @@ final class MlpVersions {
                 for (int k = 1; k <= layers(); k++) {
                     int layer = k;
                     weights()
-                            .computeIfPresent("W" + k, (name, w) -> Edits.each(w, v -> number.of(this, layer, random)));
+                            .computeIfPresent("W" + k, (name, w) -> Edits.each(w, v -> weight.of(this, layer, random)));
                 }
             }
         };
@@ -114,8 +116,8 @@ final class MlpVersions {
                 Map<String, INDArray> cache = new LinkedHashMap<>(Map.of("A0", x));
                 INDArray out = x;
                 for (int k = 1; k <= layers(); k++) {
-                    INDArray z = out.mmul(weights().get("W" + k));
-                    z = withoutBias ? z : z.addRowVector(weights().get("b" + k));
+                    INDArray z = out.mmul(entry(weights(), "W" + k));
+                    z = withoutBias ? z : z.addRowVector(entry(weights(), "b" + k));
                     out = k <= activated ? activation(z, false) : z;
                     out = k == layers() && softmax ? softmax(out) : out;
                     cache.put("Z" + k, z);

@@ -1,5 +1,6 @@
 package dev.cifarlab.teaching;
 
+import static dev.cifarlab.layers.math.Checks.entry;
 import static dev.cifarlab.teaching.Edits.copies;
 import static dev.cifarlab.teaching.Exercise.EXACT;
 
@@ -23,7 +24,7 @@ final class PoolingExercises {
     private PoolingExercises() {}
 
     private static INDArray images(Draw draw, int count, int channels) {
-        return draw.array(count, channels, 2 * draw.whole(2, 3), 2 * draw.whole(4, 5));
+        return draw.array(count, channels, 2L * draw.whole(2, 3), 2L * draw.whole(4, 5));
     }
 
     private static Probe<StudentMaxPooling> forward(int count, int channels, double shift) {
@@ -37,7 +38,7 @@ final class PoolingExercises {
             INDArray x = images(draw, count, channels);
             Map<String, INDArray> cache = cache(layer, ties ? Edits.each(x, v -> Math.rint(2 * v)) : x);
             return Edits.present(
-                    "dX", layer.backward(cache, draw.array(cache.get("out").shape())));
+                    "dX", layer.backward(cache, draw.array(entry(cache, "out").shape())));
         };
     }
 
@@ -51,9 +52,9 @@ final class PoolingExercises {
         INDArray x = images(draw, 2, 2);
         layer.forward(x);
         Map<String, INDArray> cache = cache(layer, x);
-        INDArray dOut = draw.array(cache.get("out").shape());
+        INDArray dOut = draw.array(entry(cache, "out").shape());
         layer.backward(cache, dOut);
-        Map<String, INDArray> used = Map.of("x", x, "cached x", cache.get("x"), "grad_output", dOut);
+        Map<String, INDArray> used = Map.of("x", x, "cached x", entry(cache, "x"), "grad_output", dOut);
         return copies(used, " afterwards", "x", "cached x", "grad_output");
     }
 }

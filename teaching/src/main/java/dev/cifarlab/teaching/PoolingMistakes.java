@@ -1,5 +1,7 @@
 package dev.cifarlab.teaching;
 
+import static dev.cifarlab.layers.math.Checks.entry;
+
 import java.util.List;
 import java.util.Map;
 import org.nd4j.linalg.api.buffer.DataType;
@@ -47,12 +49,12 @@ final class PoolingMistakes {
                     backward(pass -> pass.right().backward(pass.cache(), Edits.filled(pass.dOut(), 1)))),
             Mistake.of(
                     "the maxima themselves are multiplied into the gradient",
-                    backward(pass -> pass.right()
-                            .backward(pass.cache(), pass.dOut().mul(pass.cache().get("out"))))),
+                    backward(pass ->
+                            pass.right().backward(pass.cache(), pass.dOut().mul(entry(pass.cache(), "out"))))),
             Mistake.of(
                     "the mask is made of the output's signs, not of the places of the maxima in the input",
                     backward(pass -> spread(
-                            pass.dOut().mul(pass.cache().get("out").gt(0).castTo(DataType.DOUBLE)), pass.size()))),
+                            pass.dOut().mul(entry(pass.cache(), "out").gt(0).castTo(DataType.DOUBLE)), pass.size()))),
             Mistake.of("only the last image gets a gradient", backward(pass -> {
                 INDArray last = Nd4j.zeros(DataType.DOUBLE, pass.dOut().shape());
                 long n = last.size(0) - 1;
@@ -89,8 +91,8 @@ final class PoolingMistakes {
 
         /** Each maximum's share of the gradient, from the gradient and the number of pixels that are as large. */
         INDArray of(Share share) {
-            INDArray x = cache.get("x");
-            INDArray most = spread(cache.get("out"), size());
+            INDArray x = entry(cache, "x");
+            INDArray most = spread(entry(cache, "out"), size());
             INDArray mask = x.eq(most).castTo(DataType.DOUBLE);
             INDArray ties = spread(folded(mask, size(), 0, Double::sum), size());
             INDArray grad = spread(dOut, size());

@@ -1,5 +1,7 @@
 package dev.cifarlab.teaching;
 
+import static dev.cifarlab.layers.math.Checks.entry;
+
 import dev.cifarlab.layers.layer.Convolution2d;
 import dev.cifarlab.layers.math.NumpyRandom;
 import java.util.LinkedHashMap;
@@ -42,7 +44,7 @@ class ReferenceConvolution implements StudentConvolution {
 
     @Override
     public INDArray backward(Map<String, INDArray> cache, INDArray gradOutput) {
-        return layer(stride).backward(cache, gradOutput).get("dW").reshape('c', units, size, size);
+        return entry(layer(stride).backward(cache, gradOutput), "dW").reshape('c', units, size, size);
     }
 
     /** With edited weights. */
@@ -57,7 +59,7 @@ class ReferenceConvolution implements StudentConvolution {
                 .stride(step)
                 .units(units)
                 .build();
-        layer.weights().put("W", weights.get("W").reshape('c', units, 1, size, size));
+        layer.weights().put("W", entry(weights, "W").reshape('c', units, 1, size, size));
         return layer;
     }
 }

@@ -1,5 +1,7 @@
 package dev.cifarlab.teaching;
 
+import static dev.cifarlab.layers.math.Checks.entry;
+
 import dev.cifarlab.layers.layer.MaxPooling2d;
 import java.util.Map;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -23,6 +25,6 @@ class ReferenceMaxPooling implements StudentMaxPooling {
 
     @Override
     public INDArray backward(Map<String, INDArray> cache, INDArray gradOutput) {
-        return layer.backward(cache, gradOutput).get("dX");
+        return entry(layer.backward(cache, gradOutput), "dX");
     }
 }

@@ -18,29 +18,31 @@ final class Rules {
                     + "|org\\.nd4j\\.linalg\\.(api\\.ndarray\\.INDArray|api\\.buffer\\.Data(Type|Buffer)|factory\\.Nd4j"
                     + "|ops\\.transforms\\.Transforms|indexing\\.(conditions\\.)?[A-Za-z]+)"
                     + "|java\\.lang\\.[A-Z][A-Za-z$]*|java\\.lang\\.(annotation|runtime)\\..*"
-                    + "|java\\.lang\\.invoke\\.(MethodHandles(\\$Lookup)?|LambdaMetafactory|StringConcatFactory|SerializedLambda)"
+                    + "|java\\.lang\\.invoke\\.(MethodHandles(\\$Lookup)?|LambdaMetafactory|StringConcatFactory)"
                     + "|java\\.util\\.[A-Z][A-Za-z$]*|java\\.util\\.(function|stream|random)\\..*"
                     + "|java\\.io\\.(PrintStream|Serializable)|java\\.math\\..*|java\\.text\\.DecimalFormat.*");
 
     private static final Pattern SHUT =
-            Pattern.compile("java\\.lang\\.(Process.*|Runtime.*|Thread.*|ClassLoader|Module.*"
-                    + "|Shutdown|Inheritable.*|Scoped.*|StackWalker.*)|java\\.util\\.(Service.*|Timer.*|Formatter)");
+            Pattern.compile("java\\.lang\\.(Process|Runtime|Thread|ClassLoader|Module|Inheritable|Scoped|StackWalker).*"
+                    + "|java\\.util\\.(Service.*|Timer.*|Formatter)");
 
-    private static final Pattern SHUT_MEMBERS = Pattern.compile(
-            "java\\.lang\\.System\\.(exit|load|loadLibrary|setOut|setErr|setIn|set.*Propert.*|clearProperty|getenv|"
-                    + "setSecurityManager|console|inheritedChannel)"
-                    + "|java\\.lang\\.Class\\.(forName|get(Declared)?(Method|Field|Constructor|Class).*|getResource.*|getModule"
-                    + "|newInstance)"
+    private static final Pattern SHUT_MEMBERS =
+            Pattern.compile("java\\.lang\\.System\\.(exit|load|loadLibrary|setOut|setErr"
+                    + "|setIn|setPropert.*|clearProperty|getenv|setSecurityManager|console|inheritedChannel)"
+                    + "|java\\.lang\\.Class\\.(forName|get(Declared)?(Method|Field|Constructor|Class).*|getResource.*"
+                    + "|getModule|newInstance)"
                     + "|java\\.lang\\.invoke\\.MethodHandles\\..*|java\\.io\\.PrintStream\\.<init>"
-                    + "|java\\.util\\.stream\\..*\\.parallel.*|java\\.util\\.[A-Za-z]+\\.parallel.*");
+                    + "|java\\.util\\.(stream\\.)?[A-Za-z]+\\.parallel.*");
 
-    private static final Pattern LAYER_OPERATIONS = Pattern.compile(
-            "org\\.nd4j\\.linalg\\.factory\\.Nd4j\\.(exec.*|getExecutioner|nn|cnn|rnn|loss|image|base|math|linalg|random)"
-                    + "|org\\.nd4j\\.linalg\\.ops\\.transforms\\.Transforms\\.(softmax|sigmoid|relu.*|.*[dD]erivative.*|softPlus"
-                    + "|leakyRelu.*|elu|hardTanh.*|crossEntropy)");
+    private static final String ND4J = "org\\.nd4j\\.linalg\\.factory\\.Nd4j\\.";
+
+    private static final Pattern LAYER_OPERATIONS =
+            Pattern.compile(ND4J + "(exec.*|getExecutioner|nn|cnn|rnn|loss|image|base|math|linalg|random)"
+                    + "|org\\.nd4j\\.linalg\\.ops\\.transforms\\.Transforms\\.(softmax|sigmoid|relu.*|.*[dD]erivative.*"
+                    + "|softPlus|leakyRelu.*|elu|hardTanh.*|crossEntropy)");
 
     private static final Pattern FILES = Pattern.compile(
-            "org\\.nd4j\\.linalg\\.factory\\.Nd4j\\.(read.*|write.*|save.*|load.*|create(Npy|FromNpy).*|to(Npy|Byte).*|get[A-Z].*Factory)");
+            ND4J + "(read|write|save|load|createNpy|createFromNpy|toNpy|toByte).*|" + ND4J + "get[A-Z].*Factory");
 
     private Rules() {}
 

@@ -1,4 +1,4 @@
-/** Marks students' own layers: compiled, run in a process of its own, compared with the right and with wrong versions. */
+/** Marks students' own layers: run in a process of their own, compared with the right and with wrong versions. */
 @NullMarked
 package dev.cifarlab.teaching;
 

@@ -52,10 +52,10 @@ class GradeCommandTest {
                 "class Mlp implements StudentMlp {",
                 "class Mlp implements StudentMlp {" + " static { for (int k = 0; k >= 0; k = 1 - k) { } }");
         Path file = Files.writeString(folder.resolve("Solution.java"), text);
-        Answer answer = Students.grade("--time-limit", "0.3", file);
+        Answer answer = Students.grade("--time-limit", "0.6", file);
         assertThat(answer.exitCode()).isZero();
         assertThat(answer.out())
-                .contains("stopped after 0.3 s: an endless loop?")
+                .contains("stopped after 0.6 s: an endless loop?")
                 .contains("not run: the time is used up")
                 .endsWith("20.00 of 50  in all\n");
     }
