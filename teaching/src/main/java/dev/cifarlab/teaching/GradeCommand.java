@@ -58,7 +58,7 @@ final class GradeCommand implements Callable<Integer> {
             names = "--memory-limit",
             paramLabel = "MB",
             defaultValue = "512",
-            description = "for Java, and as much again for ND4J's arrays (default: ${DEFAULT-VALUE})")
+            description = "for Java; its process takes twice as much at most, and 256 MB (default: ${DEFAULT-VALUE})")
     private int megabytes;
 
     /** Runs {@code grade ...}; ends with 0 whenever marks were given. */

@@ -17,7 +17,7 @@ import java.util.stream.Stream;
  *
  * @param seed decides the hidden inputs
  * @param seconds for an exercise; all of them may take ten times as long, and the JVM's start
- * @param megabytes of Java's memory, and as much again beside it
+ * @param megabytes of Java's memory; the process as a whole takes at most twice as many and 256
  */
 record Grading(int seed, double seconds, int megabytes) {
 
@@ -67,7 +67,7 @@ record Grading(int seed, double seconds, int megabytes) {
                 "-XX:-UsePerfData",
                 "-Djava.awt.headless=true",
                 "-Dorg.bytedeco.javacpp.maxbytes=" + memory,
-                "-Dorg.bytedeco.javacpp.maxphysicalbytes=0",
+                "-Dorg.bytedeco.javacpp.maxphysicalbytes=" + (2 * megabytes + 256) + "m",
                 "-Dorg.bytedeco.javacpp.maxRetries=1",
                 "-cp",
                 System.getProperty("java.class.path"),

@@ -61,6 +61,20 @@ class GradeCommandTest {
     }
 
     @Test
+    void arraysWithoutEndEndInOneExercise() throws IOException {
+        String text = Students.with(
+                "return -Transforms.log",
+                "Map<Integer, INDArray> kept = new LinkedHashMap<>();"
+                        + " while (kept.size() >= 0) { kept.put(kept.size(), Nd4j.zeros(DataType.DOUBLE, 4000000)); }"
+                        + " return -Transforms.log");
+        Path file = Files.writeString(folder.resolve("Solution.java"), text);
+        Answer answer = Students.grade("--memory-limit", "64", file);
+        assertThat(answer.out())
+                .contains("0.00 of  2  1.4 loss\n             stopped: no memory is left\n")
+                .endsWith("46.00 of 50  in all\n");
+    }
+
+    @Test
     void whatDoesNotCompileGetsNoMarksAndTheFirstError() throws IOException {
         Path file = Files.writeString(folder.resolve("Solution.java"), "class A {\n  int a = b;\n}\n");
         Answer answer = Students.grade(file);
