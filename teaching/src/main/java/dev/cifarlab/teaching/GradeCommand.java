@@ -114,7 +114,7 @@ final class GradeCommand implements Callable<Integer> {
             Files.copy(Objects.requireNonNull(text), file);
             return file;
         } catch (FileAlreadyExistsException e) {
-            throw UserException.usage("%s is there already, and is left as it is; choose another folder", file);
+            throw UserException.usage("%s is there already, and is left as it is; choose another folder", e.getFile());
         } catch (IOException e) {
             throw UserException.failed(e, "%s cannot be written (%s)", file, e.getMessage());
         }
