@@ -38,7 +38,8 @@ class GradeCommandTest {
         assertThat(written.exitCode()).isZero();
         assertThat(Students.grade("--starter", folder.resolve("new")).err())
                 .contains("Solution.java is there already, and is left as it is");
-        assertThat(Students.grade("--starter", folder.resolve("new/Solution.java")).err())
+        assertThat(Students.grade("--starter", folder.resolve("new/Solution.java"))
+                        .err())
                 .contains("new/Solution.java is there already");
         Answer answer = Students.grade(folder.resolve("new"));
         assertThat(answer.exitCode()).isZero();
