@@ -20,7 +20,8 @@ import picocli.CommandLine.Spec;
             "",
             "Start with:  ./cifar-lab quickstart",
             "Then:        ./cifar-lab train --data cifar10 --download --epochs 2",
-            "Help on one: ./cifar-lab train --help"
+            "Help on one: ./cifar-lab train --help",
+            "Marks for layers written by hand: ./cifar-lab grade --help"
         })
 final class CifarLab implements Runnable {
 

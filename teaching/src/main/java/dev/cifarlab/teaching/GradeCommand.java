@@ -1,0 +1,136 @@
+package dev.cifarlab.teaching;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.cifarlab.app.settings.UserException;
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.PrintWriter;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
+
+/** Marks one student's layers. */
+@Command(
+        name = "cifar-lab grade",
+        mixinStandardHelpOptions = true,
+        description = "Marks a student's own version of questions 1.1 to 2.4 in Java, and names its mistakes"
+                + " (docs/teaching.md).")
+final class GradeCommand implements Callable<Integer> {
+
+    static final String STARTER = "Solution.java";
+
+    @Spec
+    private CommandSpec spec;
+
+    @Parameters(arity = "0..1", paramLabel = "FILE.java|DIR", description = "one student's file, or folder of files")
+    private @Nullable Path solution;
+
+    @Option(names = "--starter", paramLabel = "DIR", description = "write " + STARTER + ", with blanks to fill in")
+    private @Nullable Path starter;
+
+    @Option(names = "--json", description = "print Gradescope's JSON in place of a table")
+    private boolean json;
+
+    @Option(names = "--seed", defaultValue = "1", description = "decides the hidden inputs (default: ${DEFAULT-VALUE})")
+    private int seed;
+
+    @Option(
+            names = "--time-limit",
+            paramLabel = "SECONDS",
+            defaultValue = "5",
+            description = "for an exercise (default: ${DEFAULT-VALUE})")
+    private double seconds;
+
+    @Option(
+            names = "--memory-limit",
+            paramLabel = "MB",
+            defaultValue = "512",
+            description = "for Java; its process takes twice as much at most, and 256 MB (default: ${DEFAULT-VALUE})")
+    private int megabytes;
+
+    /** Runs {@code grade ...}; ends with 0 whenever marks were given. */
+    public static void main(String[] arguments) {
+        System.exit(commandLine().execute(arguments));
+    }
+
+    static CommandLine commandLine() {
+        return new CommandLine(new GradeCommand())
+                .setParameterExceptionHandler((e, words) -> told(
+                        e.getCommandLine(), e.getMessage() + " (see: ./cifar-lab grade --help)", UserException.USAGE))
+                .setExecutionExceptionHandler((e, line, parsed) -> {
+                    if (e instanceof UserException user) {
+                        return told(line, user.getMessage(), user.exitCode());
+                    }
+                    throw e;
+                });
+    }
+
+    private static int told(CommandLine line, @Nullable String message, int exitCode) {
+        line.getErr().println("cifar-lab: " + message);
+        line.getErr().flush();
+        return exitCode;
+    }
+
+    @Override
+    public Integer call() throws JsonProcessingException {
+        PrintWriter out = spec.commandLine().getOut();
+        if (starter != null) {
+            out.println("wrote " + write(starter) + "; fill in its blanks, then: ./cifar-lab grade " + starter);
+            return 0;
+        }
+        if (solution == null) {
+            throw UserException.usage("name a Java file or a folder, or --starter DIR to begin with");
+        }
+        if (seed < 0 || !(seconds > 0) || megabytes < 64) {
+            throw UserException.usage("--seed is at least 0, --time-limit above 0, --memory-limit at least 64");
+        }
+        List<Mark> marks = new Grading(seed, seconds, megabytes).marks(Submission.of(solution));
+        if (json) {
+            out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(Map.of("tests", marks)));
+        } else {
+            print(out, marks);
+        }
+        out.flush();
+        return 0;
+    }
+
+    private static Path write(Path folder) {
+        Path file = folder.resolve(STARTER);
+        try (InputStream text = GradeCommand.class.getResourceAsStream(STARTER + ".txt")) {
+            Files.createDirectories(folder);
+            Files.copy(Objects.requireNonNull(text), file);
+            return file;
+        } catch (FileAlreadyExistsException e) {
+            throw UserException.usage("%s is there already, and is left as it is; choose another folder", e.getFile());
+        } catch (IOException e) {
+            throw UserException.failed(e, "%s cannot be written (%s)", file, e.getMessage());
+        }
+    }
+
+    private static void print(PrintWriter out, List<Mark> marks) {
+        String before = "";
+        for (Mark mark : marks) {
+            out.printf(Locale.ROOT, "%5.2f of %2.0f  %s%n", mark.score(), mark.maxScore(), mark.name());
+            if (!mark.output().isEmpty()) {
+                out.println("             " + (mark.output().equals(before) ? "the same" : mark.output()));
+            }
+            before = mark.output();
+        }
+        double score = marks.stream().mapToDouble(Mark::score).sum();
+        double most = marks.stream().mapToDouble(Mark::maxScore).sum();
+        out.printf(Locale.ROOT, "%5.2f of %2.0f  in all%n", score, most);
+    }
+}
