@@ -74,7 +74,7 @@ final class Child implements AutoCloseable {
             throws IOException {
         ProcessBuilder builder =
                 new ProcessBuilder(command).directory(folder.toFile()).redirectErrorStream(true);
-        builder.environment().putIfAbsent("TERM", "dumb"); // bars are silent without
+        builder.environment().putIfAbsent("TERM", "dumb");
         builder.environment().putAll(environment);
         builder.environment().values().removeIf(String::isEmpty);
         return new Child(builder.redirectOutput(output.toFile()).start(), output);

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
@@ -77,7 +78,10 @@ class SignalTest {
     private Child start(String command, Path run) throws IOException {
         String line = command + " --data=synthetic --train-limit=200 --test-limit=20 --batch-size=10 --epochs=50"
                 + " --optimizer=sgd --out=" + run;
-        return Child.start(folder.resolve("output"), line.split(" ", -1));
+        List<String> words = Child.jvm();
+        words.addAll(List.of("-Dcifarlab.terminal=true", Main.class.getName())); // else the bar is a line a minute
+        words.addAll(List.of(line.split(" ", -1)));
+        return Child.start(folder.resolve("output"), Map.of("OMP_WAIT_POLICY", "PASSIVE"), words);
     }
 
     private static List<String> checkpoints(Path run) throws IOException {
