@@ -2,6 +2,7 @@ package dev.cifarlab.app.cli;
 
 import static dev.cifarlab.app.cli.InterchangeSessionTest.succeeded;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.awt.image.BufferedImage;
 import java.io.IOException;
@@ -98,6 +99,33 @@ class AnswersSessionTest {
                 .containsPattern("<h2>Wrong: \\d+ images</h2>");
         assertThat(page.split("data:image/png;base64,", -1)).hasSize(CLASSES + 1);
         assertThat(page.indexOf("<h2>Wrong")).isLessThan(page.indexOf("<h2>Right"));
+    }
+
+    @Test
+    void thePageFitsADesktopAndAPhoneAndSortsInABrowser(@TempDir Path profile) throws Exception {
+        assumeTrue(
+                Browser.find().isPresent(),
+                "no Chromium found (looked at CHROMIUM and the path): the page is not opened in a browser");
+        Path html = folder.resolve("browsed.html");
+        succeeded(Session.of("evaluate", run, "--html=" + html));
+        try (Browser browser = Browser.start(Browser.find().orElseThrow(), profile)) {
+            for (int width : new int[] {1280, 390}) {
+                browser.open(html, width, 900, width < 500, false);
+                assertThat(browser.requests())
+                        .singleElement()
+                        .isEqualTo(html.toUri().toString());
+                assertThat(browser.evaluate("document.documentElement.scrollWidth")
+                                .asInt())
+                        .isLessThanOrEqualTo(width);
+                assertThat(browser.evaluate("document.images.length").asInt()).isEqualTo(CLASSES);
+            }
+            String first = "document.querySelector('.classes').tBodies[0].rows[0].cells[0].textContent";
+            String click = "document.querySelectorAll('.classes button')[0].click()";
+            browser.evaluate(click);
+            assertThat(browser.evaluate(first).asText()).isEqualTo(name(3)); // the largest number there is
+            browser.evaluate(click);
+            assertThat(browser.evaluate(first).asText()).isEqualTo("0");
+        }
     }
 
     @Test
