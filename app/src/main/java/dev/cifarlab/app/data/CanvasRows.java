@@ -81,13 +81,16 @@ final class CanvasRows {
         return canvas.height();
     }
 
-    /** The colour of a sample of a pixel, as {@link #add} counts them: 0 is red. */
-    int colour(int sample) {
+    /** The colours of a pixel's samples, as {@link #add} counts them: 0 is red. */
+    int[] colours() {
+        int[] colours = {0, 1, 2};
         if (isPlain) {
             int[] places = ((ComponentSampleModel) frame.getSampleModel()).getBandOffsets();
-            return places[0] == sample ? 0 : places[1] == sample ? 1 : 2;
+            for (int colour = 0; colour < places.length; colour++) {
+                colours[places[colour]] = colour;
+            }
         }
-        return sample;
+        return colours;
     }
 
     /**

@@ -23,6 +23,7 @@ record Resizing(int[] first, double[][] shares) {
         double[] narrow = new double[Pictures.CHANNELS * side];
         int from = columns.first[0] * Pictures.CHANNELS;
         int to = columns.end() * Pictures.CHANNELS;
+        int[] colours = rows.colours();
         for (int line = 0; line < side; line++) {
             Arrays.fill(flat, 0);
             for (int k = 0; k < lines.shares[line].length; k++) {
@@ -30,7 +31,7 @@ record Resizing(int[] first, double[][] shares) {
             }
             columns.apply(flat, narrow);
             for (int k = 0; k < narrow.length; k++) {
-                int channel = rows.colour(k % Pictures.CHANNELS);
+                int channel = colours[k % Pictures.CHANNELS];
                 int column = k / Pictures.CHANNELS;
                 double seen = across[column] * down[line];
                 double beside = seen < 1 ? (1 - seen) * framing.background(channel) : 0;
