@@ -5,6 +5,7 @@ import dev.cifarlab.app.settings.Reason;
 import dev.cifarlab.app.settings.UserException;
 import java.io.IOException;
 import java.nio.channels.FileChannel;
+import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -68,7 +69,7 @@ final class DecodedPictures {
             FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             channel.lock();
             return channel;
-        } catch (IOException e) {
+        } catch (IOException | OverlappingFileLockException e) { // Spark may load this class twice in one JVM
             return null;
         }
     }

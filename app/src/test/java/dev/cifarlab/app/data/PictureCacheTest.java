@@ -8,8 +8,10 @@ import dev.cifarlab.app.settings.BadPictures;
 import dev.cifarlab.app.settings.Fit;
 import dev.cifarlab.app.settings.UserException;
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -154,6 +156,17 @@ class PictureCacheTest {
         DecodedPictures.All all = read(FRAMING);
         assertThat(tones(all)).containsExactly(10, 12);
         assertThat(all.bad()).containsOnlyKeys(1);
+    }
+
+    @Test
+    void whereTheLockIsHeldInThisJvmPicturesStayInMemory() throws IOException {
+        Files.createDirectories(cache(FRAMING).getParent());
+        Path file = cache(FRAMING).resolveSibling(cache(FRAMING).getFileName() + ".lock");
+        try (FileChannel channel = FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.WRITE)) {
+            channel.lock();
+            assertThat(tones(read(FRAMING))).containsExactly(10, 11, 12);
+            assertThat(cache(FRAMING)).doesNotExist();
+        }
     }
 
     @Test
