@@ -24,7 +24,8 @@ final class Freezing extends BaseTrainingListener {
 
     /** A rule's; null where it has none. */
     static @Nullable Freezing of(Net net, UpdateRule rule) {
-        return rule.frozenStages() > 0 ? new Freezing(net.firstStages(rule.frozenStages())) : null;
+        Set<String> layers = net.frozen(rule.frozenStages());
+        return layers.isEmpty() ? null : new Freezing(layers);
     }
 
     @Override

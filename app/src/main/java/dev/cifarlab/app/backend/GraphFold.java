@@ -7,6 +7,7 @@ import org.deeplearning4j.nn.conf.ComputationGraphConfiguration;
 import org.deeplearning4j.nn.conf.ComputationGraphConfiguration.GraphBuilder;
 import org.deeplearning4j.nn.conf.NeuralNetConfiguration;
 import org.deeplearning4j.nn.conf.graph.ElementWiseVertex;
+import org.deeplearning4j.nn.conf.graph.ScaleVertex;
 import org.deeplearning4j.nn.conf.layers.DenseLayer;
 import org.deeplearning4j.nn.conf.layers.GlobalPoolingLayer;
 import org.deeplearning4j.nn.conf.layers.Layer;
@@ -61,6 +62,7 @@ public final class GraphFold {
                 activate -> layer(activate, layers.activate(activate)),
                 add -> graph.addVertex(
                         add.name(), new ElementWiseVertex(ElementWiseVertex.Op.Add), add.first(), add.second()),
+                scale -> graph.addVertex(scale.name(), new ScaleVertex(scale.factor()), scale.input()),
                 pool -> layer(
                         pool,
                         new SubsamplingLayer.Builder(SubsamplingLayer.PoolingType.MAX)

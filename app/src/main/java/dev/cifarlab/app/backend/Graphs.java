@@ -39,7 +39,7 @@ record Graphs(NetworkSpec spec, Set<String> frozen) implements GraphFold.Layers 
                 .trainingWorkspaceMode(WorkspaceMode.ENABLED)
                 .inferenceWorkspaceMode(WorkspaceMode.ENABLED);
         ComputationGraphConfiguration configuration =
-                GraphFold.of(net, settings, new Graphs(spec, net.firstStages(rule.frozenStages())));
+                GraphFold.of(net, settings, new Graphs(spec, net.frozen(rule.frozenStages())));
         rule.decay(net, configuration);
         CrashReportingUtil.crashDumpsEnabled(false); // what memory is missing is told in a sentence
         ComputationGraph graph = new ComputationGraph(configuration);
@@ -53,8 +53,12 @@ record Graphs(NetworkSpec spec, Set<String> frozen) implements GraphFold.Layers 
 
     @Override
     public Layer conv(Node.Conv node, int channels) {
-        return Convolution2d.of(channels, node.filters(), node.kernel(), node.stride(), node.padding())
+        Convolution2d layer = Convolution2d.of(channels, node.filters(), node.kernel(), node.stride(), node.padding())
                 .through(spec.convolution());
+        if (node.start() == Node.Start.IDENTITY) {
+            layer.setWeightInitFn(new IdentityInitialization(new TextbookInitialization(spec.initialization())));
+        }
+        return layer;
     }
 
     @Override

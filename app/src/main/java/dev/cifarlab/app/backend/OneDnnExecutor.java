@@ -46,7 +46,7 @@ final class OneDnnExecutor implements Executor {
         this.graph = graph;
         this.precision = spec.precision();
         this.smoothing = spec.labelSmoothing();
-        this.frozen = net.firstStages(rule.frozenStages());
+        this.frozen = net.frozen(rule.frozenStages());
         this.clipping = Clipping.of(rule);
         this.optimizer = OptimizerPass.suits(graph) ? new OptimizerPass(graph) : null;
     }

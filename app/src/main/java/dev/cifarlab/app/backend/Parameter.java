@@ -47,6 +47,7 @@ public record Parameter(Node node, Role role, List<Long> shape) {
                                 norm, role, sizes(net.shape(norm.name()).channels()))),
                 activate -> Stream.empty(),
                 add -> Stream.empty(),
+                scale -> Stream.empty(),
                 pool -> Stream.empty(),
                 pool -> Stream.empty(),
                 dense -> dense(dense, dense.units(), net.shape(dense.input()).values()),

@@ -29,6 +29,7 @@ interface Step {
             norm -> (formats, part, in) -> new NormStep(formats, norm, part, in.get(0)),
             activate -> (formats, part, in) -> new ActivateStep(formats, activate, in.get(0)),
             add -> (formats, part, in) -> new AddStep(formats, part, in),
+            scale -> (formats, part, in) -> new ScaleStep(formats, scale, in.get(0)),
             pool -> (formats, part, in) -> new MaxPoolStep(formats, pool, in.get(0)),
             pool -> (formats, part, in) -> new PoolStep(formats, in.get(0)),
             dense -> (formats, part, in) ->

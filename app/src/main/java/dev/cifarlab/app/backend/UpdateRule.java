@@ -70,7 +70,7 @@ public record UpdateRule(
                     case ADAM, ADAMW -> new WeightDecay(weightDecay, true);
                     case SGD, SGD_OF_0_2 -> new L2Regularization(weightDecay);
                 });
-        Set<String> frozen = net.firstStages(frozenStages);
+        Set<String> frozen = net.frozen(frozenStages);
         for (GraphVertex vertex : network.getVertices().values()) {
             if (vertex instanceof LayerVertex layer
                     && layer.getLayerConf().getLayer() instanceof BaseLayer base

@@ -78,6 +78,7 @@ final class SummaryCommand extends Subcommand {
             norm -> "batch normalisation",
             activate -> activate.function().title(),
             add -> "sum",
+            scale -> String.format(Locale.ROOT, "times %.3g", scale.factor()),
             pool -> String.format(Locale.ROOT, "%dx%d maximum", pool.window(), pool.window()),
             pool -> "mean over pixels",
             dense -> "dense"

@@ -79,7 +79,7 @@ public record ChannelStatistics(double[] mean, double[] std) {
     }
 
     /** What each byte value of each channel becomes: table[channel][byte & 0xff]. */
-    float[][] table() {
+    public float[][] table() {
         float[][] table = new float[mean.length][256];
         for (int channel = 0; channel < table.length; channel++) {
             for (int value = 0; value < 256; value++) {

@@ -136,7 +136,7 @@ public record SanityChecks(
 
     private static Network network(TrainConfig config, DataSets data) {
         LearningRate rate = new LearningRate(Schedule.CONSTANT, config.learningRate(), BY_HEART_STEPS);
-        return Networks.create(config, data.card(), rate);
+        return Networks.fresh(config, data, rate);
     }
 
     /** Images that are spread over the training set, so that all classes are among them. */

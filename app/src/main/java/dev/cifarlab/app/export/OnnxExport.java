@@ -83,13 +83,15 @@ public final class OnnxExport {
             shift[k] = (float) (-bytes.mean()[k] / bytes.std()[k]);
         }
         String scaled = graph.node(
-                "Mul", "scaled_images", List.of(Net.INPUT, graph.constant("scale", scale, 1, channels, 1, 1)));
+                "Mul",
+                "scaled_images",
+                List.of(Net.INPUT, graph.constant(Net.INPUT + "_scale", scale, 1, channels, 1, 1)));
         outputs.put(
                 Net.INPUT,
                 graph.node(
                         "Add",
                         "normalised_images",
-                        List.of(scaled, graph.constant("shift", shift, 1, channels, 1, 1))));
+                        List.of(scaled, graph.constant(Net.INPUT + "_shift", shift, 1, channels, 1, 1))));
     }
 
     private Node.Cases<String> cases() {
@@ -99,6 +101,12 @@ public final class OnnxExport {
                 this::normalisation,
                 activate -> activation(activate.name(), activate.function(), output(activate.input())),
                 add -> graph.node("Add", add.name(), List.of(output(add.first()), output(add.second()))),
+                scale -> graph.node(
+                        "Mul",
+                        scale.name(),
+                        List.of(
+                                output(scale.input()),
+                                graph.constant(scale.name() + "_factor", new float[] {(float) scale.factor()}, 1))),
                 pool -> graph.node(
                         "MaxPool",
                         pool.name(),

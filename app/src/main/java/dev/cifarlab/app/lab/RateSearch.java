@@ -48,7 +48,7 @@ public record RateSearch(List<Point> points) {
             TrainConfig config, DataSets data, double from, double to, int steps, Predicate<Point> goesOn) {
         LearningRate rate =
                 new LearningRate(Schedule.read("schedule", "exponential=" + from / to), to, Math.max(1, steps - 1));
-        try (Network network = Networks.create(config, data.card(), rate)) {
+        try (Network network = Networks.fresh(config, data, rate)) {
             Course course = new Course(network, rate, steps, goesOn);
             for (int epoch = 1; course.goesOn; epoch++) {
                 try (BatchStream batches =

@@ -167,6 +167,15 @@ public final class Net {
         return names;
     }
 
+    /** The names of the nodes that are not trained: those of the first stages, and kernels made of the images. */
+    public Set<String> frozen(int stages) {
+        Set<String> names = firstStages(stages);
+        nodes.stream()
+                .filter(node -> node instanceof Node.Conv conv && conv.start() == Node.Start.WHITENING)
+                .forEach(node -> names.add(node.name()));
+        return names;
+    }
+
     /**
      * The first and the last convolution, whose filters and maps are worth a look; none where the last layer does not
      * take the means of maps, so that these do not say what speaks for which class.

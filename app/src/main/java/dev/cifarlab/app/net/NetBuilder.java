@@ -85,7 +85,8 @@ public final class NetBuilder {
                 conv -> {
                     Shape out = windows(conv, conv.filters(), conv.kernel(), conv.stride(), conv.padding());
                     long weights = (long) conv.filters() * maps(conv).channels() * conv.kernel() * conv.kernel();
-                    return new Net.Size(out, weights, weights * out.height() * out.width());
+                    boolean fixed = conv.start() == Node.Start.WHITENING;
+                    return new Net.Size(out, fixed ? 0 : weights, weights * out.height() * out.width());
                 },
                 norm -> new Net.Size(maps(norm), 2L * maps(norm).channels(), 0),
                 activate -> Net.Size.free(shape(activate.input())),
@@ -96,6 +97,7 @@ public final class NetBuilder {
                     require(first.equals(second), add, "it adds " + first + " and " + second);
                     return Net.Size.free(first);
                 },
+                scale -> Net.Size.free(shape(scale.input())),
                 pool -> {
                     require(2 * pool.padding() <= pool.window(), pool, "its padding is more than half of its window");
                     int channels = maps(pool).channels();

@@ -27,6 +27,7 @@ public sealed interface Node {
             Function<BatchNorm, R> batchNorm,
             Function<Activate, R> activate,
             Function<Add, R> add,
+            Function<Scale, R> scale,
             Function<MaxPool, R> maxPool,
             Function<GlobalPool, R> globalPool,
             Function<Dense, R> dense,
@@ -57,11 +58,28 @@ public sealed interface Node {
         }
     }
 
+    /** What a convolution's kernel is before the first step. */
+    enum Start {
+        /** Drawn, as the initialisation says. */
+        DRAWN,
+        /** Drawn but for as many filters as there are input channels, the first, each of which copies its channel. */
+        IDENTITY,
+        /** Made of the training images, whose patches it whitens; it stays as it is. */
+        WHITENING
+    }
+
     /**
      * A convolution without bias: maps (in, h, w) to (filters, h', w') with h' = floor((h + 2 padding - kernel) /
      * stride) + 1.
      */
-    record Conv(String name, String input, int filters, int kernel, int stride, int padding) implements Unary {
+    record Conv(String name, String input, int filters, int kernel, int stride, int padding, Start start)
+            implements Unary {
+
+        /** With weights that are drawn. */
+        public Conv(String name, String input, int filters, int kernel, int stride, int padding) {
+            this(name, input, filters, kernel, stride, padding, Start.DRAWN);
+        }
+
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.conv.apply(this);
@@ -101,6 +119,14 @@ public sealed interface Node {
         @Override
         public <R> R match(Cases<R> cases) {
             return cases.add.apply(this);
+        }
+    }
+
+    /** Every element times a number. */
+    record Scale(String name, String input, double factor) implements Unary {
+        @Override
+        public <R> R match(Cases<R> cases) {
+            return cases.scale.apply(this);
         }
     }
 

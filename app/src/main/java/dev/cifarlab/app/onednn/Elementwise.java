@@ -4,6 +4,7 @@ package dev.cifarlab.app.onednn;
 public final class Elementwise {
 
     private static final int ADD = 0x1fff0;
+    private static final int LINEAR = 0x26;
 
     private Elementwise() {}
 
@@ -18,13 +19,18 @@ public final class Elementwise {
 
     /** DST = function(SRC), arrays of one layout; may be in place. */
     public static Primitive apply(Session session, Nonlinearity function, Descriptor array) {
-        return forward(session, function.forward(), array);
+        return forward(session, function.forward(), 0, array);
     }
 
-    private static Primitive forward(Session session, int algorithm, Descriptor array) {
+    /** DST = factor SRC, arrays of one layout; may be in place. */
+    public static Primitive scale(Session session, double factor, Descriptor array) {
+        return forward(session, LINEAR, (float) factor, array);
+    }
+
+    private static Primitive forward(Session session, int algorithm, float alpha, Descriptor array) {
         return Primitive.create(
                 session,
-                "activation function",
+                "function of elements",
                 (pd, attributes) -> Calls.eltwiseForwardPrimitiveDescCreate(
                         pd,
                         Engine.handle(),
@@ -32,14 +38,14 @@ public final class Elementwise {
                         algorithm,
                         array.handle(),
                         array.handle(),
-                        0,
+                        alpha,
                         0,
                         attributes));
     }
 
     /** DIFF_SRC from DIFF_DST and DST, the function's result; may be in place. */
     public static Primitive differentiate(Session session, Nonlinearity function, Descriptor array) {
-        Primitive hint = forward(session, function.backward(), array);
+        Primitive hint = forward(session, function.backward(), 0, array);
         return Primitive.create(
                 session,
                 "gradient of the activation function",

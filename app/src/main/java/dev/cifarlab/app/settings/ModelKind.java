@@ -7,7 +7,9 @@ public enum ModelKind implements NamedChoice {
     /** A multi-layer perceptron with about as many trainable parameters as the ResNet-18. */
     MLP("MLP", "Mlp", false),
     /** WRN-16-4, a wide ResNet of 2,748,890 trainable parameters (Zagoruyko and Komodakis, 2016). */
-    WRN_16_4("WRN-16-4", "WideResNet", false);
+    WRN_16_4("WRN-16-4", "WideResNet", false),
+    /** The small network of airbench94 (Jordan, 2024), 1,972,490 trainable parameters. */
+    AIRBENCH("airbench", "Airbench", false);
 
     private final String title;
     private final String architecture;

@@ -14,7 +14,7 @@ public final class Recipe {
 
     static final String ASSIGNMENT = "assignment";
 
-    private static final List<String> NAMES = List.of(ASSIGNMENT, "fast", "mlp-best");
+    private static final List<String> NAMES = List.of(ASSIGNMENT, "fast", "mlp-best", "airbench");
 
     private Recipe() {}
 

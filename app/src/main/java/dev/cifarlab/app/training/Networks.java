@@ -5,6 +5,7 @@ import dev.cifarlab.app.backend.Network;
 import dev.cifarlab.app.backend.NetworkSpec;
 import dev.cifarlab.app.backend.UpdateRule;
 import dev.cifarlab.app.data.DataCard;
+import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.settings.TrainConfig;
 
 /** Builds what a training needs from its settings and what is known of its data. */
@@ -12,7 +13,14 @@ public final class Networks {
 
     private Networks() {}
 
-    /** A network with fresh weights that fits the images and classes. */
+    /** A network with fresh weights, those made of the training images included. */
+    public static Network fresh(TrainConfig config, DataSets data, LearningRate rate) {
+        Network network = create(config, data.card(), rate);
+        Whitening.into(network, data);
+        return network;
+    }
+
+    /** A network that fits the images and classes, and whose weights are to be set. */
     public static Network create(TrainConfig config, DataCard data) {
         return create(config, data, learningRate(config, data));
     }

@@ -41,7 +41,7 @@ public final class Trainer implements AutoCloseable {
         this.folder = folder;
         this.listener = listener;
         this.normalisation = data.card().normalisation();
-        this.network = Networks.create(config, data.card());
+        this.network = Networks.fresh(config, data, Networks.learningRate(config, data.card()));
         this.checkpoints = new Checkpoints(folder.checkpoints());
         this.earlyEnd = new EarlyEnd(config, System::nanoTime);
     }

@@ -89,6 +89,19 @@ class FreezingTest {
         }
     }
 
+    @ParameterizedTest
+    @CsvSource({"ONEDNN, SGD, 8", "ONEDNN, ADAMW, 4", "NATIVE, SGD, 8", "NATIVE, ADAM, 8"})
+    void kernelsMadeOfTheImagesStayAndAllElseLearns(ConvolutionRoute route, Optimizer optimizer, int part) {
+        try (Network network = network(ModelKind.AIRBENCH, route, optimizer, 0, 0.01, part)) {
+            Map<String, float[]> before = values(network);
+            network.fit(Specs.images(BATCH, 1), Specs.labels(BATCH));
+            values(network)
+                    .forEach((name, after) -> assertThat(Arrays.equals(after, before.get(name)))
+                            .as("whether %s is as before", name)
+                            .isEqualTo(name.equals("whiten WEIGHT")));
+        }
+    }
+
     /** With SGD, whose first step is the gradient: rounding is all that may differ. */
     @ParameterizedTest
     @CsvSource({"RESNET18, 1", "WRN_16_4, 2", "MLP, 1"})

@@ -49,7 +49,7 @@ final class RandomNets {
         if (kind == 0) {
             added(new Node.Dense(name("dense"), x, 7 + random.nextInt(3), random.nextBoolean() ? function : null), x);
         } else if (kind < 3) {
-            added(new Node.Activate(name("act"), x, function), x);
+            addFunction(x);
         } else if (kind < 5) {
             addSum(x);
         } else if (!shape.isMaps()) {
@@ -62,11 +62,22 @@ final class RandomNets {
                             : new Node.MaxPool(name("max"), x, window, 1 + random.nextInt(2), 1),
                     x);
         } else if (kind < 8) {
-            int kernel = 1 + 2 * random.nextInt(2);
-            added(new Node.Conv(name("conv"), x, 4 + random.nextInt(2), kernel, 1 + random.nextInt(2), kernel / 2), x);
+            addConvolution(x);
         } else {
             added(new Node.BatchNorm(name("norm"), x), x);
         }
+    }
+
+    private void addFunction(String x) {
+        boolean scales = random.nextInt(4) == 0;
+        added(scales ? new Node.Scale(name("scale"), x, -0.7) : new Node.Activate(name("act"), x, function), x);
+    }
+
+    private void addConvolution(String x) {
+        int kernel = 1 + 2 * random.nextInt(2);
+        int filters = 4 + random.nextInt(2);
+        Node.Start start = random.nextBoolean() ? Node.Start.DRAWN : Node.Start.IDENTITY;
+        added(new Node.Conv(name("conv"), x, filters, kernel, 1 + random.nextInt(2), kernel / 2, start), x);
     }
 
     private void addSum(String x) {

@@ -22,6 +22,7 @@ class SummaryCommandTest {
     @CsvSource({
         "resnet18, 11173962, 555.42, 'stage2_block1_shortcut     1x1 convolution, stride 2'",
         "wrn-16-4, 2748890, 0, 'bn                         batch normalisation '",
+        "airbench, 1972490, 118.15, 'whiten                     2x2 convolution, stride 1 '",
         "mlp, 11172007, 0, 'hidden1                    dense, ReLU '"
     })
     void rowsSumToWhatStandsUnderThem(String model, long parameters, double multiplyAdds, String row) {

@@ -56,7 +56,15 @@ class OnnxExportTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"RESNET18, RELU", "RESNET18, TANH", "WRN_16_4, RELU", "WRN_16_4, TANH", "MLP, RELU", "MLP, TANH"})
+    @CsvSource({
+        "RESNET18, RELU",
+        "RESNET18, TANH",
+        "WRN_16_4, RELU",
+        "WRN_16_4, TANH",
+        "MLP, RELU",
+        "MLP, TANH",
+        "AIRBENCH, RELU"
+    })
     void itsLogitsAndProbabilitiesAreTheNetworks(ModelKind model, Activation activation)
             throws IOException, OrtException {
         try (Network network = trained(model, activation)) {

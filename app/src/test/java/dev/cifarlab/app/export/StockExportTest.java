@@ -49,7 +49,8 @@ class StockExportTest {
         "WRN_16_4, RELU, stage3_block2_conv2",
         "WRN_16_4, TANH, stage1_block1_shortcut",
         "MLP, RELU, hidden2",
-        "MLP, TANH, hidden2"
+        "MLP, TANH, hidden2",
+        "AIRBENCH, RELU, stage3_conv2"
     })
     void whatTheFrameworkReadsGivesTheSameProbabilitiesAndNamesNoClassOfOurs(
             ModelKind model, Activation activation, String layer) throws IOException {

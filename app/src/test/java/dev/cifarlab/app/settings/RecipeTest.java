@@ -53,6 +53,18 @@ class RecipeTest {
     }
 
     @Test
+    void airbenchIsItsOwnNetwork() {
+        TrainConfig recipe = over("recipe", "airbench");
+        assertThat(recipe.model()).isEqualTo(ModelKind.AIRBENCH);
+        assertThat(recipe.entries())
+                .containsEntry("batch-size", 1000)
+                .containsEntry("momentum", 0.85)
+                .containsEntry("label-smoothing", 0.2)
+                .containsEntry("augment", "alternating-flip,shift=2:reflect")
+                .containsEntry("tta", "flip-shift");
+    }
+
+    @Test
     void theBestMlpIsAnMlpOfTheSameSize() {
         TrainConfig best = over("recipe", "mlp-best");
         assertThat(best.model()).isEqualTo(ModelKind.MLP);
@@ -94,7 +106,8 @@ class RecipeTest {
         assertThatThrownBy(() -> over("recipe", name))
                 .isInstanceOf(UserException.class)
                 .hasMessage("recipe: '" + name
-                        + "' is not known; choose one of assignment, fast, mlp-best, or a file of your own (.yaml)");
+                        + "' is not known; choose one of assignment, fast, mlp-best, airbench,"
+                        + " or a file of your own (.yaml)");
     }
 
     @Test
@@ -116,7 +129,7 @@ class RecipeTest {
         Files.writeString(file, "recipe: " + file + "\n");
         assertThatThrownBy(() -> over("recipe", file.toString()))
                 .isInstanceOf(UserException.class)
-                .hasMessage(file + ": recipe: a recipe builds on one of assignment, fast, mlp-best only");
+                .hasMessage(file + ": recipe: a recipe builds on one of assignment, fast, mlp-best, airbench only");
     }
 
     @Test
