@@ -26,7 +26,7 @@ public final class Shell {
         Thread backend = new Thread(() -> Nd4j.zeros(1), "backend"); // ready when the first line is typed
         backend.setDaemon(true);
         backend.start();
-        if (System.console() != null) {
+        if (Boolean.getBoolean("cifarlab.terminal")) {
             System.out.println("ND4J, the layers by hand and cmp(name, mine, reference) are imported;"
                     + " lines to try: docs/backpropagation.md");
         }

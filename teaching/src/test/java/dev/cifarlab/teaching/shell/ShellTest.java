@@ -46,7 +46,7 @@ class ShellTest {
         List<String> answers = answers(String.join("\n", lines) + "\n");
         assertThat(answers).hasSize(10).noneMatch(answer -> answer.contains("Error"));
         for (int k = 0; k < 10; k++) {
-            String[] parts = lines.get(k).split("// ");
+            String[] parts = lines.get(k).split("// ", -1);
             assertThat(answers.get(k)).contains(parts.length > 1 ? parts[1] : " ==> ");
         }
     }
