@@ -67,21 +67,7 @@ final class GradeCommand implements Callable<Integer> {
     }
 
     static CommandLine commandLine() {
-        return new CommandLine(new GradeCommand())
-                .setParameterExceptionHandler((e, words) -> told(
-                        e.getCommandLine(), e.getMessage() + " (see: ./cifar-lab grade --help)", UserException.USAGE))
-                .setExecutionExceptionHandler((e, line, parsed) -> {
-                    if (e instanceof UserException user) {
-                        return told(line, user.getMessage(), user.exitCode());
-                    }
-                    throw e;
-                });
-    }
-
-    private static int told(CommandLine line, @Nullable String message, int exitCode) {
-        line.getErr().println("cifar-lab: " + message);
-        line.getErr().flush();
-        return exitCode;
+        return Commands.line(new GradeCommand());
     }
 
     @Override

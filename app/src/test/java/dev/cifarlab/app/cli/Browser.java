@@ -116,6 +116,13 @@ final class Browser implements AutoCloseable {
         return result.path("result").path("value");
     }
 
+    /** Presses a key by its name (Enter, Tab, ArrowDown ...) and its number on Windows, as a person would. */
+    void press(String key, int number) throws Exception {
+        for (String type : List.of("rawKeyDown", "keyUp")) {
+            call("Input.dispatchKeyEvent", Map.of("type", type, "key", key, "windowsVirtualKeyCode", number));
+        }
+    }
+
     /** What the page asked for since it was opened, itself included; data URIs are no requests. */
     List<String> requests() {
         return requests.stream().filter(url -> !url.startsWith("data:")).toList();

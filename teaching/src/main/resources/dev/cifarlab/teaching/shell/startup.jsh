@@ -1,0 +1,11 @@
+import java.util.*;
+import java.util.stream.*;
+import org.nd4j.linalg.api.buffer.DataType;
+import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
+import org.nd4j.linalg.ops.transforms.Transforms;
+import static org.nd4j.linalg.indexing.NDArrayIndex.*;
+import dev.cifarlab.layers.layer.*;
+import dev.cifarlab.layers.math.*;
+import dev.cifarlab.layers.network.*;
+import static dev.cifarlab.teaching.shell.Likeness.cmp;
