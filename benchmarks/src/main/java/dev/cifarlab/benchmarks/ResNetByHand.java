@@ -10,7 +10,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * The ResNet-18 of module layers-numpy-equivalent in single precision: prints the median milliseconds of a forward plus
- * backward pass, as {@code benchmarks/LibTorch.java} does. Arguments: BATCH STEPS.
+ * backward pass and those of processor time, as {@code benchmarks/LibTorch.java} does. Arguments: BATCH STEPS.
  */
 public final class ResNetByHand {
 
@@ -27,12 +27,19 @@ public final class ResNetByHand {
         INDArray gradient = Nd4j.randn(DataType.FLOAT, batch, 10);
         Work pass = new InWorkspace(() -> network.backward(network.forward(images), gradient));
         double[] times = new double[steps];
+        long before = 0;
         for (int k = -WARM_UP; k < steps; k++) {
+            before = k == 0 ? processorTime() : before;
             long start = System.nanoTime();
             pass.once();
             times[Math.max(k, 0)] = (System.nanoTime() - start) / 1e6;
         }
+        double processor = (processorTime() - before) / 1e6 / steps;
         Arrays.sort(times);
-        System.out.printf(Locale.ROOT, "%.1f%n", times[steps / 2]);
+        System.out.printf(Locale.ROOT, "%.1f %.1f%n", times[steps / 2], processor);
+    }
+
+    private static long processorTime() {
+        return ProcessHandle.current().info().totalCpuDuration().orElseThrow().toNanos();
     }
 }
