@@ -98,8 +98,6 @@ class PlainOperationsTest {
             "sum",
             "sumNumber",
             "argMax",
-            "slice",
-            "ulike",
             "ordering",
             "isView",
             "stride",

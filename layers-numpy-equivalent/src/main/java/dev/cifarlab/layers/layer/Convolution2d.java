@@ -13,8 +13,8 @@ import org.nd4j.linalg.factory.Nd4j;
 /**
  * Convolution of images (n, c, h, w) with {@code units} square filters, as the frameworks mean it (cross-correlation):
  * out[n, u, y, x] = b[u] + sum over c, i, j of W[u, c, i, j] x[n, c, s y + i - p, s x + j - p], of shape
- * (n, units, (h + 2 p - f) / s + 1, (w + 2 p - f) / s + 1). For each image, output, weights and input cost one matrix
- * product each, around {@link Window#im2col} (Chellapilla, Puri and Simard, 2006).
+ * (n, units, (h + 2 p - f) / s + 1, (w + 2 p - f) / s + 1). Output, weights and input cost one matrix product each,
+ * around {@link Window#im2col} (Chellapilla, Puri and Simard, 2006).
  */
 public final class Convolution2d implements Layer {
 
@@ -68,16 +68,14 @@ public final class Convolution2d implements Layer {
         INDArray own = Checks.copy("x", x, type, Checks.ANY, inChannels, Checks.ANY, Checks.ANY);
         long rows = window.places(x.size(2));
         long columns = window.places(x.size(3));
-        INDArray filters = filters();
-        INDArray patches = window.im2col(own);
-        INDArray out = Nd4j.createUninitialized(type, x.size(0), units, rows * columns);
-        for (int image = 0; image < x.size(0); image++) {
-            MatrixProduct.write(out.slice(image), filters, patches.slice(image));
-        }
+        INDArray out = MatrixProduct.of(filters(), window.im2col(own));
         if (bias) {
-            out.addi(checkedBias().reshape(1, units, 1));
+            out.addi(checkedBias().reshape(units, 1));
         }
-        return Caches.of(own, out.reshape('c', x.size(0), units, rows, columns));
+        INDArray images = out.reshape('c', units, x.size(0), rows, columns)
+                .permute(1, 0, 2, 3)
+                .dup('c');
+        return Caches.of(own, images);
     }
 
     /** Gives {@code dW} (units, inChannels, f, f), {@code dX} (n, c, h, w), and {@code db} (units) with a bias. */
@@ -87,21 +85,14 @@ public final class Convolution2d implements Layer {
         long rows = window.places(x.size(2));
         long columns = window.places(x.size(3));
         INDArray grad = Checks.array("gradOutput", gradOutput, type, x.size(0), units, rows, columns);
-        INDArray filters = filters();
-        INDArray patches = window.im2col(x);
-        INDArray dOut = grad.reshape('c', x.size(0), units, rows * columns);
-        INDArray dW = Nd4j.zeros(type, filters.shape());
-        INDArray dPatches = patches.ulike();
-        for (int image = 0; image < x.size(0); image++) {
-            MatrixProduct.add(dW, dOut.slice(image), patches.slice(image).transpose());
-            MatrixProduct.write(dPatches.slice(image), filters.transpose(), dOut.slice(image));
-        }
+        INDArray dOut = grad.permute(1, 0, 2, 3).dup('c').reshape('c', units, x.size(0) * rows * columns);
+        INDArray dW = MatrixProduct.of(dOut, window.im2col(x).transpose());
         Map<String, INDArray> grads = new LinkedHashMap<>();
         grads.put("dW", dW.reshape('c', units, inChannels, window.size(), window.size()));
         if (bias) {
-            grads.put("db", dOut.sum(0, 2));
+            grads.put("db", dOut.sum(1));
         }
-        grads.put("dX", window.col2im(dPatches, x.shape()));
+        grads.put("dX", window.col2im(MatrixProduct.of(filters().transpose(), dOut), x.shape()));
         return grads;
     }
 

@@ -17,29 +17,8 @@ public final class MatrixProduct {
         INDArray left = factor("a", a, Checks.ANY);
         INDArray right = factor("b", b, left.size(1));
         INDArray out = Nd4j.createUninitialized(left.dataType(), left.size(0), right.size(1));
-        write(out, left, right);
+        Nd4j.gemm(right.transpose(), left.transpose(), out.transpose(), false, false, 1, 0);
         return out;
-    }
-
-    /** out = a b, for out (m, n) without gaps in c order, a (m, k) and b (k, n). */
-    public static void write(INDArray out, INDArray a, INDArray b) {
-        multiply(out, a, b, 0);
-    }
-
-    /** out = out + a b, for out (m, n) without gaps in c order, a (m, k) and b (k, n). */
-    public static void add(INDArray out, INDArray a, INDArray b) {
-        multiply(out, a, b, 1);
-    }
-
-    private static void multiply(INDArray out, INDArray a, INDArray b, double kept) {
-        INDArray left = factor("a", a, Checks.ANY);
-        INDArray right = factor("b", b, left.size(1));
-        Checks.shape("out", out, left.dataType(), left.size(0), right.size(1));
-        if (!Checks.hasNoGaps(out)) {
-            throw new IllegalArgumentException(
-                    "out: expected an array in c order without gaps, found a view with some");
-        }
-        Nd4j.gemm(right.transpose(), left.transpose(), out.transpose(), false, false, 1, kept);
     }
 
     private static INDArray factor(String name, INDArray x, long rows) {

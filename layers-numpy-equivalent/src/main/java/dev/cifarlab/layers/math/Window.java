@@ -38,31 +38,31 @@ public record Window(int size, int stride, int padding) {
     }
 
     /**
-     * The patches under the window as columns, a matrix for each image: row (c f + i) f + j holds pixel (i, j) of
-     * channel c under each place, places in the order (row, column).
+     * The patches under the window as columns of one matrix: row (c f + i) f + j holds pixel (i, j) of channel c under
+     * each place, places in the order (image, row, column).
      *
      * @param x images (n, c, h, w)
-     * @return (n, c f f, places(h) places(w))
+     * @return (c f f, n places(h) places(w))
      */
     public INDArray im2col(INDArray x) {
         INDArray plain = Checks.numbers("x", x);
         Checks.shape("x", x, x.dataType(), Checks.ANY, Checks.ANY, Checks.ANY, Checks.ANY);
         int rows = places(x.size(2));
         int columns = places(x.size(3));
-        INDArray padded = pad(plain);
-        INDArray patches = Nd4j.createUninitialized(x.dataType(), x.size(0), x.size(1), size, size, rows, columns);
+        INDArray padded = pad(plain.permute(1, 0, 2, 3));
+        INDArray patches = Nd4j.createUninitialized(x.dataType(), x.size(1), size, size, x.size(0), rows, columns);
         for (int i = 0; i < size; i++) {
             for (int j = 0; j < size; j++) {
                 at(patches, i, j).assign(pixels(padded, i, j));
             }
         }
-        return patches.reshape('c', x.size(0), x.size(1) * size * size, (long) rows * columns);
+        return patches.reshape('c', x.size(1) * size * size, x.size(0) * rows * columns);
     }
 
     /**
      * The transpose of {@link #im2col}: adds every column back to the pixels it was taken from.
      *
-     * @param patches (n, c f f, places(h) places(w))
+     * @param patches (c f f, n places(h) places(w))
      * @param shape the images' shape (n, c, h, w)
      * @return (n, c, h, w)
      */
@@ -71,17 +71,17 @@ public record Window(int size, int stride, int padding) {
         int rows = places(shape[2]);
         int columns = places(shape[3]);
         INDArray plain = Checks.numbers("patches", patches);
-        Checks.shape("patches", plain, plain.dataType(), shape[0], shape[1] * size * size, (long) rows * columns);
-        INDArray split = plain.reshape('c', shape[0], shape[1], size, size, rows, columns);
-        INDArray sum = zeros(patches.dataType(), shape);
-        INDArray moved = zeros(patches.dataType(), shape);
+        Checks.shape("patches", plain, plain.dataType(), shape[1] * size * size, shape[0] * rows * columns);
+        INDArray split = plain.reshape('c', shape[1], size, size, shape[0], rows, columns);
+        INDArray sum = zeros(patches.dataType(), shape[1], shape[0], shape[2], shape[3]);
+        INDArray moved = sum.dup();
         for (int i = 0; i < size; i++) {
             for (int j = 0; j < size; j++) {
                 pixels(moved.assign(0), i, j).assign(at(split, i, j));
                 sum.addi(moved); // two whole arrays: several times faster than adding to a view
             }
         }
-        return padding == 0 ? sum : inner(sum, shape[2], shape[3]).dup('c');
+        return inner(sum, shape[2], shape[3]).permute(1, 0, 2, 3).dup('c');
     }
 
     /**
@@ -104,7 +104,7 @@ public record Window(int size, int stride, int padding) {
         return last == first ? NDArrayIndex.interval(first, first + 1) : NDArrayIndex.interval(first, stride, last + 1);
     }
 
-    /** Images (n, c, h, w) as (n, c, h + 2 p, w + 2 p), with zeros around. */
+    /** Images (c, n, h, w) as (c, n, h + 2 p, w + 2 p), with zeros around. */
     private INDArray pad(INDArray x) {
         if (padding == 0) {
             return x;
@@ -129,9 +129,9 @@ public record Window(int size, int stride, int padding) {
     private static INDArray at(INDArray patches, int i, int j) {
         return patches.get(
                 NDArrayIndex.all(),
-                NDArrayIndex.all(),
                 NDArrayIndex.point(i),
                 NDArrayIndex.point(j),
+                NDArrayIndex.all(),
                 NDArrayIndex.all(),
                 NDArrayIndex.all());
     }
