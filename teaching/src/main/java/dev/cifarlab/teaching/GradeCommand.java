@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -26,7 +27,7 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "cifar-lab grade",
         mixinStandardHelpOptions = true,
-        description = "Marks a student's own version of questions 1.1 to 2.4 in Java, and names its mistakes"
+        description = "Marks a student's own version of questions 1.1 to 2.4 in Java or Python, and names its mistakes"
                 + " (docs/teaching.md).")
 final class GradeCommand implements Callable<Integer> {
 
@@ -35,7 +36,10 @@ final class GradeCommand implements Callable<Integer> {
     @Spec
     private CommandSpec spec;
 
-    @Parameters(arity = "0..1", paramLabel = "FILE.java|DIR", description = "one student's file, or folder of files")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILE|DIR",
+            description = "one student's .java or .py file, or the folder with it")
     private @Nullable Path solution;
 
     @Option(names = "--starter", paramLabel = "DIR", description = "write " + STARTER + ", with blanks to fill in")
@@ -43,6 +47,15 @@ final class GradeCommand implements Callable<Integer> {
 
     @Option(names = "--json", description = "print Gradescope's JSON in place of a table")
     private boolean json;
+
+    @Option(
+            names = "--python",
+            paramLabel = "COMMAND",
+            description = "runs Python files; it has NumPy (default: PYTHON in the environment, else python3)")
+    private @Nullable String python;
+
+    @Option(names = "--names", paramLabel = "FILE", description = "YAML: the notebook's name: the Python file's name")
+    private @Nullable Path names;
 
     @Option(names = "--seed", defaultValue = "1", description = "decides the hidden inputs (default: ${DEFAULT-VALUE})")
     private int seed;
@@ -58,7 +71,7 @@ final class GradeCommand implements Callable<Integer> {
             names = "--memory-limit",
             paramLabel = "MB",
             defaultValue = "512",
-            description = "for Java; its process takes twice as much at most, and 256 MB (default: ${DEFAULT-VALUE})")
+            description = "for its arrays; Java's process takes twice as much, and 256 MB (default: ${DEFAULT-VALUE})")
     private int megabytes;
 
     /** Runs {@code grade ...}; ends with 0 whenever marks were given. */
@@ -92,12 +105,12 @@ final class GradeCommand implements Callable<Integer> {
             return 0;
         }
         if (solution == null) {
-            throw UserException.usage("name a Java file or a folder, or --starter DIR to begin with");
+            throw UserException.usage("name a Java or Python file or a folder, or --starter DIR to begin with");
         }
         if (seed < 0 || !(seconds > 0) || megabytes < 64) {
             throw UserException.usage("--seed is at least 0, --time-limit above 0, --memory-limit at least 64");
         }
-        List<Mark> marks = new Grading(seed, seconds, megabytes).marks(Submission.of(solution));
+        List<Mark> marks = marks(solution);
         if (json) {
             out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(Map.of("tests", marks)));
         } else {
@@ -105,6 +118,14 @@ final class GradeCommand implements Callable<Integer> {
         }
         out.flush();
         return 0;
+    }
+
+    private List<Mark> marks(Path place) {
+        Grading grading = new Grading(seed, seconds, megabytes);
+        Optional<Path> file = Submission.python(place);
+        return file.isPresent()
+                ? grading.marks(file.get(), PythonSetup.of(python, names))
+                : grading.marks(Submission.of(place));
     }
 
     private static Path write(Path folder) {

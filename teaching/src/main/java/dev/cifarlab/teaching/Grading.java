@@ -37,6 +37,20 @@ record Grading(int seed, double seconds, int megabytes) {
         }
     }
 
+    /** Marks of a Python file. */
+    List<Mark> marks(Path file, PythonSetup setup) {
+        try {
+            Path folder = Files.createTempDirectory("cifar-lab-grade");
+            try (PythonSolution solution = new PythonSolution(folder, file, setup, megabytes, seconds)) {
+                return solution.marks(new Marker(seed, seconds));
+            } finally {
+                delete(folder);
+            }
+        } catch (IOException e) {
+            throw UserException.failed(e, "the temporary folder cannot be written (%s)", e.getMessage());
+        }
+    }
+
     private List<Mark> examined(Path folder, Path classes) {
         try {
             Path answer = folder.resolve("marks.json");

@@ -86,8 +86,8 @@ final class MlpMistakes {
                 activating((mlp, x, grad) -> grad ? null : MlpVersions.overflowing(mlp.activation, x))));
         all.add(Mistake.of(
                 "relu is taken in place: the argument is changed",
-                activating(
-                        (mlp, x, grad) -> mlp.activation.equals("relu") ? x.assign(mlp.activation(x, grad)) : null)));
+                activating((mlp, x, grad) ->
+                        !grad && mlp.activation.equals("relu") ? x.assign(mlp.activation(x, false)) : null)));
         all.add(Mistake.of(
                 "softmax subtracts the maximum of the whole matrix; each row has its own",
                 softmax(x -> quotient(x.sub(x.maxNumber()), 1))));

@@ -92,10 +92,10 @@ class GradeCommandTest {
             delimiter = '|',
             value = {
                 "absent.java|absent.java: there is no such file or folder",
-                ".|no Java file; ./cifar-lab grade --starter DIR writes one to begin with",
+                ".|no Java or Python file; ./cifar-lab grade --starter DIR writes one to begin with",
                 "--seed=x|Invalid value for option '--seed'",
                 "--seed=-1 .|--seed is at least 0",
-                "--json|name a Java file or a folder",
+                "--json|name a Java or Python file or a folder",
             })
     void wrongUsageIsOneLine(String words, String message) {
         Object[] arguments = words.replace(" .", " " + folder).split(" ");
