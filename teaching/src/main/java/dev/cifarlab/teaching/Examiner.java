@@ -58,6 +58,9 @@ final class Examiner {
                 .filter(type -> subject.type().isAssignableFrom(type) && !Modifier.isAbstract(type.getModifiers()))
                 .toList();
         if (found.size() != 1) {
+            if (found.isEmpty() && subject.extra()) {
+                return List.of();
+            }
             String count = found.isEmpty() ? "no class implements " : found.size() + " classes implement ";
             return none(subject, count + interfaceName);
         }

@@ -31,7 +31,7 @@ import picocli.CommandLine.Spec;
                 + " (docs/teaching.md).")
 final class GradeCommand implements Callable<Integer> {
 
-    static final String STARTER = "Solution.java";
+    private static final List<String> STARTER = List.of("Solution.java", "Extra.java");
 
     @Spec
     private CommandSpec spec;
@@ -42,7 +42,10 @@ final class GradeCommand implements Callable<Integer> {
             description = "one student's .java or .py file, or the folder with it")
     private @Nullable Path solution;
 
-    @Option(names = "--starter", paramLabel = "DIR", description = "write " + STARTER + ", with blanks to fill in")
+    @Option(
+            names = "--starter",
+            paramLabel = "DIR",
+            description = "write Solution.java and Extra.java, with blanks to fill in")
     private @Nullable Path starter;
 
     @Option(names = "--json", description = "print Gradescope's JSON in place of a table")
@@ -101,7 +104,9 @@ final class GradeCommand implements Callable<Integer> {
     public Integer call() throws JsonProcessingException {
         PrintWriter out = spec.commandLine().getOut();
         if (starter != null) {
-            out.println("wrote " + write(starter) + "; fill in its blanks, then: ./cifar-lab grade " + starter);
+            write(starter);
+            out.println("wrote Solution.java and Extra.java; fill in their blanks (Extra.java's are extra marks), then:"
+                    + " ./cifar-lab grade " + starter);
             return 0;
         }
         if (solution == null) {
@@ -128,16 +133,17 @@ final class GradeCommand implements Callable<Integer> {
                 : grading.marks(Submission.of(place));
     }
 
-    private static Path write(Path folder) {
-        Path file = folder.resolve(STARTER);
-        try (InputStream text = GradeCommand.class.getResourceAsStream(STARTER + ".txt")) {
-            Files.createDirectories(folder);
-            Files.copy(Objects.requireNonNull(text), file);
-            return file;
-        } catch (FileAlreadyExistsException e) {
-            throw UserException.usage("%s is there already, and is left as it is; choose another folder", e.getFile());
-        } catch (IOException e) {
-            throw UserException.failed(e, "%s cannot be written (%s)", file, e.getMessage());
+    private static void write(Path folder) {
+        for (String name : STARTER) {
+            try (InputStream text = GradeCommand.class.getResourceAsStream(name + ".txt")) {
+                Files.createDirectories(folder);
+                Files.copy(Objects.requireNonNull(text), folder.resolve(name));
+            } catch (FileAlreadyExistsException e) {
+                throw UserException.usage(
+                        "%s is there already, and is left as it is; choose another folder", e.getFile());
+            } catch (IOException e) {
+                throw UserException.failed(e, "%s cannot be written (%s)", folder.resolve(name), e.getMessage());
+            }
         }
     }
 
@@ -151,7 +157,12 @@ final class GradeCommand implements Callable<Integer> {
             before = mark.output();
         }
         double score = marks.stream().mapToDouble(Mark::score).sum();
-        double most = marks.stream().mapToDouble(Mark::maxScore).sum();
-        out.printf(Locale.ROOT, "%5.2f of %2.0f  in all%n", score, most);
+        List<Mark> due = marks.stream()
+                .filter(mark -> !mark.name().startsWith(Mark.EXTRA))
+                .toList();
+        double most = due.stream().mapToDouble(Mark::maxScore).sum();
+        double extra = score - due.stream().mapToDouble(Mark::score).sum();
+        String besides = due.size() == marks.size() ? "" : String.format(Locale.ROOT, ", %.2f of them extra", extra);
+        out.printf(Locale.ROOT, "%5.2f of %2.0f  in all%s%n", score, most, besides);
     }
 }

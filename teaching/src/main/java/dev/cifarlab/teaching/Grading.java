@@ -96,8 +96,10 @@ record Grading(int seed, double seconds, int megabytes) {
         return builder.start();
     }
 
-    private static List<Mark> none(String reason) {
+    /** No marks for the assignment's questions. */
+    static List<Mark> none(String reason) {
         return Subject.ALL.stream()
+                .filter(subject -> !subject.extra())
                 .flatMap(subject -> Examiner.none(subject, reason).stream())
                 .toList();
     }

@@ -20,6 +20,7 @@ class PythonObject {
     private final PythonWorker worker;
     private final int id;
     private final Map<String, INDArray> weights = new LinkedHashMap<>();
+    private final Map<String, INDArray> statistics = new LinkedHashMap<>();
 
     /** Makes one, with the notebook's names of the parameters. */
     PythonObject(PythonSolution solution, String type, Map<String, ?> arguments) {
@@ -38,10 +39,16 @@ class PythonObject {
         return weights;
     }
 
+    /** Running statistics, in the same way. */
+    public Map<String, INDArray> statistics() {
+        return statistics;
+    }
+
     /** Calls a method: arrays, maps of arrays and booleans. */
     final JsonNode call(String method, Object... arguments) {
         ObjectNode request = request("call").put("id", id).put("method", method);
         request.set("weights", packed(weights));
+        request.set("statistics", packed(statistics));
         ArrayNode list = request.putArray("arguments");
         for (Object argument : arguments) {
             list.add(packed(argument));
@@ -50,9 +57,14 @@ class PythonObject {
         for (int k = 0; k < arguments.length; k++) {
             changed(arguments[k], answer.get("arguments").get(k));
         }
-        weights.clear();
-        weights.putAll(arrays(answer.get("weights")));
+        take(weights, answer.get("weights"));
+        take(statistics, answer.get("statistics"));
         return answer.get("result");
+    }
+
+    private static void take(Map<String, INDArray> state, JsonNode now) {
+        state.clear();
+        state.putAll(arrays(now));
     }
 
     /** The array that a method gives. */

@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  */
 record PythonSetup(List<String> pythons, Map<String, String> names) {
 
-    private static final Set<String> CLASSES = Set.of("NN", "Convolution2dLayer", "MaxPooling2dLayer");
+    private static final Set<String> CLASSES =
+            Set.copyOf(Subject.ALL.stream().map(Subject::notebook).toList());
 
     private static final Set<String> MEMBERS = Set.of(
             "dims",
@@ -35,7 +36,12 @@ record PythonSetup(List<String> pythons, Map<String, String> names) {
             "stride",
             "n_units",
             "x",
-            "out");
+            "out",
+            "channels",
+            "statistics",
+            "inputs",
+            "hidden",
+            "outputs");
 
     /**
      * From the flags.

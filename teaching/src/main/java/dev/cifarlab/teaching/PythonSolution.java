@@ -85,17 +85,21 @@ final class PythonSolution implements AutoCloseable {
     List<Mark> marks(Marker marker) {
         JsonNode greeting = worker.greeting();
         List<Mark> marks = new ArrayList<>();
+        if (greeting.has("error")) {
+            return Grading.none(greeting.get("error").asText());
+        }
         for (Subject<?> subject : Subject.ALL) {
-            marks.addAll(
-                    greeting.has("error")
-                            ? Examiner.none(subject, greeting.get("error").asText())
-                            : marks(subject, greeting.get("classes").toString(), marker));
+            marks.addAll(marks(subject, greeting.get("classes").toString(), marker));
         }
         return marks;
     }
 
     private <S> List<Mark> marks(Subject<S> subject, String classes, Marker marker) {
-        return classes.contains("\"" + subject.notebook() + "\"")
+        boolean found = classes.contains("\"" + subject.notebook() + "\"");
+        if (!found && subject.extra()) {
+            return List.of();
+        }
+        return found
                 ? marker.marks(subject, a -> subject.python().of(this, a))
                 : Examiner.none(subject, "no class " + subject.notebook());
     }

@@ -31,7 +31,7 @@ record Subject<S>(
         S of(PythonSolution solution, Object... arguments);
     }
 
-    /** Questions 1 and 2. */
+    /** Questions 1 and 2, and what is extra. */
     static final List<Subject<?>> ALL = List.of(
             new Subject<>(
                     StudentMlp.class,
@@ -56,5 +56,26 @@ record Subject<S>(
                     List.of(int.class),
                     ReferenceMaxPooling::new,
                     PoolingMistakes.ALL,
-                    PoolingExercises.ALL));
+                    PoolingExercises.ALL),
+            new Subject<>(
+                    StudentBatchNorm.class,
+                    "BatchNorm2dLayer",
+                    PythonBatchNorm::new,
+                    List.of(int.class, double.class),
+                    ReferenceBatchNorm::new,
+                    BatchNormMistakes.ALL,
+                    BatchNormExercises.ALL),
+            new Subject<>(
+                    StudentResidual.class,
+                    "ResidualLayer",
+                    PythonResidual::new,
+                    List.of(int.class, int.class, int.class),
+                    ReferenceResidual::new,
+                    ResidualMistakes.ALL,
+                    ResidualExercises.ALL));
+
+    /** Whether its marks are beyond those of the assignment: who leaves it out isn't asked. */
+    boolean extra() {
+        return exercises.get(0).name().startsWith(Mark.EXTRA);
+    }
 }

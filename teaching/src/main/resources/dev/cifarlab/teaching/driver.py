@@ -32,7 +32,7 @@ import rules
 
 file, megabytes, seconds = sys.argv[1], int(sys.argv[2]), float(sys.argv[3])
 names, asked = json.loads(sys.argv[4]), json.loads(sys.argv[5])
-KEYS = re.compile(r"d?[AZWb]\d+|x|out")
+KEYS = re.compile(r"d?[AZWb]\d+|d?Ws|d?(gamma|beta)|mean|variance|x|out|dX")
 
 
 def own(owner, name):
@@ -119,57 +119,57 @@ class Made:
             return False
         try:
             self.method("initialize_weights")()
-            return np.ndim(self.weights) == 4
+            return np.ndim(self.state("weights")) == 4
         except Exception:  # an exercise of its own tells
             return False
 
     def method(self, name):
         return getattr(self.object, own(self.kind, name))
 
-    @property
-    def weights(self):
-        return getattr(self.object, own(self.kind, "weights"), None)
+    def state(self, name):
+        return getattr(self.object, own(self.kind, name), None)
 
-    def put_weights(self, arrays):
-        if self.kind == "NN":
-            if isinstance(self.weights, dict):
-                self.weights.update(arrays)
-            else:
-                setattr(self.object, own(self.kind, "weights"), arrays)
-        elif "W" in arrays:
-            w = arrays["W"]
-            setattr(self.object, own(self.kind, "weights"), w[:, None] if self.channel_axis else w)
+    def put(self, name, arrays):
+        if self.kind == "Convolution2dLayer":
+            if "W" not in arrays:
+                return
+            arrays = arrays["W"][:, None] if self.channel_axis else arrays["W"]
+        if isinstance(arrays, dict) and isinstance(self.state(name), dict):
+            self.state(name).update(arrays)
+        elif len(arrays):
+            setattr(self.object, own(self.kind, name), arrays)
 
-    def packed_weights(self):
-        if self.kind == "NN":
-            return packed(self.weights)
-        w = self.weights
-        if w is None:
-            return {"map": {}}
-        return {"map": {"W": packed(self.squeezed(w))}}
+    def packed_state(self, name):
+        value = self.state(name)
+        if value is None or self.kind != "Convolution2dLayer":
+            return packed(value)
+        return {"map": {"W": packed(self.squeezed(value))}}
 
     def squeezed(self, w):
+        """Without the channel axis of 1, and out of a dict of one."""
         if isinstance(w, dict) and len(w) == 1:
             w = next(iter(w.values()))
         flat = self.kind == "Convolution2dLayer" and np.ndim(w) == 4 and np.shape(w)[1] == 1
         return np.asarray(w)[:, 0] if flat else w
 
-    def call(self, name, arguments, weights):
+    def call(self, name, arguments, state):
         own_arguments = [unpacked(a, self.kind) for a in arguments]
         if name == "backward":
             own_arguments[0] = {**self.cache, **own_arguments[0]}  # with what forward left there besides
-        self.put_weights(unpacked(weights) if weights else {})
+        for kind, arrays in state.items():
+            self.put(kind, unpacked(arrays))
         result = self.method(name)(*own_arguments)
         if name == "forward":
             if not isinstance(result, dict):
                 raise TypeError(f"forward gives {type(result).__name__}, a dict is due")
             self.cache = result
-        elif name == "backward" and self.kind != "NN":
+        elif name == "backward" and self.kind in ("Convolution2dLayer", "MaxPooling2dLayer"):
             result = self.squeezed(result)
         return {
             "result": packed(result, self.kind),
             "arguments": [packed(a, self.kind) for a in own_arguments],
-            "weights": self.packed_weights(),
+            "weights": self.packed_state("weights"),
+            "statistics": self.packed_state("statistics"),
         }
 
 
@@ -177,8 +177,9 @@ def serve(request):
     if request["op"] == "make":
         made.append(Made(request["class"], request["arguments"]))
         return {"id": len(made) - 1}
+    state = {name: request[name] for name in ("weights", "statistics")}
     with np.errstate(all="ignore"):
-        return made[request["id"]].call(request["method"], request["arguments"], request["weights"])
+        return made[request["id"]].call(request["method"], request["arguments"], state)
 
 
 def main():

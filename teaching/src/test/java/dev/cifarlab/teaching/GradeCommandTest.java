@@ -21,11 +21,12 @@ class GradeCommandTest {
 
     @Test
     void aRightSolutionGetsAllMarksAndGradescopeItsForm() throws IOException {
-        Path file = Files.writeString(folder.resolve("Solution.java"), Students.right());
-        Answer answer = Students.grade("--json", file);
+        Files.writeString(folder.resolve("Solution.java"), Students.right());
+        Files.writeString(folder.resolve("Extra.java"), Students.text("/Extra.java.txt"));
+        Answer answer = Students.grade("--json", folder);
         assertThat(answer.exitCode()).isZero();
         JsonNode tests = new ObjectMapper().readTree(answer.out()).get("tests");
-        assertThat(tests).hasSize(34).allSatisfy(test -> {
+        assertThat(tests).hasSize(44).allSatisfy(test -> {
             assertThat(test.fieldNames()).toIterable().containsExactly("name", "score", "max_score", "output");
             assertThat(test.get("score").asDouble())
                     .isEqualTo(test.get("max_score").asDouble());
@@ -46,7 +47,7 @@ class GradeCommandTest {
         assertThat(answer.out())
                 .contains("0.00 of  1  1.2 softmax")
                 .contains("UnsupportedOperationException: a blank (Solution.java:")
-                .endsWith(" 0.00 of 50  in all\n");
+                .endsWith(" 0.00 of 50  in all, 0.00 of them extra\n");
     }
 
     @Test

@@ -24,7 +24,12 @@ final class Students {
 
     /** A solution that is right. */
     static String right() throws IOException {
-        try (InputStream text = Students.class.getResourceAsStream("/Solution.java.txt")) {
+        return text("/Solution.java.txt");
+    }
+
+    /** A file of the tests. */
+    static String text(String name) throws IOException {
+        try (InputStream text = Students.class.getResourceAsStream(name)) {
             return new String(Objects.requireNonNull(text).readAllBytes(), StandardCharsets.UTF_8);
         }
     }
