@@ -60,8 +60,14 @@ final class GradeCommand implements Callable<Integer> {
     @Option(names = "--names", paramLabel = "FILE", description = "YAML: the notebook's name: the Python file's name")
     private @Nullable Path names;
 
-    @Option(names = "--seed", defaultValue = "1", description = "decides the hidden inputs (default: ${DEFAULT-VALUE})")
-    private int seed;
+    @Option(names = "--seed", description = "decides the hidden inputs (default: the course's, else 1)")
+    private @Nullable Integer seed;
+
+    @Option(
+            names = "--course",
+            paramLabel = "DIR",
+            description = "a course's own marks, seed and wrong versions: course.yaml and Java files")
+    private @Nullable Path course;
 
     @Option(
             names = "--time-limit",
@@ -112,7 +118,7 @@ final class GradeCommand implements Callable<Integer> {
         if (solution == null) {
             throw UserException.usage("name a Java or Python file or a folder, or --starter DIR to begin with");
         }
-        if (seed < 0 || !(seconds > 0) || megabytes < 64) {
+        if ((seed != null && seed < 0) || !(seconds > 0) || megabytes < 64) {
             throw UserException.usage("--seed is at least 0, --time-limit above 0, --memory-limit at least 64");
         }
         List<Mark> marks = marks(solution);
@@ -126,7 +132,10 @@ final class GradeCommand implements Callable<Integer> {
     }
 
     private List<Mark> marks(Path place) {
-        Grading grading = new Grading(seed, seconds, megabytes);
+        Course own = course == null ? null : Course.read(course);
+        Integer ofCourse = own == null ? null : own.seed();
+        int drawnBy = seed != null ? seed : ofCourse != null ? ofCourse : 1;
+        Grading grading = new Grading(drawnBy, seconds, megabytes, own);
         Optional<Path> file = Submission.python(place);
         return file.isPresent()
                 ? grading.marks(file.get(), PythonSetup.of(python, names))

@@ -82,13 +82,13 @@ final class PythonSolution implements AutoCloseable {
     }
 
     /** Marks of all questions. */
-    List<Mark> marks(Marker marker) {
+    List<Mark> marks(List<Subject<?>> subjects, Marker marker) {
         JsonNode greeting = worker.greeting();
         List<Mark> marks = new ArrayList<>();
         if (greeting.has("error")) {
-            return Grading.none(greeting.get("error").asText());
+            return Examiner.none(subjects, greeting.get("error").asText());
         }
-        for (Subject<?> subject : Subject.ALL) {
+        for (Subject<?> subject : subjects) {
             marks.addAll(marks(subject, greeting.get("classes").toString(), marker));
         }
         return marks;

@@ -74,6 +74,11 @@ record Subject<S>(
                     ResidualMistakes.ALL,
                     ResidualExercises.ALL));
 
+    /** With other wrong versions and exercises. */
+    Subject<S> with(List<Mistake<S>> others, List<Exercise<S>> asked) {
+        return new Subject<>(type, notebook, python, constructor, right, others, asked);
+    }
+
     /** Whether its marks are beyond those of the assignment: who leaves it out isn't asked. */
     boolean extra() {
         return exercises.get(0).name().startsWith(Mark.EXTRA);

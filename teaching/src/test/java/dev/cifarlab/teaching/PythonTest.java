@@ -47,7 +47,7 @@ class PythonTest {
 
     private List<Mark> marks(String text, Map<String, String> names, double seconds) throws IOException {
         Path file = Files.writeString(folder.resolve("solution.py"), text);
-        return new Grading(1, seconds, 512).marks(file, new PythonSetup(List.of(PYTHON), names));
+        return new Grading(1, seconds, 512, null).marks(file, new PythonSetup(List.of(PYTHON), names));
     }
 
     private static Mark mark(List<Mark> marks, String name) {

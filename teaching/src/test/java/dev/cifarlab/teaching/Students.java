@@ -50,7 +50,7 @@ final class Students {
     /** Marks, without a process. */
     static List<Mark> marks(Path folder, String text, double seconds) throws IOException {
         assertThat(refusal(folder, text)).isEmpty();
-        return Examiner.marks(folder.resolve("classes"), new Marker(1, seconds));
+        return Examiner.marks(Subject.ALL, folder.resolve("classes"), new Marker(1, seconds));
     }
 
     static Answer grade(Object... words) {
