@@ -125,6 +125,11 @@ final class GradeCommand implements Callable<Integer> {
         if (json) {
             out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(Map.of("tests", marks)));
         } else {
+            if (!Namespace.HERE) {
+                spec.commandLine()
+                        .getErr()
+                        .println("cifar-lab: this system gives a solution no namespace without network");
+            }
             print(out, marks);
         }
         out.flush();

@@ -113,6 +113,7 @@ record Grading(
             builder.command().add(course.folder().toAbsolutePath().toString());
             builder.command().add(folder.resolve(COURSE).toString());
         }
+        builder.command(Namespace.of(builder.command()));
         builder.environment().put("OMP_NUM_THREADS", "1");
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         builder.directory(folder.toFile());

@@ -16,6 +16,8 @@ final class PythonWorker implements AutoCloseable {
 
     static final ObjectMapper JSON = new ObjectMapper();
 
+    private static final int NOT_FOUND = 127;
+
     private final Process process;
     private final BufferedReader answers;
     private final Writer requests;
@@ -29,7 +31,7 @@ final class PythonWorker implements AutoCloseable {
      * @throws IOException where there is no such command
      */
     PythonWorker(Path folder, List<String> command) throws IOException {
-        ProcessBuilder builder = new ProcessBuilder(command).directory(folder.toFile());
+        ProcessBuilder builder = new ProcessBuilder(Namespace.of(command)).directory(folder.toFile());
         for (String threads : List.of("OMP_NUM_THREADS", "OPENBLAS_NUM_THREADS", "MKL_NUM_THREADS")) {
             builder.environment().put(threads, "1");
         }
@@ -37,6 +39,9 @@ final class PythonWorker implements AutoCloseable {
         answers = process.inputReader(StandardCharsets.UTF_8);
         requests = process.outputWriter(StandardCharsets.UTF_8);
         String line = answers.readLine();
+        if (line == null && exitCode() == NOT_FOUND) { // unshare's
+            throw new IOException(command + " cannot be started");
+        }
         greeting = line == null
                 ? JSON.createObjectNode().put("error", ended("while the file was read"))
                 : JSON.readTree(line);
@@ -83,10 +88,15 @@ final class PythonWorker implements AutoCloseable {
     }
 
     private String ended(String when) {
+        return "its process ended " + when + " (exit code " + exitCode() + ")";
+    }
+
+    private int exitCode() {
         try {
-            return "its process ended " + when + " (exit code " + process.waitFor() + ")";
+            return process.waitFor();
         } catch (InterruptedException e) {
-            return "its process was stopped " + when;
+            Thread.currentThread().interrupt();
+            return -1;
         }
     }
 
