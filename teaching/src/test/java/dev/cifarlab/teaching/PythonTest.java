@@ -20,7 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** Python files of students, right and wrong, in processes of their own. */
 class PythonTest {
 
-    private static final String PYTHON = System.getenv().getOrDefault("PYTHON", "/usr/bin/python3");
+    static final String PYTHON = System.getenv().getOrDefault("PYTHON", "/usr/bin/python3");
 
     @TempDir
     private Path folder;
