@@ -53,6 +53,13 @@ final class ConvolutionMistakes {
                     backward(pass -> pass.of(
                             NDArrayIndex.all(), NDArrayIndex.all(), NDArrayIndex.point(0), NDArrayIndex.point(0)))),
             Mistake.of(
+                    "the gradient of W is that of the last patch alone: it is assigned where it should be added",
+                    backward(pass -> pass.of(
+                            NDArrayIndex.point(pass.dOut().size(0) - 1),
+                            NDArrayIndex.all(),
+                            NDArrayIndex.point(pass.dOut().size(2) - 1),
+                            NDArrayIndex.point(pass.dOut().size(3) - 1)))),
+            Mistake.of(
                     "every unit has the gradient of all units together",
                     backward(
                             pass -> pass.get().sum(true, 0).broadcast(pass.get().shape()))),

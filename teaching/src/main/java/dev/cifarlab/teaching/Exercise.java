@@ -1,6 +1,7 @@
 package dev.cifarlab.teaching;
 
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -16,6 +17,11 @@ record Exercise<S>(String name, double points, double tolerance, Probe<S> probe)
 
     /** As near as rounding in double precision allows. */
     static final double EXACT = 1e-9;
+
+    /** For other marks; null: the same. */
+    Exercise<S> worth(@Nullable Integer marks) {
+        return marks == null ? this : new Exercise<>(name, marks, tolerance, probe);
+    }
 
     /** What is asked of a solution. */
     @FunctionalInterface

@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine;
@@ -26,26 +27,47 @@ import picocli.CommandLine.Spec;
 @Command(
         name = "cifar-lab grade",
         mixinStandardHelpOptions = true,
-        description = "Marks a student's own version of questions 1.1 to 2.4 in Java, and names its mistakes"
+        description = "Marks a student's own version of questions 1.1 to 2.4 in Java or Python, and names its mistakes"
                 + " (docs/teaching.md).")
 final class GradeCommand implements Callable<Integer> {
 
-    static final String STARTER = "Solution.java";
+    private static final List<String> STARTER = List.of("Solution.java", "Extra.java");
 
     @Spec
     private CommandSpec spec;
 
-    @Parameters(arity = "0..1", paramLabel = "FILE.java|DIR", description = "one student's file, or folder of files")
+    @Parameters(
+            arity = "0..1",
+            paramLabel = "FILE|DIR",
+            description = "one student's .java or .py file, or the folder with it")
     private @Nullable Path solution;
 
-    @Option(names = "--starter", paramLabel = "DIR", description = "write " + STARTER + ", with blanks to fill in")
+    @Option(
+            names = "--starter",
+            paramLabel = "DIR",
+            description = "write Solution.java and Extra.java, with blanks to fill in")
     private @Nullable Path starter;
 
     @Option(names = "--json", description = "print Gradescope's JSON in place of a table")
     private boolean json;
 
-    @Option(names = "--seed", defaultValue = "1", description = "decides the hidden inputs (default: ${DEFAULT-VALUE})")
-    private int seed;
+    @Option(
+            names = "--python",
+            paramLabel = "COMMAND",
+            description = "runs Python files; it has NumPy (default: PYTHON in the environment, else python3)")
+    private @Nullable String python;
+
+    @Option(names = "--names", paramLabel = "FILE", description = "YAML: the notebook's name: the Python file's name")
+    private @Nullable Path names;
+
+    @Option(names = "--seed", description = "decides the hidden inputs (default: the course's, else 1)")
+    private @Nullable Integer seed;
+
+    @Option(
+            names = "--course",
+            paramLabel = "DIR",
+            description = "a course's own marks, seed and wrong versions: course.yaml and Java files")
+    private @Nullable Path course;
 
     @Option(
             names = "--time-limit",
@@ -58,7 +80,7 @@ final class GradeCommand implements Callable<Integer> {
             names = "--memory-limit",
             paramLabel = "MB",
             defaultValue = "512",
-            description = "for Java; its process takes twice as much at most, and 256 MB (default: ${DEFAULT-VALUE})")
+            description = "for its arrays; Java's process takes twice as much, and 256 MB (default: ${DEFAULT-VALUE})")
     private int megabytes;
 
     /** Runs {@code grade ...}; ends with 0 whenever marks were given. */
@@ -74,35 +96,54 @@ final class GradeCommand implements Callable<Integer> {
     public Integer call() throws JsonProcessingException {
         PrintWriter out = spec.commandLine().getOut();
         if (starter != null) {
-            out.println("wrote " + write(starter) + "; fill in its blanks, then: ./cifar-lab grade " + starter);
+            write(starter);
+            out.println("wrote Solution.java and Extra.java; fill in their blanks (Extra.java's are extra marks), then:"
+                    + " ./cifar-lab grade " + starter);
             return 0;
         }
         if (solution == null) {
-            throw UserException.usage("name a Java file or a folder, or --starter DIR to begin with");
+            throw UserException.usage("name a Java or Python file or a folder, or --starter DIR to begin with");
         }
-        if (seed < 0 || !(seconds > 0) || megabytes < 64) {
+        if ((seed != null && seed < 0) || !(seconds > 0) || megabytes < 64) {
             throw UserException.usage("--seed is at least 0, --time-limit above 0, --memory-limit at least 64");
         }
-        List<Mark> marks = new Grading(seed, seconds, megabytes).marks(Submission.of(solution));
+        List<Mark> marks = marks(solution);
         if (json) {
             out.println(new ObjectMapper().writerWithDefaultPrettyPrinter().writeValueAsString(Map.of("tests", marks)));
         } else {
+            if (!Namespace.HERE) {
+                spec.commandLine()
+                        .getErr()
+                        .println("cifar-lab: this system gives a solution no namespace without network");
+            }
             print(out, marks);
         }
         out.flush();
         return 0;
     }
 
-    private static Path write(Path folder) {
-        Path file = folder.resolve(STARTER);
-        try (InputStream text = GradeCommand.class.getResourceAsStream(STARTER + ".txt")) {
-            Files.createDirectories(folder);
-            Files.copy(Objects.requireNonNull(text), file);
-            return file;
-        } catch (FileAlreadyExistsException e) {
-            throw UserException.usage("%s is there already, and is left as it is; choose another folder", e.getFile());
-        } catch (IOException e) {
-            throw UserException.failed(e, "%s cannot be written (%s)", file, e.getMessage());
+    private List<Mark> marks(Path place) {
+        Course own = course == null ? null : Course.read(course);
+        Integer ofCourse = own == null ? null : own.seed();
+        int drawnBy = seed != null ? seed : ofCourse != null ? ofCourse : 1;
+        Grading grading = new Grading(drawnBy, seconds, megabytes, own);
+        Optional<Path> file = Submission.python(place);
+        return file.isPresent()
+                ? grading.marks(file.get(), PythonSetup.of(python, names))
+                : grading.marks(Submission.of(place));
+    }
+
+    private static void write(Path folder) {
+        for (String name : STARTER) {
+            try (InputStream text = GradeCommand.class.getResourceAsStream(name + ".txt")) {
+                Files.createDirectories(folder);
+                Files.copy(Objects.requireNonNull(text), folder.resolve(name));
+            } catch (FileAlreadyExistsException e) {
+                throw UserException.usage(
+                        "%s is there already, and is left as it is; choose another folder", e.getFile());
+            } catch (IOException e) {
+                throw UserException.failed(e, "%s cannot be written (%s)", folder.resolve(name), e.getMessage());
+            }
         }
     }
 
@@ -116,7 +157,12 @@ final class GradeCommand implements Callable<Integer> {
             before = mark.output();
         }
         double score = marks.stream().mapToDouble(Mark::score).sum();
-        double most = marks.stream().mapToDouble(Mark::maxScore).sum();
-        out.printf(Locale.ROOT, "%5.2f of %2.0f  in all%n", score, most);
+        List<Mark> due = marks.stream()
+                .filter(mark -> !mark.name().startsWith(Mark.EXTRA))
+                .toList();
+        double most = due.stream().mapToDouble(Mark::maxScore).sum();
+        double extra = score - due.stream().mapToDouble(Mark::score).sum();
+        String besides = due.size() == marks.size() ? "" : String.format(Locale.ROOT, ", %.2f of them extra", extra);
+        out.printf(Locale.ROOT, "%5.2f of %2.0f  in all%s%n", score, most, besides);
     }
 }

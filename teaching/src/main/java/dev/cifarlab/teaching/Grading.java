@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Marks a submission in a process of its own.
@@ -18,17 +19,49 @@ import java.util.stream.Stream;
  * @param seed decides the hidden inputs
  * @param seconds for an exercise; all of them may take ten times as long, and the JVM's start
  * @param megabytes of Java's memory; the process as a whole takes at most twice as many and 256
+ * @param course its own marks and wrong versions, or null
  */
-record Grading(int seed, double seconds, int megabytes) {
+record Grading(
+        int seed, double seconds, int megabytes, @Nullable Course course) {
+
+    private static final String COURSE = "course";
 
     /** Marks of all questions; where a solution cannot be run, none, with the reason. */
     List<Mark> marks(Submission submission) {
+        return in(folder -> {
+            List<Subject<?>> subjects = subjects(folder);
+            Path classes = Files.createDirectory(folder.resolve("classes"));
+            Optional<String> reason = submission.compile(classes);
+            return reason.isPresent() ? Examiner.none(subjects, reason.get()) : examined(subjects, folder, classes);
+        });
+    }
+
+    /** Marks of a Python file. */
+    List<Mark> marks(Path file, PythonSetup setup) {
+        return in(folder -> {
+            try (PythonSolution solution = new PythonSolution(folder, file, setup, megabytes, seconds)) {
+                return solution.marks(subjects(folder), new Marker(seed, seconds));
+            }
+        });
+    }
+
+    private List<Subject<?>> subjects(Path folder) throws IOException {
+        if (course == null) {
+            return Subject.ALL;
+        }
+        course.compile(folder.resolve(COURSE));
+        return course.subjects(folder.resolve(COURSE));
+    }
+
+    private interface InFolder {
+        List<Mark> marks(Path folder) throws IOException;
+    }
+
+    private static List<Mark> in(InFolder marking) {
         try {
             Path folder = Files.createTempDirectory("cifar-lab-grade");
             try {
-                Path classes = Files.createDirectory(folder.resolve("classes"));
-                Optional<String> reason = submission.compile(classes);
-                return reason.map(Grading::none).orElseGet(() -> examined(folder, classes));
+                return marking.marks(folder);
             } finally {
                 delete(folder);
             }
@@ -37,7 +70,7 @@ record Grading(int seed, double seconds, int megabytes) {
         }
     }
 
-    private List<Mark> examined(Path folder, Path classes) {
+    private List<Mark> examined(List<Subject<?>> subjects, Path folder, Path classes) {
         try {
             Path answer = folder.resolve("marks.json");
             Process process = start(folder, classes, answer);
@@ -45,10 +78,11 @@ record Grading(int seed, double seconds, int megabytes) {
             process.destroyForcibly().waitFor();
             String json = Files.readString(answer);
             if (!ended) {
-                return none(String.format("stopped after %.0f s in all", 10 * (seconds + 1)));
+                return Examiner.none(subjects, String.format("stopped after %.0f s in all", 10 * (seconds + 1)));
             }
             return json.isBlank()
-                    ? none("its process ended before it was marked (exit code " + process.exitValue() + ")")
+                    ? Examiner.none(
+                            subjects, "its process ended before it was marked (exit code " + process.exitValue() + ")")
                     : new ObjectMapper().readValue(json, new TypeReference<>() {});
         } catch (IOException e) {
             throw UserException.failed(e, "the process for the solution does not run (%s)", e.getMessage());
@@ -75,17 +109,16 @@ record Grading(int seed, double seconds, int megabytes) {
                 classes.toString(),
                 Integer.toString(seed),
                 Double.toString(seconds));
+        if (course != null) {
+            builder.command().add(course.folder().toAbsolutePath().toString());
+            builder.command().add(folder.resolve(COURSE).toString());
+        }
+        builder.command(Namespace.of(builder.command()));
         builder.environment().put("OMP_NUM_THREADS", "1");
         builder.environment().remove("JAVA_TOOL_OPTIONS");
         builder.directory(folder.toFile());
         builder.redirectOutput(answer.toFile()).redirectError(ProcessBuilder.Redirect.DISCARD);
         return builder.start();
-    }
-
-    private static List<Mark> none(String reason) {
-        return Subject.ALL.stream()
-                .flatMap(subject -> Examiner.none(subject, reason).stream())
-                .toList();
     }
 
     private static void delete(Path folder) throws IOException {

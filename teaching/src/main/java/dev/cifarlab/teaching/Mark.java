@@ -14,4 +14,8 @@ record Mark(
         String name,
         double score,
         @JsonProperty("max_score") double maxScore,
-        String output) {}
+        String output) {
+
+    /** What the names of exercises beyond the assignment begin with. */
+    static final String EXTRA = "extra: ";
+}

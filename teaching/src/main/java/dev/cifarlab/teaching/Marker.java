@@ -11,6 +11,7 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -79,6 +80,7 @@ final class Marker {
     /** The first mistake that gives the student's arrays; else the first that gives those of them that are wrong. */
     private <S> Optional<Mistake<S>> mistake(
             Subject<S> subject, Exercise<S> exercise, Map<String, INDArray> mine, Map<String, INDArray> right) {
+        List<Mistake<S>> rough = new ArrayList<>();
         List<Mistake<S>> some = new ArrayList<>();
         for (Mistake<S> mistake : subject.mistakes()) {
             Map<String, INDArray> wrong;
@@ -93,11 +95,16 @@ final class Marker {
             if (Comparison.same(mine, wrong, exercise.tolerance())) {
                 return Optional.of(mistake);
             }
+            if (Comparison.same(mine, wrong, right, exercise.tolerance())) {
+                rough.add(mistake);
+            }
             if (explainsOne(mine, wrong, right, exercise.tolerance())) {
                 some.add(mistake);
             }
         }
-        return some.stream().filter(Mistake::costs).findFirst();
+        return Stream.concat(rough.stream(), some.stream())
+                .filter(Mistake::costs)
+                .findFirst();
     }
 
     /** Whether the student's first wrong array is this version's. */
@@ -146,6 +153,9 @@ final class Marker {
         }
         if (cause instanceof StackOverflowError) {
             return "stopped: a method calls itself without end";
+        }
+        if (cause instanceof SolutionError) {
+            return "stopped: " + cause.getMessage();
         }
         String where = Arrays.stream(cause.getStackTrace())
                 .filter(frame -> !frame.getClassName().matches("(java|jdk|org|dev\\.cifarlab)\\..*"))

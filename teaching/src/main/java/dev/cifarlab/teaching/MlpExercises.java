@@ -220,11 +220,19 @@ final class MlpExercises {
     }
 
     private static Map<String, INDArray> update(Maker<StudentMlp> maker, Draw draw, String letter, String suffix) {
-        StudentMlp mlp = drawn(maker, draw, new int[] {4, 3, 2}, "relu");
+        StudentMlp mlp = drawn(maker, draw, new int[] {4, 3, 5, 2}, "relu");
         Map<String, INDArray> grads = new LinkedHashMap<>();
         mlp.weights().forEach((name, w) -> grads.put("d" + name, draw.array(w.shape())));
         mlp.update(grads);
         Map<String, INDArray> asked = letter.isEmpty() ? mlp.weights() : grads;
-        return copies(asked, suffix, letter + "W1", letter + "b1", letter + "W2", letter + "b2");
+        return copies(
+                asked,
+                suffix,
+                letter + "W1",
+                letter + "b1",
+                letter + "W2",
+                letter + "b2",
+                letter + "W3",
+                letter + "b3");
     }
 }

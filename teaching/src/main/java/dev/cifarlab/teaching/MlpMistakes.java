@@ -26,10 +26,12 @@ final class MlpMistakes {
     private static List<Mistake<StudentMlp>> all() {
         List<Mistake<StudentMlp>> all = new ArrayList<>();
         initialization(all);
+        derivatives(all);
         functions(all);
         forwards(all);
         losses(all);
         backwards(all);
+        chains(all);
         updates(all);
         return List.copyOf(all);
     }
@@ -65,7 +67,7 @@ final class MlpMistakes {
         return Math.sqrt(-2 * Math.log(1 - random.nextDouble())) * Math.cos(2 * Math.PI * random.nextDouble());
     }
 
-    private static void functions(List<Mistake<StudentMlp>> all) {
+    private static void derivatives(List<Mistake<StudentMlp>> all) {
         all.add(Mistake.of(
                 "the derivative of relu is 1 at 0; here it is 0, as the frameworks take it",
                 activating((mlp, x, grad) ->
@@ -77,17 +79,25 @@ final class MlpMistakes {
                 "activation(x, true) gives the function, not its derivative",
                 activating((mlp, x, grad) -> mlp.activation(x, false))));
         all.add(Mistake.of(
+                "activation(x, true) gives the derivative times x; the derivative alone is due",
+                activating((mlp, x, grad) -> grad && !mlp.activation.equals("relu")
+                        ? mlp.activation(x, true).mul(x)
+                        : null)));
+        all.add(Mistake.of(
                 "the derivative of tanh lacks the square",
                 activating((mlp, x, grad) -> grad && mlp.activation.equals("tanh")
                         ? mlp.activation(x, false).rsub(1)
                         : null)));
+    }
+
+    private static void functions(List<Mistake<StudentMlp>> all) {
         all.add(Mistake.of(
                 "sigmoid and tanh are made of exponentials that overflow: write them so that none grows",
                 activating((mlp, x, grad) -> grad ? null : MlpVersions.overflowing(mlp.activation, x))));
         all.add(Mistake.of(
                 "relu is taken in place: the argument is changed",
-                activating(
-                        (mlp, x, grad) -> mlp.activation.equals("relu") ? x.assign(mlp.activation(x, grad)) : null)));
+                activating((mlp, x, grad) ->
+                        !grad && mlp.activation.equals("relu") ? x.assign(mlp.activation(x, false)) : null)));
         all.add(Mistake.of(
                 "softmax subtracts the maximum of the whole matrix; each row has its own",
                 softmax(x -> quotient(x.sub(x.maxNumber()), 1))));
@@ -145,11 +155,22 @@ final class MlpMistakes {
                 backward((mlp, pass) -> Edits.edit(
                         pass.get(), "db", db -> Edits.filled(db, db.sumNumber().doubleValue())))));
         all.add(Mistake.of(
+                "the bias gradient has the layer's input in it; a bias is multiplied by 1", backward((mlp, pass) -> {
+                    Map<String, INDArray> grads = pass.get();
+                    grads.replaceAll((name, d) -> name.startsWith("db")
+                            ? entry(grads, name.replace('b', 'W')).sum(true, 0)
+                            : d);
+                    return grads;
+                })));
+        all.add(Mistake.of(
                 "the gradients of W and b aren't divided by the number of examples",
                 backward((mlp, pass) -> pass.times(n -> n))));
         all.add(Mistake.of(
                 "the gradients of W and b are divided by the number of examples twice",
                 backward((mlp, pass) -> pass.times(n -> 1.0 / n))));
+    }
+
+    private static void chains(List<Mistake<StudentMlp>> all) {
         all.add(Mistake.of(
                 "dZ and dA are divided by the number of examples; here only those of W and b are means",
                 backward((mlp, pass) -> Edits.edit(Edits.edit(pass.get(), "dZ", pass::mean), "dA", pass::mean))));

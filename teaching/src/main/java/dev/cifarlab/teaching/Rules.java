@@ -14,7 +14,7 @@ final class Rules {
             Pattern.compile("org\\.nd4j\\.autodiff\\..*|org\\.deeplearning4j\\..*|dev\\.cifarlab\\.(layers|app)\\..*");
 
     private static final Pattern OPEN =
-            Pattern.compile("dev\\.cifarlab\\.teaching\\.Student(Mlp|Convolution|MaxPooling)"
+            Pattern.compile("dev\\.cifarlab\\.teaching\\.Student(Mlp|Convolution|MaxPooling|BatchNorm|Residual)"
                     + "|org\\.nd4j\\.linalg\\.(api\\.ndarray\\.INDArray|api\\.buffer\\.Data(Type|Buffer)|factory\\.Nd4j"
                     + "|ops\\.transforms\\.Transforms|indexing\\.(conditions\\.)?[A-Za-z]+)"
                     + "|java\\.lang\\.[A-Z][A-Za-z$]*|java\\.lang\\.(annotation|runtime)\\..*"

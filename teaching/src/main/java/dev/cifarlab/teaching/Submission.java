@@ -36,19 +36,38 @@ record Submission(List<Path> sources) {
         if (!Files.exists(place)) {
             throw UserException.usage("%s: there is no such file or folder", place);
         }
-        List<Path> sources;
+        List<Path> sources = files(place, ".java");
+        if (sources.isEmpty()) {
+            throw UserException.usage(
+                    "%s: no Java or Python file; ./cifar-lab grade --starter DIR writes one to begin with", place);
+        }
+        return new Submission(sources);
+    }
+
+    /**
+     * A Python file, or that of a folder without Java files; nothing where there is none.
+     *
+     * @throws UserException where a folder has several
+     */
+    static Optional<Path> python(Path place) {
+        if (!Files.exists(place) || !files(place, ".java").isEmpty()) {
+            return Optional.empty();
+        }
+        List<Path> files = files(place, ".py");
+        if (files.size() > 1) {
+            throw UserException.usage("%s: %d Python files; name one of them", place, files.size());
+        }
+        return files.stream().findFirst();
+    }
+
+    private static List<Path> files(Path place, String ending) {
         try (Stream<Path> files = Files.walk(place)) {
-            sources = files.filter(file -> file.toString().endsWith(".java") && Files.isRegularFile(file))
+            return files.filter(file -> file.toString().endsWith(ending) && Files.isRegularFile(file))
                     .sorted()
                     .toList();
         } catch (IOException e) {
             throw UserException.failed(e, "%s cannot be read (%s)", place, e.getMessage());
         }
-        if (sources.isEmpty()) {
-            throw UserException.usage(
-                    "%s: no Java file; ./cifar-lab grade --starter DIR writes one to begin with", place);
-        }
-        return new Submission(sources);
     }
 
     /**

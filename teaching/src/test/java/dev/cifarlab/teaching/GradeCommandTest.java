@@ -21,11 +21,12 @@ class GradeCommandTest {
 
     @Test
     void aRightSolutionGetsAllMarksAndGradescopeItsForm() throws IOException {
-        Path file = Files.writeString(folder.resolve("Solution.java"), Students.right());
-        Answer answer = Students.grade("--json", file);
+        Files.writeString(folder.resolve("Solution.java"), Students.right());
+        Files.writeString(folder.resolve("Extra.java"), Students.text("/Extra.java.txt"));
+        Answer answer = Students.grade("--json", folder);
         assertThat(answer.exitCode()).isZero();
         JsonNode tests = new ObjectMapper().readTree(answer.out()).get("tests");
-        assertThat(tests).hasSize(34).allSatisfy(test -> {
+        assertThat(tests).hasSize(44).allSatisfy(test -> {
             assertThat(test.fieldNames()).toIterable().containsExactly("name", "score", "max_score", "output");
             assertThat(test.get("score").asDouble())
                     .isEqualTo(test.get("max_score").asDouble());
@@ -46,7 +47,7 @@ class GradeCommandTest {
         assertThat(answer.out())
                 .contains("0.00 of  1  1.2 softmax")
                 .contains("UnsupportedOperationException: a blank (Solution.java:")
-                .endsWith(" 0.00 of 50  in all\n");
+                .endsWith(" 0.00 of 50  in all, 0.00 of them extra\n");
     }
 
     @Test
@@ -92,10 +93,10 @@ class GradeCommandTest {
             delimiter = '|',
             value = {
                 "absent.java|absent.java: there is no such file or folder",
-                ".|no Java file; ./cifar-lab grade --starter DIR writes one to begin with",
+                ".|no Java or Python file; ./cifar-lab grade --starter DIR writes one to begin with",
                 "--seed=x|Invalid value for option '--seed'",
                 "--seed=-1 .|--seed is at least 0",
-                "--json|name a Java file or a folder",
+                "--json|name a Java or Python file or a folder",
             })
     void wrongUsageIsOneLine(String words, String message) {
         Object[] arguments = words.replace(" .", " " + folder).split(" ");

@@ -24,7 +24,12 @@ final class Students {
 
     /** A solution that is right. */
     static String right() throws IOException {
-        try (InputStream text = Students.class.getResourceAsStream("/Solution.java.txt")) {
+        return text("/Solution.java.txt");
+    }
+
+    /** A file of the tests. */
+    static String text(String name) throws IOException {
+        try (InputStream text = Students.class.getResourceAsStream(name)) {
             return new String(Objects.requireNonNull(text).readAllBytes(), StandardCharsets.UTF_8);
         }
     }
@@ -45,7 +50,7 @@ final class Students {
     /** Marks, without a process. */
     static List<Mark> marks(Path folder, String text, double seconds) throws IOException {
         assertThat(refusal(folder, text)).isEmpty();
-        return Examiner.marks(folder.resolve("classes"), new Marker(1, seconds));
+        return Examiner.marks(Subject.ALL, folder.resolve("classes"), new Marker(1, seconds));
     }
 
     static Answer grade(Object... words) {
