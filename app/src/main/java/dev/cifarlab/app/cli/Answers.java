@@ -1,7 +1,6 @@
 package dev.cifarlab.app.cli;
 
 import dev.cifarlab.app.lab.TrainedNetwork;
-import dev.cifarlab.app.runs.JsonFile;
 import dev.cifarlab.app.settings.TestTimeAugmentation;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -100,7 +99,7 @@ interface Answers {
 
         @Override
         public void end() {
-            console.line("%s", JsonFile.text(document));
+            console.answer(document);
         }
     }
 }

@@ -44,7 +44,9 @@ final class CifarLab implements Runnable {
             LrFindCommand.class,
             AblateCommand.class,
             CheckCommand.class,
-            DoctorCommand.class);
+            DoctorCommand.class,
+            CompletionCommand.class,
+            ManualCommand.class);
 
     @Spec
     private CommandSpec spec;

@@ -20,7 +20,7 @@ import picocli.CommandLine.Parameters;
         name = "compare",
         description = "Shows runs side by side: a table, and their curves over one another.",
         footer = {"", "Example:  ./cifar-lab compare runs/resnet18 runs/mlp --out runs/both"})
-final class CompareCommand extends Subcommand {
+final class CompareCommand extends Answering {
 
     @Parameters(arity = "2..*", paramLabel = "RUN", description = "folders of trainings")
     private List<Path> runs;
@@ -38,11 +38,20 @@ final class CompareCommand extends Subcommand {
         folders.forEach((name, folder) -> scores.put(name, RunScores.of(folder)));
         Path place = RunNames.place(out, "runs", "comparison", false);
         ComparisonTable.print(scores, console);
+        Path curves = null;
         if (Fonts.areThere(console::warn)) {
-            Path curves = made(place).resolve("curves");
-            LearningCurves.compare(folders, curves);
-            console.line("curves: %s.png", curves);
+            Path stem = made(place).resolve("curves");
+            LearningCurves.compare(folders, stem);
+            console.line("curves: %s.png", stem);
+            curves = stem.resolveSibling("curves.png");
         }
+        console.answer(Document.of(
+                "runs",
+                scores.entrySet().stream()
+                        .map(run -> ComparisonTable.document(run.getKey(), run.getValue()))
+                        .toList(),
+                "curves",
+                curves));
         return 0;
     }
 

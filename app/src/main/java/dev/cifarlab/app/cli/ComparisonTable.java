@@ -4,6 +4,7 @@ import dev.cifarlab.app.runs.RunScores;
 import dev.cifarlab.app.settings.TrainConfig;
 import java.util.Locale;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 
 /** Runs as a table on the console. */
 final class ComparisonTable {
@@ -26,6 +27,21 @@ final class ComparisonTable {
             runs.forEach((name, run) -> console.line("data of %s: %s", name, data(run)));
             console.warn("the runs' data differ, so that their accuracies cannot be compared directly");
         }
+    }
+
+    /** A run as programs read it. */
+    static Map<String, @Nullable Object> document(String name, RunScores run) {
+        return Document.of(
+                "run", name,
+                "data", run.data(),
+                "settings", run.config().entries(),
+                "parameters", run.parameters() == 0 ? null : run.parameters(),
+                "epochs", run.rows().size(),
+                "best_epoch", run.best().epoch(),
+                "best_validation_accuracy", run.best().validationAccuracy(),
+                "best_validation_loss", run.best().validationLoss(),
+                "seconds", run.seconds(),
+                "images_per_second", run.imagesPerSecond());
     }
 
     private static String data(RunScores run) {

@@ -23,7 +23,7 @@ import picocli.CommandLine.Option;
             "  ./cifar-lab data --data-dir ~/data --download",
             "  ./cifar-lab data --data synthetic"
         })
-final class DataCommand extends Subcommand {
+final class DataCommand extends Answering {
 
     private static final int PER_CLASS = 10;
 
@@ -43,6 +43,16 @@ final class DataCommand extends Subcommand {
         Fonts.require();
         ContactSheet.write(data.train(), PER_CLASS, sheet);
         console.line("contact sheet: %s", sheet);
+        console.answer(Document.of(
+                "data", config.data(),
+                "description", data.card().description(),
+                "classes", data.train().classNames(),
+                "training_images", data.train().size(),
+                "validation_images", data.validation().size(),
+                "channel_means", statistics.mean(),
+                "channel_deviations", statistics.std(),
+                "bad_pictures", data.bad(),
+                "contact_sheet", sheet));
         return 0;
     }
 

@@ -15,14 +15,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import org.bytedeco.javacpp.Pointer;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 
 @Command(
         name = "doctor",
         description = "Shows backend, threads, memory and versions; says what is wrong and how to mend it.",
         footer = {"", "Examples:", "  ./cifar-lab doctor", "  ./cifar-lab --backend cuda doctor"})
-final class DoctorCommand extends Subcommand {
+final class DoctorCommand extends Answering {
 
     private static final long MEBIBYTE = 1 << 20;
     private static final long NEEDED = 1280; // what a training with the defaults takes
@@ -32,22 +34,38 @@ final class DoctorCommand extends Subcommand {
         Driver driver = Driver.look();
         String refusal = DriverRule.refusal(Build.backend(), driver);
         graphics(driver, console);
-        if (!refusal.isEmpty()) {
-            console.warn(refusal);
-            return 1;
-        }
-        NativeFolder.prepare();
-        Environment.describe().forEach((name, value) -> console.line("%-14s %s", name + ":", value));
-        console.line("%-14s %,d MiB", "heap:", Runtime.getRuntime().maxMemory() / MEBIBYTE);
-        console.line("%-14s %,d MiB", "off-heap:", Pointer.maxBytes() / MEBIBYTE);
-        String drawing = Fonts.trouble();
-        console.line("%-14s %s", "pictures:", drawing.isEmpty() ? "can be drawn" : "left out (" + drawing + ")");
-        List<String> problems = problems();
+        Map<String, @Nullable Object> answer = Document.of(
+                "build", Build.backend().label(),
+                "gpus",
+                        driver.gpus().stream()
+                                .map(gpu -> Document.of("gpu", gpu.describe(), "advice", DriverRule.advice(gpu)))
+                                .toList());
+        List<String> problems = refusal.isEmpty() ? examine(console, answer) : List.of(refusal);
         problems.forEach(console::warn);
         if (problems.isEmpty()) {
             console.line("all is well");
         }
+        answer.put("problems", problems);
+        console.answer(answer);
         return problems.isEmpty() ? 0 : 1;
+    }
+
+    private static List<String> examine(Console console, Map<String, @Nullable Object> answer) {
+        NativeFolder.prepare();
+        Map<String, String> environment = Environment.describe();
+        long heap = Runtime.getRuntime().maxMemory() / MEBIBYTE;
+        long offHeap = Pointer.maxBytes() / MEBIBYTE;
+        String drawing = Fonts.trouble();
+        environment.forEach((name, value) -> console.line("%-14s %s", name + ":", value));
+        console.line("%-14s %,d MiB", "heap:", heap);
+        console.line("%-14s %,d MiB", "off-heap:", offHeap);
+        console.line("%-14s %s", "pictures:", drawing.isEmpty() ? "can be drawn" : "left out (" + drawing + ")");
+        answer.putAll(Document.of(
+                "environment", environment,
+                "heap_mib", heap,
+                "off_heap_mib", offHeap,
+                "pictures", drawing.isEmpty()));
+        return problems();
     }
 
     /** The GPUs, and which build to take on each; nothing of the native libraries is loaded for it. */

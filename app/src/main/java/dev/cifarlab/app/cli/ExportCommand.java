@@ -27,7 +27,7 @@ import picocli.CommandLine.Parameters;
             "  ./cifar-lab export runs/resnet18-cifar10-0 --format onnx"
         })
 @Needs(Need.BACKEND)
-final class ExportCommand extends Subcommand {
+final class ExportCommand extends Answering {
 
     private static final String BYTES = "bytes";
     private static final String NORMALISED = "normalised";
@@ -78,6 +78,19 @@ final class ExportCommand extends Subcommand {
             console.line("images go in as:   %s", export.images(chosen));
             console.line(
                     "classes come out:  %s", String.join(", ", trained.card().classes()));
+            console.answer(Document.of(
+                    "run",
+                    run,
+                    "epoch",
+                    trained.epoch(),
+                    "format",
+                    chosen,
+                    "file",
+                    file,
+                    "images",
+                    export.images(chosen),
+                    "classes",
+                    trained.card().classes()));
         }
         return 0;
     }

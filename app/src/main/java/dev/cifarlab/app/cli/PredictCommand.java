@@ -17,6 +17,7 @@ import java.util.function.Consumer;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -73,12 +74,17 @@ final class PredictCommand extends Subcommand {
         @Option(names = "--csv", description = "a row a picture: file, classes and probabilities")
         private boolean csv;
 
-        @Option(names = "--json", description = "one JSON document")
+        @Option(names = "--json", description = "one JSON document (docs/schema); all else goes to standard error")
         private boolean json;
 
         Answers answers(Console console) {
             return csv ? new Answers.Csv(console) : json ? new Answers.Json(console) : new Answers.Lines(console);
         }
+    }
+
+    @Override
+    Console console(CommandLine command) {
+        return new Console(command, form != null && form.json);
     }
 
     @Override

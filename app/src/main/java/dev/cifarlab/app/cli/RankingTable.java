@@ -7,7 +7,9 @@ import dev.cifarlab.app.search.SearchFolder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** The outcome of a search as a table on the console. */
 final class RankingTable {
@@ -27,6 +29,43 @@ final class RankingTable {
             console.line("one seed: differences may be chance; --seeds 0,1,2 would give the spread");
         }
         console.line("table: %s", folder.table().file());
+    }
+
+    /** The same, and what came of each cell, as programs read it. */
+    static Map<String, @Nullable Object> document(List<CellResult> results, SearchFolder folder) {
+        return Document.of(
+                "folder", folder.path(),
+                "ranks",
+                        Ranking.of(results).ranks().stream()
+                                .map(RankingTable::document)
+                                .toList(),
+                "cells", results.stream().map(RankingTable::document).toList());
+    }
+
+    private static Map<String, @Nullable Object> document(Rank rank) {
+        return Document.of(
+                "activation", rank.combination().activation(),
+                "init", rank.combination().init(),
+                "seeds", rank.seeds(),
+                "failed", rank.failures(),
+                "stopped", rank.stopped(),
+                "mean_accuracy", rank.meanAccuracy(),
+                "std_accuracy", rank.stdAccuracy(),
+                "mean_loss", rank.meanLoss(),
+                "mean_seconds", rank.meanSeconds(),
+                "best_epochs", rank.bestEpochs());
+    }
+
+    private static Map<String, @Nullable Object> document(CellResult result) {
+        return Document.of(
+                "cell", result.cell().name(),
+                "status", result.status(),
+                "epochs", result.epochs(),
+                "best_epoch", result.hasScores() ? result.bestEpoch() : null,
+                "validation_accuracy", result.validationAccuracy(),
+                "validation_loss", result.validationLoss(),
+                "seconds", result.seconds(),
+                "message", result.message());
     }
 
     private static String line(int place, Rank rank) {

@@ -15,7 +15,9 @@ import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -30,7 +32,7 @@ import picocli.CommandLine.Parameters;
             "  ./cifar-lab runs",
             "  ./cifar-lab runs studies --sort accuracy --filter model=mlp --filter seed=0"
         })
-final class RunsCommand extends Subcommand {
+final class RunsCommand extends Answering {
 
     /** Folders within folders that are looked into: a cell of a search in a study lies three below it. */
     private static final int DEPTH = 5;
@@ -58,6 +60,22 @@ final class RunsCommand extends Subcommand {
 
         double seconds() {
             return epochs.stream().mapToDouble(EpochMetrics::epochSeconds).sum();
+        }
+
+        Map<String, @Nullable Object> document() {
+            return Document.of(
+                    "run",
+                    name,
+                    "settings",
+                    config.entries(),
+                    "epochs",
+                    epochs.size(),
+                    "best_validation_accuracy",
+                    epochs.isEmpty() ? null : accuracy(),
+                    "seconds",
+                    seconds(),
+                    "state",
+                    state);
         }
     }
 
@@ -91,6 +109,8 @@ final class RunsCommand extends Subcommand {
                 .filter(row -> filters.stream().allMatch(filter -> has(row, filter)))
                 .sorted(order.comparator())
                 .toList();
+        console.answer(Document.of(
+                "folder", place, "runs", rows.stream().map(Row::document).toList()));
         if (rows.isEmpty()) {
             console.line("no runs in %s%s", place, filters.isEmpty() ? "" : " with " + String.join(", ", filters));
             return 0;

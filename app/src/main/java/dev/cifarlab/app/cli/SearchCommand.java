@@ -36,7 +36,7 @@ import picocli.CommandLine.Option;
             "  ./cifar-lab search --seeds 0,1,2 --engine spark --master spark://host:7077 --out /shared/seeds"
         })
 @Needs(Need.BACKEND)
-final class SearchCommand extends Subcommand {
+final class SearchCommand extends Answering {
 
     private final SharedData data = new SharedData(new DownloadBar());
 
@@ -84,6 +84,7 @@ final class SearchCommand extends Subcommand {
                 engine.isLocal() ? new LocalEngine(data, Training::resumeUntil) : engine.open(folder)) {
             List<CellResult> results = new Search(folder, opened, listener).run();
             listener.searchEnded(results);
+            console.answer(RankingTable.document(results, folder));
             return results.stream().anyMatch(CellResult::hasScores) ? 0 : UserException.FAILED;
         } catch (StoppedException e) {
             throw e.goOnWith("./cifar-lab search --resume " + folder.path());

@@ -35,10 +35,12 @@ class SettingFlags implements IModelTransformer {
                     Setting.TRAIN_LIMIT,
                     Setting.TEST_LIMIT),
             "Network",
-            Set.of(Setting.MODEL, Setting.STEM, Setting.ACTIVATION, Setting.INIT, Setting.WEIGHTS, Setting.FREEZE));
+            Set.of(Setting.MODEL, Setting.STEM, Setting.ACTIVATION, Setting.INIT, Setting.WEIGHTS, Setting.FREEZE),
+            "Output",
+            Set.of(Setting.LOG_JSON, Setting.TENSORBOARD));
 
     /** In the order of help. */
-    static final List<String> TITLES = List.of("Data", "Network", "Training");
+    static final List<String> TITLES = List.of("Data", "Network", "Training", "Output");
 
     @Override
     public CommandSpec transform(CommandSpec spec) {

@@ -3,6 +3,7 @@ package dev.cifarlab.app.cli;
 import dev.cifarlab.app.settings.Setting;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Spec;
@@ -17,9 +18,14 @@ abstract class Subcommand implements Callable<Integer> {
     /** Does the work and returns the exit code. */
     abstract int run(Console console);
 
+    /** Where the command prints to. */
+    Console console(CommandLine command) {
+        return new Console(command);
+    }
+
     @Override
     public final Integer call() {
-        return run(new Console(spec.commandLine()));
+        return run(console(spec.commandLine()));
     }
 
     /** The settings that were given on the command line. */

@@ -9,6 +9,7 @@ import dev.cifarlab.app.settings.UserException;
 import dev.cifarlab.app.training.BatchMemory;
 import dev.cifarlab.app.training.Networks;
 import java.util.Locale;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
@@ -21,7 +22,7 @@ import picocli.CommandLine.Option;
                         + " training.",
         footer = {"", "Example:  ./cifar-lab summary --model wrn-16-4 --batch-size 256"})
 @Needs(Need.BACKEND)
-final class SummaryCommand extends Subcommand {
+final class SummaryCommand extends Answering {
 
     private static final double MILLION = 1e6;
     private static final long MEBIBYTE = 1 << 20;
@@ -57,7 +58,23 @@ final class SummaryCommand extends Subcommand {
         console.line(
                 "memory of a training with batches of %d: about %,d MiB",
                 config.batchSize(), BatchMemory.neededWith(config, count) / MEBIBYTE);
+        console.answer(Document.of(
+                "network", spec.title(),
+                "layers", net.nodes().stream().map(node -> document(net, node)).toList(),
+                "parameters", net.parameters(),
+                "multiply_adds", net.multiplyAdds(),
+                "batch_size", config.batchSize(),
+                "memory_bytes", BatchMemory.neededWith(config, count)));
         return 0;
+    }
+
+    private static Map<String, @Nullable Object> document(Net net, Node node) {
+        return Document.of(
+                "name", node.name(),
+                "layer", node.match(KINDS),
+                "shape", net.shape(node.name()).sizes(),
+                "parameters", net.parameters(node.name()),
+                "multiply_adds", net.multiplyAdds(node.name()));
     }
 
     private static String row(Net net, Node node) {

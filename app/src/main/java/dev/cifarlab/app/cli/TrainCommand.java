@@ -31,8 +31,13 @@ import picocli.CommandLine.Option;
 final class TrainCommand extends Subcommand {
 
     /** What may be given anew when a training goes on. */
-    private static final Set<Setting<?>> RESUMED =
-            Set.of(Setting.EPOCHS, Setting.CHECKPOINT_EVERY, Setting.EARLY_STOPPING, Setting.MAX_TIME);
+    private static final Set<Setting<?>> RESUMED = Set.of(
+            Setting.EPOCHS,
+            Setting.CHECKPOINT_EVERY,
+            Setting.EARLY_STOPPING,
+            Setting.MAX_TIME,
+            Setting.LOG_JSON,
+            Setting.TENSORBOARD);
 
     @Option(
             names = "--out",
@@ -48,9 +53,9 @@ final class TrainCommand extends Subcommand {
             names = "--resume",
             paramLabel = "RUN",
             order = 102,
-            description = "go on with a run, from its last checkpoint; only --checkpoint-every, --early-stopping and"
-                    + " --max-time may be given too, and a higher --epochs where the schedule is constant: the"
-                    + " others are laid out over all epochs")
+            description = "go on with a run, from its last checkpoint; only --checkpoint-every, --early-stopping,"
+                    + " --max-time, --log-json and --tensorboard may be given too, and a higher --epochs where the"
+                    + " schedule is constant: the others are laid out over all epochs")
     private @Nullable Path resume;
 
     @Override
@@ -72,7 +77,7 @@ final class TrainCommand extends Subcommand {
         if (!RESUMED.containsAll(given.keySet()) || out != null || file != null) {
             throw UserException.usage(
                     "--resume takes all from the run's config.yaml; only --epochs, --checkpoint-every,"
-                            + " --early-stopping and --max-time go with it");
+                            + " --early-stopping, --max-time, --log-json and --tensorboard go with it");
         }
         return folder;
     }

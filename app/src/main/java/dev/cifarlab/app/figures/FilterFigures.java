@@ -1,19 +1,30 @@
 package dev.cifarlab.app.figures;
 
+import dev.cifarlab.app.backend.Network;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Pictures of a convolution's kernel (out, in, height, width); zero is in the middle of every scale. */
-final class FilterFigures {
+public final class FilterFigures {
 
     private static final int COLOUR_CHANNELS = 3;
     private static final int PER_ROW = 16;
     private static final int WHITE = 255;
 
     private FilterFigures() {}
+
+    /** The filters of a network's first convolution as a PNG file's bytes; empty where it has none. */
+    public static Optional<byte[]> first(Network network) {
+        return network.net().firstAndLastConvolution().stream()
+                .limit(1)
+                .map(site -> Drawing.png(colour("Filters of the first convolution", network.kernel(site))
+                        .draw()))
+                .findFirst();
+    }
 
     /** All filters over red, green and blue, each as one colour tile. */
     static TileSheet colour(String title, INDArray kernel) {

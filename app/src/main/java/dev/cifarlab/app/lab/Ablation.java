@@ -57,7 +57,9 @@ public record Ablation(Path folder, TrainConfig full, List<Long> seeds) {
             Setting.TTA,
             Setting.TRAIN_LIMIT,
             Setting.TEST_LIMIT,
-            Setting.CHECKPOINT_EVERY);
+            Setting.CHECKPOINT_EVERY,
+            Setting.LOG_JSON,
+            Setting.TENSORBOARD);
 
     private static final String ALL = "all";
     private static final List<String> HEADER = List.of(

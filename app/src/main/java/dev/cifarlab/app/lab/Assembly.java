@@ -45,7 +45,9 @@ public final class Assembly {
             Setting.PRECISION,
             Setting.EARLY_STOPPING,
             Setting.MAX_TIME,
-            Setting.CHECKPOINT_EVERY);
+            Setting.CHECKPOINT_EVERY,
+            Setting.LOG_JSON,
+            Setting.TENSORBOARD);
 
     /** What has a meaning for pictures of one's own alone. */
     private static final Set<Setting<?>> OF_PICTURES = Set.of(Setting.FIT, Setting.BACKGROUND, Setting.BAD);

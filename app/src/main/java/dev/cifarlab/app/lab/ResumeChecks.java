@@ -25,6 +25,8 @@ final class ResumeChecks {
             Setting.EARLY_STOPPING,
             Setting.MAX_TIME,
             Setting.CHECKPOINT_EVERY,
+            Setting.LOG_JSON,
+            Setting.TENSORBOARD,
             Setting.DATA_DIR,
             Setting.DOWNLOAD,
             Setting.CONVOLUTION);

@@ -75,10 +75,12 @@ public final class Training {
             TrainingListener listener) {
         List<String> changes = ResumeChecks.settings(folder, config);
         ResumeChecks.data(folder, data.card());
-        try (Trainer trainer = new Trainer(config, data, folder, listener)) {
+        Recording recording = new Recording(config, data.card(), folder, listener);
+        try (Trainer trainer = new Trainer(config, data, folder, recording)) {
             trainer.load();
+            recording.follow(trainer.network());
             OpenMp.lead();
-            listener.trainingStarted(config.epochs());
+            recording.trainingStarted(config.epochs());
             tell(folder, config, data, trainer);
             if (trainer.isAtStart()) {
                 InitialWeights.load(config, trainer);
@@ -88,10 +90,14 @@ public final class Training {
                 record(folder, config, data);
                 Starts.of(folder).add(trainer.nextEpoch(), config, dataFolder);
             }
-            trainer.trainUntil(lastEpoch, () -> LearningCurves.draw(folder));
+            trainer.trainUntil(lastEpoch, () -> {
+                LearningCurves.draw(folder);
+                recording.pictures();
+            });
+            recording.complete();
             tellBest(folder, listener);
         } finally {
-            listener.trainingEnded();
+            recording.trainingEnded();
         }
     }
 

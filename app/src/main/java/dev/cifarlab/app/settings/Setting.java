@@ -128,6 +128,10 @@ public final class Setting<T> {
             whole("test-limit", 0, 0, "validation images to use, balanced over classes; 0 for all");
     public static final Setting<Integer> CHECKPOINT_EVERY =
             whole("checkpoint-every", 0, 0, "iterations between checkpoints within an epoch; 0 for none there");
+    public static final Setting<Boolean> LOG_JSON =
+            flag("log-json", false, "write a line a step and an epoch to events.jsonl in the run folder");
+    public static final Setting<Boolean> TENSORBOARD =
+            flag("tensorboard", false, "write scalars, curves and filters for TensorBoard into the run folder");
 
     private final String key;
     private final @Nullable T fallback;

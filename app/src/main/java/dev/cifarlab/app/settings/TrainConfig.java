@@ -231,4 +231,12 @@ public record TrainConfig(Map<Setting<?>, Object> values) {
     public int checkpointEvery() {
         return get(Setting.CHECKPOINT_EVERY);
     }
+
+    public boolean logJson() {
+        return get(Setting.LOG_JSON);
+    }
+
+    public boolean tensorboard() {
+        return get(Setting.TENSORBOARD);
+    }
 }

@@ -71,7 +71,7 @@ public final class Networks {
     }
 
     /** The learning rate over all iterations of the run. */
-    static LearningRate learningRate(TrainConfig config, DataCard data) {
+    public static LearningRate learningRate(TrainConfig config, DataCard data) {
         long iterations = (long) batches(config, data) * config.epochs();
         return new LearningRate(config.schedule(), config.learningRate(), iterations, config.epochs());
     }
@@ -82,7 +82,7 @@ public final class Networks {
     }
 
     /** Steps of an epoch; the last may have fewer images, unless that one is left out. */
-    static int batches(TrainConfig config, DataCard data) {
+    public static int batches(TrainConfig config, DataCard data) {
         int rest = config.dropLast() ? 0 : config.imagesPerStep() - 1;
         return (int) (((long) data.trainingImages() + rest) / config.imagesPerStep());
     }

@@ -61,6 +61,7 @@ class WrongUsageTest {
         "paint, paint",
         "trian, did you mean train?",
         "train --epoch 3, did you mean --epochs?",
+        "train --learning_rate 0.1, did you mean --learning-rate?",
         "train --data folder --data-dir nowhere --normalize, did you mean --normalise?",
         "data --seed x, seed",
         "data --data imagenet, 'cifar10, cifar100, mnist, fashion-mnist, synthetic, folder'",

@@ -22,7 +22,7 @@ class SettingTest {
                             + " schedule=triangle=0.2:0.2 augment=flip,shift=2:reflect normalise=true"
                             + " label-smoothing=0.1 class-weights=balanced validation=split split=0.25"
                             + " convolution=native precision=bf16 tta=flip train-limit=5 test-limit=6"
-                            + " checkpoint-every=7")
+                            + " checkpoint-every=7 log-json=true tensorboard=true")
                     .replaceAll("([a-z-]+)=(\\S+)", "$1 $2")
                     .split(" "));
 
@@ -98,11 +98,18 @@ class SettingTest {
                         + " learning-rate=0.001, momentum=0.9, nesterov=true, weight-decay=0.0, decay-all=false,"
                         + " clip-norm=0.0, ema=0.0, schedule=constant, augment=none, normalise=false,"
                         + " label-smoothing=0.0, class-weights=none, validation=test, split=0.1, convolution=auto,"
-                        + " precision=float32, tta=none, train-limit=0, test-limit=0, checkpoint-every=0}");
-        assertThat(Setting.all()).hasSize(42).extracting(Setting::key).contains("data-dir");
+                        + " precision=float32, tta=none, train-limit=0, test-limit=0, checkpoint-every=0,"
+                        + " log-json=false, tensorboard=false}");
+        assertThat(Setting.all()).hasSize(44).extracting(Setting::key).contains("data-dir");
         assertThat(Setting.all().stream().filter(Setting::isSwitch))
                 .containsExactly(
-                        Setting.DOWNLOAD, Setting.DROP_LAST, Setting.NESTEROV, Setting.DECAY_ALL, Setting.NORMALISE);
+                        Setting.DOWNLOAD,
+                        Setting.DROP_LAST,
+                        Setting.NESTEROV,
+                        Setting.DECAY_ALL,
+                        Setting.NORMALISE,
+                        Setting.LOG_JSON,
+                        Setting.TENSORBOARD);
         assertThat(TrainConfig.defaults().dataDir()).isNull();
     }
 
