@@ -1,5 +1,7 @@
 package dev.cifarlab.app.figures;
 
+import dev.cifarlab.app.backend.Network;
+import dev.cifarlab.app.runs.RunFolder;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -7,13 +9,28 @@ import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /** Pictures of a convolution's kernel (out, in, height, width); zero is in the middle of every scale. */
-final class FilterFigures {
+public final class FilterFigures {
+
+    /** The picture of the first filters that a training keeps in its run folder. */
+    public static final String FILE = "filters.png";
 
     private static final int COLOUR_CHANNELS = 3;
     private static final int PER_ROW = 16;
     private static final int WHITE = 255;
 
     private FilterFigures() {}
+
+    /** Draws a network's first filters into its run's folder, where it has some and Java can draw. */
+    public static void draw(RunFolder run, Network network) {
+        if (Fonts.trouble().isEmpty()) {
+            network.net().firstAndLastConvolution().stream()
+                    .findFirst()
+                    .ifPresent(site -> Drawing.write(
+                            colour("Filters of the first convolution", network.kernel(site))
+                                    .draw(),
+                            run.file(FILE)));
+        }
+    }
 
     /** All filters over red, green and blue, each as one colour tile. */
     static TileSheet colour(String title, INDArray kernel) {

@@ -107,13 +107,25 @@ final class Browser implements AutoCloseable {
         while (!next().path("method").asText().equals("Page.loadEventFired")) {}
     }
 
-    /** The value of an expression in the page. */
+    /** The value of an expression in the page, or what it promises. */
     JsonNode evaluate(String expression) throws Exception {
-        JsonNode result = call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true));
+        JsonNode result =
+                call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
         if (result.has("exceptionDetails")) {
             throw new IllegalArgumentException(result.toString());
         }
         return result.path("result").path("value");
+    }
+
+    /** Presses a key, such as {@code Tab} or {@code ArrowLeft}; of those that write, Enter and the space bar. */
+    void press(String key) throws Exception {
+        String text = Map.of("Enter", "\r", " ", " ").getOrDefault(key, "");
+        int code = Map.of("Tab", 9, "Enter", 13, " ", 32, "ArrowLeft", 37).getOrDefault(key, 0);
+        for (String type : List.of(text.isEmpty() ? "rawKeyDown" : "keyDown", "keyUp")) {
+            call(
+                    "Input.dispatchKeyEvent",
+                    Map.of("type", type, "key", key, "text", text, "windowsVirtualKeyCode", code));
+        }
     }
 
     /** What the page asked for since it was opened, itself included; data URIs are no requests. */
