@@ -1,5 +1,6 @@
 package dev.cifarlab.app.report;
 
+import dev.cifarlab.app.data.DataCard;
 import dev.cifarlab.app.report.Overview.Row;
 import dev.cifarlab.app.runs.EpochMetrics;
 import dev.cifarlab.app.runs.RunFolder;
@@ -159,16 +160,20 @@ public final class OverviewPage {
     }
 
     private static List<RunPart> sections(Overview overview) {
+        List<Row> rows = overview.rows().size() <= FEW ? overview.rows() : List.of();
         List<RunPart> parts = new ArrayList<>();
         Path images = overview.folder().resolve(IMAGES);
+        String caption = rows.stream()
+                .flatMap(row -> DataCard.read(row.run()).stream())
+                .findFirst()
+                .map(card -> "The first training images of each class. Data: " + card.description())
+                .orElse("The first training images of each class.");
         parts.add(new RunPart(
                 "What the networks see",
                 false,
                 Files.isRegularFile(images)
-                        ? List.of(RunPictures.figure(
-                                images, "The first training images of each class.", overview.folder()))
+                        ? List.of(RunPictures.figure(images, caption, overview.folder()))
                         : List.of()));
-        List<Row> rows = overview.rows().size() <= FEW ? overview.rows() : List.of();
         for (Row row : rows) {
             parts.add(new RunPart(name(overview.folder(), row), false, RunPictures.of(row.run(), overview.folder())));
         }

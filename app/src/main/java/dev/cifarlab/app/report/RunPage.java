@@ -155,8 +155,7 @@ public final class RunPage {
         });
         List<List<String>> all = new ArrayList<>(changed);
         all.addAll(same);
-        String caption =
-                changed.size() + (changed.size() == 1 ? " differs" : " differ") + " from the defaults, and comes first";
+        String caption = "Those that differ from the defaults come first: " + changed.size();
         return List.of(Block.table(caption, List.of("setting", "value", "default"), all, ""));
     }
 

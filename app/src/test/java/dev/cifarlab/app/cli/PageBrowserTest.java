@@ -15,10 +15,16 @@ import dev.cifarlab.app.runs.RunState.Phase;
 import dev.cifarlab.app.settings.Setting;
 import dev.cifarlab.app.settings.TrainConfig;
 import java.io.InputStream;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Objects;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
@@ -160,7 +166,8 @@ class PageBrowserTest {
     @Test
     void aPageFollowsItsTrainingAndSaysWhenItWasKilled() throws Exception {
         RunFolder run = new RunFolder(folder.resolve("live/a"));
-        String words = "train --data synthetic --model mlp --epochs 9999 --train-limit 512 --test-limit 64 --out ";
+        String words =
+                "train --data synthetic --model mlp --epochs 9999 --train-limit 512 --test-limit 64 --serve --out ";
         try (Child child = Child.start(folder.resolve("live.txt"), (words + run.path()).split(" "))) {
             child.waitUntil(() -> Files.exists(run.file("state.js")));
             browser.open(run.file("index.html"), 1280, 900, false, false);
@@ -173,6 +180,7 @@ class PageBrowserTest {
                     .as("letters at every moment")
                     .isGreaterThan(300);
             assertThat(text("document.querySelector('.state b').textContent")).isEqualTo("running");
+            assertThat(served(Files.readString(folder.resolve("live.txt")))).contains("<b>running</b>");
             child.signal("KILL");
         }
         assertThat(browser.evaluate("document.querySelector('#stale').hidden").asBoolean())
@@ -181,6 +189,15 @@ class PageBrowserTest {
         waitFor("document.querySelector('.state b').textContent", "stale");
         assertThat(text("document.querySelector('#stale').innerText")).contains("killed");
         assertThat(browser.requests()).allMatch(url -> url.startsWith("file:"));
+    }
+
+    /** The page at the address that the command told. */
+    private static String served(String told) throws Exception {
+        Matcher address = Pattern.compile("http://127\\.0\\.0\\.1:\\d+/").matcher(told);
+        assertThat(address.find()).isTrue();
+        return HttpClient.newHttpClient()
+                .send(HttpRequest.newBuilder(URI.create(address.group())).build(), BodyHandlers.ofString())
+                .body();
     }
 
     private static String text(String expression) throws Exception {

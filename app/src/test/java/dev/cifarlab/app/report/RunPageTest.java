@@ -64,7 +64,7 @@ class RunPageTest {
                 RunFolder.create(folder.resolve("a"), TrainConfig.defaults().with(Setting.WEIGHT_DECAY, 0.125));
         RunPage.write(run, null);
         String page = Files.readString(run.file("index.html"));
-        assertThat(page).contains("1 differs from the defaults");
+        assertThat(page).contains("differ from the defaults come first: 1");
         assertThat(page.indexOf("weight-decay</th><td>0.125</td><td>0"))
                 .isPositive()
                 .isLessThan(page.indexOf("batch-size</th><td>128</td>"));
