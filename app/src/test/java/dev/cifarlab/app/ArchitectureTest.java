@@ -125,7 +125,7 @@ class ArchitectureTest {
     }
 
     @Test
-    void noServerListens() {
+    void onlyTheCommandLineListens() {
         check(noClasses()
                 .should()
                 .dependOnClassesThat()
@@ -135,8 +135,11 @@ class ArchitectureTest {
                 .areAssignableTo(ServerSocketChannel.class)
                 .orShould()
                 .dependOnClassesThat()
-                .areAssignableTo(DatagramSocket.class)
-                .orShould()
+                .areAssignableTo(DatagramSocket.class));
+        check(noClasses()
+                .that()
+                .resideOutsideOfPackage(ROOT + "cli..")
+                .should()
                 .dependOnClassesThat()
                 .resideInAPackage("com.sun.net.httpserver.."));
         assertThat(System.getProperty("java.class.path")).doesNotContain("vertx", "netty", "jetty", "undertow", "-ui");

@@ -1,16 +1,21 @@
 package dev.cifarlab.app.cli;
 
 import dev.cifarlab.app.cli.Needs.Need;
+import dev.cifarlab.app.data.DataSets;
+import dev.cifarlab.app.data.ImageSet;
+import dev.cifarlab.app.figures.ContactSheet;
+import dev.cifarlab.app.figures.Fonts;
+import dev.cifarlab.app.lab.FigureDrawing;
+import dev.cifarlab.app.lab.TrainedNetwork;
 import dev.cifarlab.app.lab.Training;
-import dev.cifarlab.app.report.RunsPage;
-import dev.cifarlab.app.runs.RunFolder;
+import dev.cifarlab.app.report.OverviewPage;
+import dev.cifarlab.app.runs.NewFolder;
 import dev.cifarlab.app.settings.DataSource;
 import dev.cifarlab.app.settings.ModelKind;
 import dev.cifarlab.app.settings.Schedule;
 import dev.cifarlab.app.settings.Setting;
 import dev.cifarlab.app.settings.TrainConfig;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -23,20 +28,31 @@ import picocli.CommandLine.Option;
 @Needs(Need.BACKEND)
 final class QuickstartCommand extends Subcommand {
 
+    private static final int PER_CLASS = 10;
+
     @Option(names = "--out", paramLabel = "DIR", description = "new folder (default runs/quickstart)")
     private @Nullable Path out;
 
     @Override
     int run(Console console) {
         Path folder = RunNames.place(out, "runs", "quickstart", false);
-        List<RunFolder> runs = new ArrayList<>();
+        NewFolder.make(folder, made -> {});
+        if (Fonts.areThere(console::warn)) {
+            ImageSet images =
+                    DataSets.load(config(ModelKind.MLP), new DownloadBar()).train();
+            ContactSheet.write(images, PER_CLASS, folder.resolve(OverviewPage.IMAGES));
+        }
+        OverviewPage.write(folder);
+        Path page = folder.resolve(OverviewPage.FILE).toAbsolutePath();
+        console.line("page:        %s, which follows the training", page);
         for (ModelKind model : List.of(ModelKind.RESNET18, ModelKind.MLP)) {
             Path run = folder.resolve(model.label());
-            runs.add(Training.start(config(model), run, new DownloadBar(), new ProgressReport(console)));
+            Training.start(config(model), run, new DownloadBar(), new ProgressReport(console));
+            try (TrainedNetwork trained = TrainedNetwork.open(run, new DownloadBar())) {
+                new FigureDrawing(trained, console::warn).draw(null);
+            }
         }
-        Path page = folder.resolve("index.html");
-        RunsPage.write("Quickstart on synthetic images", runs, page);
-        console.line("page: %s", page.toAbsolutePath());
+        console.line("page: %s", page);
         return 0;
     }
 

@@ -2,6 +2,7 @@ package dev.cifarlab.app.cli;
 
 import dev.cifarlab.app.cli.Needs.Need;
 import dev.cifarlab.app.lab.Training;
+import dev.cifarlab.app.report.OverviewPage;
 import dev.cifarlab.app.search.CellResult;
 import dev.cifarlab.app.search.LocalEngine;
 import dev.cifarlab.app.search.Search;
@@ -56,6 +57,9 @@ final class SearchCommand extends Answering {
     @Mixin
     private StartFlags start;
 
+    @Mixin
+    private PageServer.Flag serve;
+
     @Override
     int run(Console console) {
         Map<Setting<?>, String> given = given();
@@ -78,11 +82,14 @@ final class SearchCommand extends Answering {
 
     private int run(SearchFolder folder, Console console) {
         data.serve(folder, console::warn);
+        OverviewPage.write(folder.path());
         SearchListener listener =
                 engine.isLocal() ? new SearchProgress(folder, console) : new ParallelProgress(folder, console);
-        try (SearchEngine opened =
-                engine.isLocal() ? new LocalEngine(data, Training::resumeUntil) : engine.open(folder)) {
+        try (PageServer server = serve.open(folder.path(), console);
+                SearchEngine opened =
+                        engine.isLocal() ? new LocalEngine(data, Training::resumeUntil) : engine.open(folder)) {
             List<CellResult> results = new Search(folder, opened, listener).run();
+            OverviewPage.write(folder.path());
             listener.searchEnded(results);
             console.answer(RankingTable.document(results, folder));
             return results.stream().anyMatch(CellResult::hasScores) ? 0 : UserException.FAILED;

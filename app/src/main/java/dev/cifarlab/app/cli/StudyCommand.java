@@ -3,6 +3,7 @@ package dev.cifarlab.app.cli;
 import dev.cifarlab.app.cli.Needs.Need;
 import dev.cifarlab.app.lab.Estimate;
 import dev.cifarlab.app.lab.Study;
+import dev.cifarlab.app.report.OverviewPage;
 import dev.cifarlab.app.search.SearchConfig;
 import dev.cifarlab.app.search.SearchFolder;
 import dev.cifarlab.app.search.SharedData;
@@ -58,6 +59,9 @@ final class StudyCommand extends Subcommand {
     @Mixin
     private StartFlags start;
 
+    @Mixin
+    private PageServer.Flag serve;
+
     @Override
     int run(Console console) {
         Map<Setting<?>, String> given = given();
@@ -67,8 +71,12 @@ final class StudyCommand extends Subcommand {
         if (study.preset().equals(StudyPreset.PAPER.label())) {
             estimate(study, console);
         }
-        boolean any = new Study(study, data, new DownloadBar()).run(folder -> new SearchProgress(folder, console));
-        return any ? 0 : UserException.FAILED;
+        OverviewPage.write(study.path());
+        try (PageServer server = serve.open(study.path(), console)) {
+            boolean any = new Study(study, data, new DownloadBar()).run(folder -> new SearchProgress(folder, console));
+            OverviewPage.write(study.path());
+            return any ? 0 : UserException.FAILED;
+        }
     }
 
     private void estimate(StudyFolder study, Console console) {

@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 @Command(
@@ -58,17 +59,25 @@ final class TrainCommand extends Subcommand {
                     + " schedule is constant: the others are laid out over all epochs")
     private @Nullable Path resume;
 
+    @Mixin
+    private PageServer.Flag serve;
+
     @Override
     int run(Console console) {
         Map<Setting<?>, String> given = given();
         if (resume != null) {
-            Training.resume(resumed(resume, given), given, new DownloadBar(), new ProgressReport(console));
+            RunFolder earlier = resumed(resume, given);
+            try (PageServer server = serve.open(resume, console)) {
+                Training.resume(earlier, given, new DownloadBar(), new ProgressReport(console));
+            }
             return 0;
         }
         TrainConfig base = file == null ? TrainConfig.defaults() : ConfigFile.read(file, TrainConfig.defaults());
         TrainConfig config = Recipe.over(base, given);
         Path folder = out == null ? RunNames.free(Path.of("runs"), config) : out;
-        Training.start(config, folder, new DownloadBar(), new ProgressReport(console));
+        try (PageServer server = serve.open(folder, console)) {
+            Training.start(config, folder, new DownloadBar(), new ProgressReport(console));
+        }
         return 0;
     }
 

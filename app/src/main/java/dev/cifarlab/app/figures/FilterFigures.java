@@ -1,6 +1,7 @@
 package dev.cifarlab.app.figures;
 
 import dev.cifarlab.app.backend.Network;
+import dev.cifarlab.app.runs.RunFolder;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
@@ -11,19 +12,32 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** Pictures of a convolution's kernel (out, in, height, width); zero is in the middle of every scale. */
 public final class FilterFigures {
 
+    /** The picture of the first filters that a training keeps in its run folder. */
+    public static final String FILE = "filters.png";
+
     private static final int COLOUR_CHANNELS = 3;
     private static final int PER_ROW = 16;
     private static final int WHITE = 255;
 
     private FilterFigures() {}
 
+    /** Draws a network's first filters into its run's folder, where it has some and Java can draw. */
+    public static void draw(RunFolder run, Network network) {
+        if (Fonts.trouble().isEmpty()) {
+            ofFirst(network).ifPresent(picture -> Drawing.write(picture, run.file(FILE)));
+        }
+    }
+
     /** The filters of a network's first convolution as a PNG file's bytes; empty where it has none. */
     public static Optional<byte[]> first(Network network) {
+        return ofFirst(network).map(Drawing::png);
+    }
+
+    private static Optional<BufferedImage> ofFirst(Network network) {
         return network.net().firstAndLastConvolution().stream()
-                .limit(1)
-                .map(site -> Drawing.png(colour("Filters of the first convolution", network.kernel(site))
-                        .draw()))
-                .findFirst();
+                .findFirst()
+                .map(site -> colour("Filters of the first convolution", network.kernel(site))
+                        .draw());
     }
 
     /** All filters over red, green and blue, each as one colour tile. */

@@ -8,6 +8,9 @@ import dev.cifarlab.app.evaluation.Insight;
 import dev.cifarlab.app.figures.FigureFolder;
 import dev.cifarlab.app.figures.LearningCurves;
 import dev.cifarlab.app.figures.RunFigures;
+import dev.cifarlab.app.report.OverviewPage;
+import dev.cifarlab.app.report.RunPage;
+import dev.cifarlab.app.runs.RunLock;
 import dev.cifarlab.app.runs.Starts;
 import dev.cifarlab.app.settings.Setting;
 import dev.cifarlab.app.settings.TestTimeAugmentation;
@@ -52,6 +55,10 @@ public record FigureDrawing(TrainedNetwork trained, Consumer<String> warn) {
         Evaluation evaluation = validation == null ? null : trained.evaluate(validation, TestTimeAugmentation.NONE);
         LearningCurves.draw(trained.folder());
         RunFigures.draw(FigureFolder.of(trained.folder()), evaluation, validation, insight, image.name());
+        if (!RunLock.isHeld(trained.folder())) { // a training writes its page itself
+            RunPage.write(trained.folder(), null);
+            OverviewPage.writeAround(trained.folder());
+        }
     }
 
     /** The validation images; null where they are not to be had and a picture is looked at. */

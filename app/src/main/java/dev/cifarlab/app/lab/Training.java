@@ -4,6 +4,7 @@ import dev.cifarlab.app.backend.Network;
 import dev.cifarlab.app.data.DataCard;
 import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.data.DownloadProgress;
+import dev.cifarlab.app.figures.FilterFigures;
 import dev.cifarlab.app.figures.Fonts;
 import dev.cifarlab.app.figures.LearningCurves;
 import dev.cifarlab.app.onednn.OpenMp;
@@ -41,7 +42,10 @@ public final class Training {
         InitialWeights.require(config, data.card());
         RunFolder folder = RunFolder.create(out, config);
         try (RunLock lock = RunLock.of(folder)) {
-            train(folder, config, data, config.dataDir(), config.epochs(), listener);
+            WatchedTraining.watch(
+                    folder,
+                    listener,
+                    watched -> train(folder, config, data, config.dataDir(), config.epochs(), watched));
         }
         return folder;
     }
@@ -54,7 +58,11 @@ public final class Training {
             ResumeChecks.settings(folder, config);
             BatchMemory.requireAgain(config);
             TrainConfig found = Starts.of(folder).findData(config, listener::warned);
-            train(folder, config, DataSets.load(found, download), found.dataDir(), config.epochs(), listener);
+            DataSets data = DataSets.load(found, download);
+            WatchedTraining.watch(
+                    folder,
+                    listener,
+                    watched -> train(folder, config, data, found.dataDir(), config.epochs(), watched));
         }
     }
 
@@ -62,7 +70,9 @@ public final class Training {
     public static void resumeUntil(RunFolder folder, SharedData data, int lastEpoch, TrainingListener listener) {
         TrainConfig config = folder.config();
         BatchMemory.requireAgain(config);
-        train(folder, config, data.of(config), data.folder(config), lastEpoch, listener);
+        DataSets images = data.of(config);
+        WatchedTraining.watch(
+                folder, listener, watched -> train(folder, config, images, data.folder(config), lastEpoch, watched));
     }
 
     /** The folder is not written to before all is known to fit. */
@@ -92,6 +102,7 @@ public final class Training {
             }
             trainer.trainUntil(lastEpoch, () -> {
                 LearningCurves.draw(folder);
+                FilterFigures.draw(folder, trainer.network());
                 recording.pictures();
             });
             recording.complete();

@@ -69,6 +69,24 @@ public final class AtomicFiles {
         }
     }
 
+    /**
+     * Replaces a text file in UTF-8 that is written anew every few seconds, by several processes maybe: readers find it
+     * whole, but it is not forced to disk.
+     *
+     * @throws UserException when it cannot be written
+     */
+    public static void replace(Path file, String text) {
+        String name = "." + file.getFileName() + "." + ProcessHandle.current().pid() + ".partial";
+        Path partial = file.resolveSibling(name);
+        try {
+            Files.writeString(partial, text);
+            Files.move(partial, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+        } catch (IOException e) {
+            deleteQuietly(partial);
+            throw UserException.failed(e, "%s: cannot be written (%s)", file, Reason.of(e));
+        }
+    }
+
     /** Writes a text file in UTF-8. */
     public static void write(Path file, String text) {
         write(file, out -> out.write(text.getBytes(StandardCharsets.UTF_8)));

@@ -25,6 +25,11 @@ import org.jspecify.annotations.Nullable;
 /** A headless Chromium, steered through its debugging protocol. */
 final class Browser implements AutoCloseable {
 
+    /** What Windows calls the keys, by which pages know them, too. */
+    private static final Map<String, Integer> CODES = Map.of(
+            "Tab", 9, "Enter", 13, "Escape", 27, " ", 32, "End", 35, "Home", 36, "ArrowLeft", 37, "ArrowUp", 38,
+            "ArrowRight", 39, "ArrowDown", 40);
+
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> NAMES =
             List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable");
@@ -107,19 +112,24 @@ final class Browser implements AutoCloseable {
         while (!next().path("method").asText().equals("Page.loadEventFired")) {}
     }
 
-    /** The value of an expression in the page. */
+    /** The value of an expression in the page, or what it promises. */
     JsonNode evaluate(String expression) throws Exception {
-        JsonNode result = call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true));
+        JsonNode result =
+                call("Runtime.evaluate", Map.of("expression", expression, "returnByValue", true, "awaitPromise", true));
         if (result.has("exceptionDetails")) {
             throw new IllegalArgumentException(result.toString());
         }
         return result.path("result").path("value");
     }
 
-    /** Presses a key by its name (Enter, Tab, ArrowDown ...) and its number on Windows, as a person would. */
-    void press(String key, int number) throws Exception {
-        for (String type : List.of("rawKeyDown", "keyUp")) {
-            call("Input.dispatchKeyEvent", Map.of("type", type, "key", key, "windowsVirtualKeyCode", number));
+    /** Presses a key, such as {@code Tab} or {@code ArrowLeft}; of those that write, Enter and the space bar. */
+    void press(String key) throws Exception {
+        String text = Map.of("Enter", "\r", " ", " ").getOrDefault(key, "");
+        int code = CODES.getOrDefault(key, 0);
+        for (String type : List.of(text.isEmpty() ? "rawKeyDown" : "keyDown", "keyUp")) {
+            call(
+                    "Input.dispatchKeyEvent",
+                    Map.of("type", type, "key", key, "text", text, "windowsVirtualKeyCode", code));
         }
     }
 

@@ -1,0 +1,59 @@
+package dev.cifarlab.app.report;
+
+import dev.cifarlab.app.figures.FigureFolder;
+import dev.cifarlab.app.figures.FilterFigures;
+import dev.cifarlab.app.runs.RunFolder;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/** A run's pictures in a page: within it as long as it stays small, beside it else. */
+final class RunPictures {
+
+    private static final int MOST_BYTES = 60_000;
+
+    private RunPictures() {}
+
+    /** First filters, and of the figures that were drawn: class activation maps and mistakes. */
+    static List<Block> of(RunFolder run) {
+        return of(run, run.path());
+    }
+
+    /** The same for a page in a folder above. */
+    static List<Block> of(RunFolder run, Path page) {
+        Map<Path, String> captions = new LinkedHashMap<>();
+        captions.put(run.file(FilterFigures.FILE), "Filters of the first convolution after the last epoch so far.");
+        FigureFolder figures = FigureFolder.of(run);
+        for (String name : List.of("class-activation.png", "mistakes.png")) {
+            figures.caption(name).ifPresent(caption -> captions.put(figures.file(name), caption));
+        }
+        List<Block> blocks = new ArrayList<>();
+        captions.forEach((file, caption) -> {
+            if (Files.isRegularFile(file)) {
+                blocks.add(figure(file, caption, page));
+            }
+        });
+        return blocks;
+    }
+
+    /** A picture with what it shows. */
+    static Block figure(Path file, String caption, Path page) {
+        Picture picture = Picture.of(file, caption);
+        String place = page.relativize(file).toString().replace('\\', '/');
+        try {
+            return Block.figure(
+                    caption,
+                    List.of(
+                            Files.size(file) <= MOST_BYTES
+                                    ? picture
+                                    : new Picture(place, caption, picture.width(), picture.height())));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+}
