@@ -27,8 +27,26 @@ final class Browser implements AutoCloseable {
 
     /** What Windows calls the keys, by which pages know them, too. */
     private static final Map<String, Integer> CODES = Map.of(
-            "Tab", 9, "Enter", 13, "Escape", 27, " ", 32, "End", 35, "Home", 36, "ArrowLeft", 37, "ArrowUp", 38,
-            "ArrowRight", 39, "ArrowDown", 40);
+            "Tab",
+            9,
+            "Enter",
+            13,
+            "Escape",
+            27,
+            " ",
+            32,
+            "End",
+            35,
+            "Home",
+            36,
+            "ArrowLeft",
+            37,
+            "ArrowUp",
+            38,
+            "ArrowRight",
+            39,
+            "ArrowDown",
+            40);
 
     private static final ObjectMapper JSON = new ObjectMapper();
     private static final List<String> NAMES =
