@@ -118,7 +118,7 @@ final class WatchedTraining implements TrainingListener {
                 long after = System.nanoTime();
                 listAgain = after + (after - before) * LEAST_PAUSE;
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | LinkageError e) {
             if (!failed && !timer.isShutdown()) {
                 failed = true;
                 next.warned("the run's page cannot be written: " + e.getMessage());

@@ -26,9 +26,10 @@ final class LivePage {
     /** How often an open page looks, in milliseconds. */
     static final int EVERY = 4000;
 
-    private static final String CHARTS = "/META-INF/resources/webjars/uplot/1.6.30/dist/uPlot";
-    private static final String STYLE = resource(CHARTS + ".min.css");
-    private static final String CHART_SCRIPT = resource(CHARTS + ".iife.min.js");
+    private static final String UPLOT = "/META-INF/resources/webjars/uplot/1.6.30/dist/uPlot";
+    private static final String STYLE = resource(UPLOT + ".min.css");
+    private static final String UPLOT_SCRIPT = resource(UPLOT + ".iife.min.js");
+    private static final String CHARTS_SCRIPT = resource("page-charts.js");
     private static final String SCRIPT = resource("page.js");
     private static final String BEGIN = "<main>";
 
@@ -61,7 +62,8 @@ final class LivePage {
         data.put("runs", curves);
         values.put("data", JsonFile.line(data).replace("<", "\\u003c"));
         values.put("chartStyle", STYLE);
-        values.put("chartScript", CHART_SCRIPT);
+        values.put("chartScript", UPLOT_SCRIPT);
+        values.put("charts", CHARTS_SCRIPT);
         values.put("script", SCRIPT);
         String page = Templates.fill("page.ftlh", values);
         data.put("main", page.substring(page.indexOf(BEGIN) + BEGIN.length(), page.indexOf("</main>")));
