@@ -172,7 +172,7 @@ public final class OverviewPage {
                 "What the networks see",
                 false,
                 Files.isRegularFile(images)
-                        ? List.of(RunPictures.figure(images, caption, overview.folder()))
+                        ? List.of(RunPictures.figure(images, caption, overview.folder(), false))
                         : List.of()));
         for (Row row : rows) {
             parts.add(new RunPart(name(overview.folder(), row), false, RunPictures.of(row.run(), overview.folder())));

@@ -12,10 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** A run's pictures in a page: within it as long as it stays small, beside it else. */
+/** A run's pictures: small ones are within its own page, all others are beside the page, which so stays small. */
 final class RunPictures {
 
-    private static final int MOST_BYTES = 60_000;
+    private static final int MOST_BYTES = 52_000;
 
     private RunPictures() {}
 
@@ -35,21 +35,21 @@ final class RunPictures {
         List<Block> blocks = new ArrayList<>();
         captions.forEach((file, caption) -> {
             if (Files.isRegularFile(file)) {
-                blocks.add(figure(file, caption, page));
+                blocks.add(figure(file, caption, page, page.equals(run.path())));
             }
         });
         return blocks;
     }
 
-    /** A picture with what it shows. */
-    static Block figure(Path file, String caption, Path page) {
+    /** A picture with what it shows, within the page if that is asked for and it is small. */
+    static Block figure(Path file, String caption, Path page, boolean within) {
         Picture picture = Picture.of(file, caption);
         String place = page.relativize(file).toString().replace('\\', '/');
         try {
             return Block.figure(
                     caption,
                     List.of(
-                            Files.size(file) <= MOST_BYTES
+                            within && Files.size(file) <= MOST_BYTES
                                     ? picture
                                     : new Picture(place, caption, picture.width(), picture.height())));
         } catch (IOException e) {

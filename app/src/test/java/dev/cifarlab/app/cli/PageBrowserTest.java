@@ -110,6 +110,10 @@ class PageBrowserTest {
         assertThat(browser.evaluate("document.querySelectorAll('.chart canvas').length")
                         .asInt())
                 .isEqualTo(4);
+        assertThat(browser.evaluate("[...document.images].every(i => i.complete && i.naturalWidth > 0)")
+                        .asBoolean())
+                .as("pictures that load")
+                .isTrue();
         assertThat(browser.evaluate("document.documentElement.scrollWidth").asInt())
                 .as("width of the page")
                 .isLessThanOrEqualTo(width);
