@@ -163,7 +163,7 @@ final class MlpMistakes {
                     return grads;
                 })));
         all.add(Mistake.of(
-                "the gradients of W and b aren't divided by the number of examples",
+                "a gradient of W or b isn't divided by the number of examples",
                 backward((mlp, pass) -> pass.times(n -> n))));
         all.add(Mistake.of(
                 "the gradients of W and b are divided by the number of examples twice",

@@ -31,7 +31,7 @@ class SolutionsTest {
             delimiter = '|',
             value = {
                 "dZ.sum(true, 0).div(labels.size(0))|dZ.sum(true, 0)"
-                        + "|1.5 backward|the gradients of W and b aren't divided by the number",
+                        + "|1.5 backward|a gradient of W or b isn't divided by the number",
                 "dZ.mmul(weights.get(\"W\" + k).transpose())|dZ.mmul(weights.get(\"W\" + k))"
                         + "|1.5 backward: layers of the same width|dA is a product with W where its transpose",
                 "x.subColumnVector(x.max(true, 1))|x.dup()|1.2 stability at +-1000|softmax subtracts no maximum",
