@@ -2,8 +2,8 @@ package dev.cifarlab.app.figures;
 
 import dev.cifarlab.app.data.ImageSet;
 import dev.cifarlab.app.evaluation.ConfusionMatrix;
-import dev.cifarlab.app.evaluation.Evaluation;
 import dev.cifarlab.app.evaluation.Evaluation.Answer;
+import dev.cifarlab.app.runs.RunFolder;
 import java.awt.image.BufferedImage;
 import java.util.List;
 import java.util.Locale;
@@ -11,7 +11,12 @@ import java.util.function.IntFunction;
 import java.util.stream.IntStream;
 
 /** Pictures of a network's answers. */
-final class AnswerFigures {
+public final class AnswerFigures {
+
+    /** The picture of the most confident mistakes, in a run's folder those of its last epoch. */
+    public static final String MISTAKES = "mistakes.png";
+
+    private static final String TITLE = "Most confident mistakes";
 
     private static final int PER_ROW = 6;
     private static final int SHOWN = 12;
@@ -52,13 +57,20 @@ final class AnswerFigures {
         return name.length() <= 7 ? name : name.substring(0, 6) + ".";
     }
 
-    /** The images that were got wrong with most confidence. */
-    static TileSheet mistakes(String title, Evaluation evaluation, ImageSet images) {
-        List<Tile> tiles = evaluation.mistakes().stream()
+    /** Draws mistakes into their run's folder, where there are some and Java can draw. */
+    public static void draw(RunFolder run, List<Answer> mistakes, ImageSet images) {
+        if (!mistakes.isEmpty() && Fonts.trouble().isEmpty()) {
+            Drawing.write(mistakes(mistakes, images).draw(), run.file(MISTAKES));
+        }
+    }
+
+    /** The first of the images that were got wrong. */
+    static TileSheet mistakes(List<Answer> mistakes, ImageSet images) {
+        List<Tile> tiles = mistakes.stream()
                 .limit(SHOWN)
                 .map(mistake -> tile(mistake, images))
                 .toList();
-        TileSheet sheet = new TileSheet(title, 190);
+        TileSheet sheet = new TileSheet(TITLE, 190);
         for (int first = 0; first < tiles.size(); first += PER_ROW) {
             sheet.row("", tiles.subList(first, Math.min(first + PER_ROW, tiles.size())), null);
         }

@@ -61,7 +61,7 @@ public final class RunFigures {
     }
 
     private void keepAnswers() {
-        for (String name : List.of("confusion.png", "mistakes.png")) {
+        for (String name : List.of("confusion.png", AnswerFigures.MISTAKES)) {
             folder.caption(name).ifPresent(caption -> captions.put(name, caption));
         }
         numbers.putAll(folder.numbers());
@@ -75,8 +75,8 @@ public final class RunFigures {
                 "Confusion matrix on %,d validation images.",
                 validation.size());
         add(
-                () -> AnswerFigures.mistakes("Most confident mistakes", evaluation, validation),
-                "mistakes.png",
+                () -> AnswerFigures.mistakes(evaluation.mistakes(), validation),
+                AnswerFigures.MISTAKES,
                 "The images got wrong with most confidence: true class, and the answer with its probability.");
         numbers.put("classes", evaluation.confusion().classNames());
         numbers.put("confusion", evaluation.confusion().counts());

@@ -62,6 +62,8 @@ public final class Assembly {
             "log.txt",
             "curves.png",
             "curves.svg",
+            "filters.png",
+            "mistakes.png",
             "figures");
 
     private Assembly() {}

@@ -4,6 +4,9 @@ import dev.cifarlab.app.backend.BatchScore;
 import dev.cifarlab.app.backend.LearningRate;
 import dev.cifarlab.app.backend.Network;
 import dev.cifarlab.app.data.DataCard;
+import dev.cifarlab.app.data.Labels;
+import dev.cifarlab.app.evaluation.Evaluation;
+import dev.cifarlab.app.evaluation.Mistakes;
 import dev.cifarlab.app.figures.FilterFigures;
 import dev.cifarlab.app.runs.EpochMetrics;
 import dev.cifarlab.app.runs.EventsFile;
@@ -34,6 +37,7 @@ final class Recording implements TrainingListener {
     private final RunFolder folder;
     private final LearningRate rate;
     private final TrainingListener to;
+    private final Mistakes mistakes = new Mistakes();
     private @Nullable Network network;
     private @Nullable EventsFile events;
     private @Nullable TensorBoardFile board;
@@ -134,6 +138,17 @@ final class Recording implements TrainingListener {
     @Override
     public void validationStarted(int validated) {
         to.validationStarted(validated);
+        mistakes.clear();
+    }
+
+    @Override
+    public void validated(double[][] logits, Labels labels) {
+        mistakes.add(logits, labels);
+    }
+
+    /** What was wrong in the last validation, with most confidence. */
+    List<Evaluation.Answer> mistakes() {
+        return mistakes.all();
     }
 
     @Override

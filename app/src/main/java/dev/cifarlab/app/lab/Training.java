@@ -4,6 +4,7 @@ import dev.cifarlab.app.backend.Network;
 import dev.cifarlab.app.data.DataCard;
 import dev.cifarlab.app.data.DataSets;
 import dev.cifarlab.app.data.DownloadProgress;
+import dev.cifarlab.app.figures.AnswerFigures;
 import dev.cifarlab.app.figures.FilterFigures;
 import dev.cifarlab.app.figures.Fonts;
 import dev.cifarlab.app.figures.LearningCurves;
@@ -103,6 +104,7 @@ public final class Training {
             trainer.trainUntil(lastEpoch, () -> {
                 LearningCurves.draw(folder);
                 FilterFigures.draw(folder, trainer.network());
+                AnswerFigures.draw(folder, recording.mistakes(), data.validation());
                 recording.pictures();
             });
             recording.complete();

@@ -1,5 +1,6 @@
 package dev.cifarlab.app.report;
 
+import dev.cifarlab.app.figures.AnswerFigures;
 import dev.cifarlab.app.figures.FigureFolder;
 import dev.cifarlab.app.figures.FilterFigures;
 import dev.cifarlab.app.runs.RunFolder;
@@ -19,7 +20,7 @@ final class RunPictures {
 
     private RunPictures() {}
 
-    /** First filters, and of the figures that were drawn: class activation maps and mistakes. */
+    /** First filters and mistakes of the last epoch; of figures that were drawn, class activation maps and mistakes. */
     static List<Block> of(RunFolder run) {
         return of(run, run.path());
     }
@@ -29,8 +30,15 @@ final class RunPictures {
         Map<Path, String> captions = new LinkedHashMap<>();
         captions.put(run.file(FilterFigures.FILE), "Filters of the first convolution after the last epoch so far.");
         FigureFolder figures = FigureFolder.of(run);
-        for (String name : List.of("class-activation.png", "mistakes.png")) {
-            figures.caption(name).ifPresent(caption -> captions.put(figures.file(name), caption));
+        captions.put(
+                run.file(AnswerFigures.MISTAKES),
+                "Validation images got wrong with most confidence after the last epoch so far: true class, and the"
+                        + " answer with its probability.");
+        for (String name : List.of("class-activation.png", AnswerFigures.MISTAKES)) {
+            figures.caption(name).ifPresent(caption -> {
+                captions.remove(run.file(name)); // those of the best epoch are there
+                captions.put(figures.file(name), caption);
+            });
         }
         List<Block> blocks = new ArrayList<>();
         captions.forEach((file, caption) -> {

@@ -177,8 +177,8 @@ public final class Trainer implements AutoCloseable {
         Guessing.worse(epoch, train, data.card().classes().size()).ifPresent(this::warn);
         listener.validationStarted(epoch);
         network.swapAverage();
-        BatchScore validation =
-                Validator.validate(network, data, TestTimeAugmentation.NONE, () -> stopIfWanted(trained));
+        BatchScore validation = Validator.validate(
+                network, data, TestTimeAugmentation.NONE, listener::validated, () -> stopIfWanted(trained));
         network.swapAverage();
         requireFinite(validation, epoch, "validation");
         if (!Finiteness.isFinite(network.graph().params())) { // a ReLU in oneDNN hides weights that are NaN

@@ -1,6 +1,7 @@
 package dev.cifarlab.app.training;
 
 import dev.cifarlab.app.backend.BatchScore;
+import dev.cifarlab.app.data.Labels;
 import dev.cifarlab.app.runs.EpochMetrics;
 
 /** Told what happens in a training; who trains knows neither terminal nor pictures. */
@@ -17,6 +18,9 @@ public interface TrainingListener {
 
     /** Before validation. */
     default void validationStarted(int epoch) {}
+
+    /** Logits (n, classes) for the next n validation images, and their classes. */
+    default void validated(double[][] logits, Labels labels) {}
 
     /** After validation, when the row is on disk. */
     default void epochDone(EpochMetrics metrics) {}

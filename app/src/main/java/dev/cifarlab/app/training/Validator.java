@@ -66,10 +66,16 @@ public final class Validator {
         return score;
     }
 
-    /** The same on validation images, where the score alone is wanted. */
-    static BatchScore validate(Network network, DataSets data, TestTimeAugmentation augmentation, Runnable meanwhile) {
+    /** The same on validation images. */
+    static BatchScore validate(
+            Network network, DataSets data, TestTimeAugmentation augmentation, Answers answers, Runnable meanwhile) {
         ChannelStatistics normalisation = data.card().normalisation();
-        return validate(network, data.validation(), normalisation, augmentation, (logits, labels) -> {}, meanwhile);
+        return validate(network, data.validation(), normalisation, augmentation, answers, meanwhile);
+    }
+
+    /** The same, where the score alone is wanted. */
+    static BatchScore validate(Network network, DataSets data, TestTimeAugmentation augmentation, Runnable meanwhile) {
+        return validate(network, data, augmentation, (logits, labels) -> {}, meanwhile);
     }
 
     /** Logits (n, classes) of n images, each of which is seen in several ways: their mean. */

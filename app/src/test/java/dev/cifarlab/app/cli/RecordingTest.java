@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.LongStream;
 import java.util.stream.Stream;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.DisabledOnOs;
 import org.junit.jupiter.api.condition.OS;
@@ -135,6 +136,11 @@ class RecordingTest {
         succeeded(Session.of(arguments(run, "--model=wrn-16-4", "--epochs=2")));
         succeeded(Session.of("train", "--resume", run.toString(), "--epochs=3"));
         assertThat(TensorBoardRecords.steps(run).get("filters")).isEqualTo(List.of(4L, 8L, 12L));
+        assertThat(run.resolve("index.html"))
+                .content()
+                .contains("Filters of the first convolution after the last epoch", "Validation images got wrong with");
+        assertThat(ImageIO.read(run.resolve("mistakes.png").toFile()).getWidth())
+                .isGreaterThan(500);
         String python = System.getenv().getOrDefault("TENSORBOARD_PYTHON", "/usr/bin/python3");
         String script = String.join(
                 "\n",
