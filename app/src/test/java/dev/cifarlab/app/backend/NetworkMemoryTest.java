@@ -92,7 +92,8 @@ class NetworkMemoryTest {
             one = use(second) - before;
             blocks = Pointer.totalBytes() - blocks;
         }
-        assertThat(one).isGreaterThan(100 * MEBIBYTE); // weights, gradients, two moments: 170, less what was free
+        // weights, gradients, two moments: 170, less what other tests of this process left free: 85 have been left
+        assertThat(one).isGreaterThan(64 * MEBIBYTE);
         try (BytePointer others = allBut(blocks * 3 / 2 + MEBIBYTE)) {
             for (int k = 0; k < count; k++) {
                 try (Network network = network(ModelKind.MLP, route)) {

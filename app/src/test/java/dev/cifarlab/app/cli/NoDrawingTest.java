@@ -50,6 +50,12 @@ class NoDrawingTest {
         return pictures;
     }
 
+    /** Those that a page shows while its run is trained; {@code figures} draws more and better ones. */
+    private static boolean isOfThePage(String name) {
+        return Path.of(name).endsWith("filters.png")
+                || (name.endsWith("mistakes.png") && !name.endsWith("figures/mistakes.png"));
+    }
+
     private static void assertSame(Map<String, byte[]> actual, Map<String, byte[]> expected) {
         assertThat(actual).containsOnlyKeys(expected.keySet());
         actual.forEach((name, bytes) -> assertThat(bytes).as(name).isEqualTo(expected.get(name)));
@@ -85,12 +91,15 @@ class NoDrawingTest {
             assertThat(train("later").exitCode()).isZero();
         }
         Map<String, byte[]> curves = pictures(folder.resolve("drawn"));
+        assertThat(curves.remove("mistakes.png")).isNotEmpty();
         for (String run : List.of("drawn", "later")) {
             Session session = Session.of("figures", folder.resolve(run).toString());
             assertThat(session.exitCode()).as(session.err()).isZero();
         }
         Map<String, byte[]> later = pictures(folder.resolve("later"));
-        assertSame(later, pictures(folder.resolve("drawn")));
+        Map<String, byte[]> drawn = pictures(folder.resolve("drawn"));
+        drawn.remove("mistakes.png"); // shown while it was trained
+        assertSame(later, drawn);
         later.keySet().retainAll(curves.keySet());
         assertThat(curves).containsOnlyKeys("curves.png", "curves.svg");
         assertSame(later, curves);
@@ -171,6 +180,7 @@ class NoDrawingTest {
             String cell = "search/cells/tanh_glorot-normal_seed-0/" + curves;
             Files.write(study.file(cell), before.get(cell));
         }
+        before.keySet().removeIf(NoDrawingTest::isOfThePage);
         assertSame(pictures(study.path()), before);
     }
 }
