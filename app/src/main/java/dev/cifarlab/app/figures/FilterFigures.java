@@ -5,7 +5,6 @@ import dev.cifarlab.app.runs.RunFolder;
 import java.awt.image.BufferedImage;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Optional;
 import java.util.stream.IntStream;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -24,20 +23,13 @@ public final class FilterFigures {
     /** Draws a network's first filters into its run's folder, where it has some and Java can draw. */
     public static void draw(RunFolder run, Network network) {
         if (Fonts.trouble().isEmpty()) {
-            ofFirst(network).ifPresent(picture -> Drawing.write(picture, run.file(FILE)));
+            network.net().firstAndLastConvolution().stream()
+                    .findFirst()
+                    .ifPresent(site -> Drawing.write(
+                            colour("Filters of the first convolution", network.kernel(site))
+                                    .draw(),
+                            run.file(FILE)));
         }
-    }
-
-    /** The filters of a network's first convolution as a PNG file's bytes; empty where it has none. */
-    public static Optional<byte[]> first(Network network) {
-        return ofFirst(network).map(Drawing::png);
-    }
-
-    private static Optional<BufferedImage> ofFirst(Network network) {
-        return network.net().firstAndLastConvolution().stream()
-                .findFirst()
-                .map(site -> colour("Filters of the first convolution", network.kernel(site))
-                        .draw());
     }
 
     /** All filters over red, green and blue, each as one colour tile. */

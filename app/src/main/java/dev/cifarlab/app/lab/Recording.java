@@ -2,7 +2,6 @@ package dev.cifarlab.app.lab;
 
 import dev.cifarlab.app.backend.BatchScore;
 import dev.cifarlab.app.backend.LearningRate;
-import dev.cifarlab.app.backend.Network;
 import dev.cifarlab.app.data.DataCard;
 import dev.cifarlab.app.data.Labels;
 import dev.cifarlab.app.evaluation.Evaluation;
@@ -38,7 +37,6 @@ final class Recording implements TrainingListener {
     private final LearningRate rate;
     private final TrainingListener to;
     private final Mistakes mistakes = new Mistakes();
-    private @Nullable Network network;
     private @Nullable EventsFile events;
     private @Nullable TensorBoardFile board;
     private BatchScore before = BatchScore.EMPTY;
@@ -52,11 +50,6 @@ final class Recording implements TrainingListener {
         this.to = to;
         rate = Networks.learningRate(config, data);
         batches = Networks.batches(config, data);
-    }
-
-    /** Says which network's filters are shown. */
-    void follow(Network trained) {
-        network = trained;
     }
 
     @Override
@@ -194,17 +187,19 @@ final class Recording implements TrainingListener {
     }
 
     private void pictures(int over) {
-        TensorBoardFile file = board;
-        Path curves = folder.file("curves.png");
-        if (file == null || network == null || !Files.exists(curves)) {
+        picture(over, "curves", folder.file("curves.png"));
+        picture(over, "filters", folder.file(FilterFigures.FILE));
+    }
+
+    private void picture(int over, String tag, Path png) {
+        if (board == null || !Files.exists(png)) {
             return;
         }
         try {
-            file.picture(step(over), "curves", Files.readAllBytes(curves));
+            board.picture(step(over), tag, Files.readAllBytes(png));
         } catch (IOException e) {
-            throw UserException.failed(e, "%s: cannot be read (%s)", curves, Reason.of(e));
+            throw UserException.failed(e, "%s: cannot be read (%s)", png, Reason.of(e));
         }
-        FilterFigures.first(network).ifPresent(png -> file.picture(step(over), "filters", png));
     }
 
     /** Where no step was left, adds what an earlier process may have left out of the last epoch. */

@@ -89,7 +89,6 @@ public final class Training {
         Recording recording = new Recording(config, data.card(), folder, listener);
         try (Trainer trainer = new Trainer(config, data, folder, recording)) {
             trainer.load();
-            recording.follow(trainer.network());
             OpenMp.lead();
             recording.trainingStarted(config.epochs());
             tell(folder, config, data, trainer);

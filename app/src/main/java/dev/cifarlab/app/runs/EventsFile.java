@@ -42,7 +42,7 @@ public final class EventsFile implements AutoCloseable {
                 channel.truncate(kept(channel.size(), epoch, batches));
             }
         } catch (IOException e) {
-            throw unwritable(e);
+            throw unwritable(file, e);
         }
     }
 
@@ -97,14 +97,15 @@ public final class EventsFile implements AutoCloseable {
         try {
             out.write((JsonFile.line(event) + "\n").getBytes(ISO_8859_1));
         } catch (IOException e) {
-            throw unwritable(e);
+            throw unwritable(file, e);
         }
         if (EPOCH.equals(event.get("event")) && event.get("epoch") instanceof Integer epoch) {
             lastEpoch = epoch;
         }
     }
 
-    private UserException unwritable(IOException e) {
+    /** Says that a file of what happens in a training has no more room. */
+    static UserException unwritable(Path file, IOException e) {
         return UserException.failed(
                 e, "%s: cannot be written (%s); free space, and go on with train --resume", file, Reason.of(e));
     }
@@ -114,7 +115,7 @@ public final class EventsFile implements AutoCloseable {
         try {
             out.close();
         } catch (IOException e) {
-            throw unwritable(e);
+            throw unwritable(file, e);
         }
     }
 }

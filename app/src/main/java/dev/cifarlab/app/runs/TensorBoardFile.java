@@ -1,7 +1,5 @@
 package dev.cifarlab.app.runs;
 
-import dev.cifarlab.app.settings.Reason;
-import dev.cifarlab.app.settings.UserException;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.OutputStream;
@@ -40,14 +38,14 @@ public final class TensorBoardFile implements AutoCloseable {
      * Makes a file in a folder.
      *
      * @param firstStep the first step that it may hold
-     * @throws UserException when it cannot be written
+     * @throws dev.cifarlab.app.settings.UserException when it cannot be written
      */
     public TensorBoardFile(Path folder, long firstStep) {
         file = free(folder);
         try {
             out = Files.newOutputStream(file, StandardOpenOption.CREATE_NEW);
         } catch (IOException e) {
-            throw unwritable(e);
+            throw EventsFile.unwritable(file, e);
         }
         add(0, event -> event.writeString(FILE_VERSION, "brain.Event:2"));
         add(firstStep, event -> event.writeByteArray(SESSION_LOG, START));
@@ -96,7 +94,7 @@ public final class TensorBoardFile implements AutoCloseable {
             event.flush();
             out.write(record(bytes.toByteArray()));
         } catch (IOException e) {
-            throw unwritable(e);
+            throw EventsFile.unwritable(file, e);
         }
     }
 
@@ -114,17 +112,12 @@ public final class TensorBoardFile implements AutoCloseable {
         return Integer.rotateRight((int) sum.getValue(), 15) + 0xa282ead8;
     }
 
-    private UserException unwritable(IOException e) {
-        return UserException.failed(
-                e, "%s: cannot be written (%s); free space, and go on with train --resume", file, Reason.of(e));
-    }
-
     @Override
     public void close() {
         try {
             out.close();
         } catch (IOException e) {
-            throw unwritable(e);
+            throw EventsFile.unwritable(file, e);
         }
     }
 
