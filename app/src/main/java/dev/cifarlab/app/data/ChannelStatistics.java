@@ -78,7 +78,7 @@ public record ChannelStatistics(double[] mean, double[] std) {
                         Arrays.toString(std));
     }
 
-    /** What each byte value of each channel becomes: table[channel][byte & 0xff]. */
+    /** What each byte value of each channel becomes: {@code table[channel][value]}, the value 0..255. */
     public float[][] table() {
         float[][] table = new float[mean.length][256];
         for (int channel = 0; channel < table.length; channel++) {
