@@ -76,7 +76,7 @@ class SparkEngineTest {
         assertThat(spark.warnings).isEmpty();
         try (var files = Files.list(spark.folder().path())) {
             assertThat(files.map(file -> file.getFileName().toString()))
-                    .containsExactlyInAnyOrder("cells", "search.csv", "search.yaml", ".lock");
+                    .containsExactlyInAnyOrder("cells", "search.csv", "search.yaml", ".lock", "index.html", "state.js");
         }
     }
 
