@@ -34,6 +34,7 @@ final class DenseStep implements Step {
     private final Tensor bias;
     private final Tensor biasGradient;
     private final Primitive primitive;
+    private @Nullable Tensor ordered;
 
     DenseStep(Formats formats, String name, int units, @Nullable Activation activation, Value input) {
         this.formats = formats;
@@ -61,7 +62,8 @@ final class DenseStep implements Step {
 
     @Override
     public Value forward() {
-        run(ordered(primitive));
+        ordered = ordered(primitive);
+        run(ordered);
         return output;
     }
 
@@ -125,14 +127,17 @@ final class DenseStep implements Step {
         Primitive backward = InnerProduct.backwardData(
                 formats.session(), primitive, src.descriptor(), formats.weights(shape), diffDst.descriptor());
         Tensor diffSrc = program.tensor(src.descriptor());
-        Tensor ordered = ordered(backward);
         program.add(
-                backward, Map.of(Argument.DIFF_DST, diffDst, Argument.WEIGHTS, ordered, Argument.DIFF_SRC, diffSrc));
+                backward,
+                Map.of(Argument.DIFF_DST, diffDst, Argument.WEIGHTS, ordered(backward), Argument.DIFF_SRC, diffSrc));
         long[] in = input.tensor().descriptor().shape();
         input.addGradient(program, formats.unflattened(diffSrc, in), true);
     }
 
+    /** The weights as a primitive likes them; the forward pass's, where it likes them the same. */
     private Tensor ordered(Primitive user) {
-        return program.reordered(weights, user.chosen(Choice.WEIGHTS, formats.weights(shape)));
+        Descriptor liked = user.chosen(Choice.WEIGHTS, formats.weights(shape));
+        boolean again = ordered != null && ordered.descriptor().sameAs(liked);
+        return again ? ordered : program.reordered(weights, liked);
     }
 }

@@ -40,6 +40,7 @@ final class OneDnnExecutor implements Executor {
     private final Map<Long, InferencePlan> inference = new LinkedHashMap<>();
     private final Set<InferencePlan> ready = new HashSet<>();
     private @Nullable Block block;
+    private @Nullable GradientCheck check;
 
     OneDnnExecutor(Net net, ComputationGraph graph, NetworkSpec spec, UpdateRule rule) {
         this.net = net;
@@ -54,9 +55,18 @@ final class OneDnnExecutor implements Executor {
     @Override
     public BatchScore fit(INDArray images, Labels labels) {
         BatchScore score = gradients(images, labels);
-        Finiteness.require(graph, images);
+        if (!Finiteness.isFinite(images) || !gradientsArePassed()) {
+            Finiteness.require(graph, images);
+        }
         update(labels.size());
         return score;
+    }
+
+    private boolean gradientsArePassed() {
+        if (check == null) {
+            check = new GradientCheck(FlatParameters.gradientsOf(graph));
+        }
+        return check.isPassed();
     }
 
     @Override
@@ -172,6 +182,10 @@ final class OneDnnExecutor implements Executor {
         if (block != null) {
             block.close();
             block = null;
+        }
+        if (check != null) {
+            check.close();
+            check = null;
         }
     }
 
