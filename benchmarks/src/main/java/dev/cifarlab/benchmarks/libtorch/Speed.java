@@ -10,7 +10,7 @@ import org.bytedeco.pytorch.global.torch;
 import org.bytedeco.pytorch.global.torch.DeviceType;
 import org.bytedeco.pytorch.global.torch.ScalarType;
 
-/** {@code Speed MODEL PRECISION BATCH STEPS}: images channels last, bf16 by autocast, fused Adam; prints a {@link Timing}. */
+/** {@code Speed MODEL PRECISION BATCH STEPS}: channels last, bf16 by autocast, fused Adam; prints a {@link Timing}. */
 public final class Speed implements Contestant {
 
     private static final Map<String, Long> PARAMETERS =

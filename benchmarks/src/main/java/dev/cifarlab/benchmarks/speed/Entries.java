@@ -11,10 +11,14 @@ final class Entries {
     /** As the app's launcher has it: glibc asks Linux for pages of 2 MB. */
     private static final Map<String, String> HUGE = Map.of("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
 
-    /** And freed memory stays with the process: PyTorch pays for page faults without. */
+    /**
+     * And freed memory stays with the process: PyTorch pays for page faults without. In one arena, as that of a second
+     * thread, which is what Java's main thread is, gives large blocks back all the same.
+     */
     private static final Map<String, String> KEEP = with(
             HUGE,
             Map.of(
+                    "MALLOC_ARENA_MAX", "1",
                     "MALLOC_MMAP_THRESHOLD_", "4294967296",
                     "MALLOC_TRIM_THRESHOLD_", "8589934592",
                     "MALLOC_TOP_PAD_", "268435456"));
@@ -99,7 +103,7 @@ final class Entries {
         List<String> arguments = List.of(model, precision, Integer.toString(batch), Integer.toString(timed(model)));
         List<String> command = java(
                 "benchmarks/target/classes:benchmarks/target/libtorch/*",
-                "256m",
+                "64m",
                 "dev.cifarlab.benchmarks.libtorch.Speed",
                 arguments);
         entries.add(new Entry(model, precision, LIBTORCH + way, times, command, environment));
