@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """Training and inference of a network in PyTorch: prints images/s of both and the peak memory of training in MiB.
 
-peer-pytorch.py resnet18|mlp nchw|channels-last float32|bf16 BATCH STEPS
+peer-pytorch.py resnet18|wrn_16_4|mlp nchw|channels-last float32|bf16 BATCH STEPS
 
 With "forever" for STEPS it trains until it is killed, and prints which step is done with which loss.
 """
@@ -9,7 +9,7 @@ With "forever" for STEPS it trains until it is killed, and prints which step is 
 import importlib.util
 import itertools
 import os
-import resource
+import re
 import sys
 import time
 
@@ -44,6 +44,49 @@ def mlp():
     return network
 
 
+class WideBlock(nn.Module):
+    """A pre-activation block; where the shape changes, the shortcut goes out from behind the first activation."""
+
+    def __init__(self, inputs, outputs, stride):
+        super().__init__()
+        self.norm1, self.norm2 = nn.BatchNorm2d(inputs), nn.BatchNorm2d(outputs)
+        self.conv1 = nn.Conv2d(inputs, outputs, 3, stride, 1, bias=False)
+        self.conv2 = nn.Conv2d(outputs, outputs, 3, 1, 1, bias=False)
+        self.shortcut = None if inputs == outputs else nn.Conv2d(inputs, outputs, 1, stride, bias=False)
+
+    def forward(self, x):
+        active = functional.relu(self.norm1(x), inplace=True)
+        branch = self.conv2(functional.relu(self.norm2(self.conv1(active)), inplace=True))
+        return branch + (x if self.shortcut is None else self.shortcut(active))
+
+
+def wrn_16_4():
+    """Zagoruyko and Komodakis, 2016."""
+    layers, channels = [nn.Conv2d(3, 16, 3, 1, 1, bias=False)], 16
+    for outputs in (64, 128, 256):
+        layers += [WideBlock(channels, outputs, 1 if outputs == 64 else 2), WideBlock(outputs, outputs, 1)]
+        channels = outputs
+    layers += [nn.BatchNorm2d(256), nn.ReLU(inplace=True), nn.AdaptiveAvgPool2d(1), nn.Flatten(), nn.Linear(256, 10)]
+    network = nn.Sequential(*layers)
+    assert sum(p.numel() for p in network.parameters()) == 2_748_890
+    return network
+
+
+def adam(parameters):
+    """Fused where this PyTorch has it for the processor."""
+    parameters = list(parameters)
+    try:
+        return torch.optim.Adam(parameters, fused=True)
+    except (RuntimeError, TypeError):
+        return torch.optim.Adam(parameters)
+
+
+def peak():
+    """The highest resident memory so far, in MiB."""
+    with open("/proc/self/status", encoding="ascii") as status:
+        return int(re.search(r"VmHWM:\s+(\d+)", status.read())[1]) // 1024
+
+
 def images_per_second(step, batch, steps):
     for _ in range(2):  # warm-up
         step()
@@ -57,8 +100,8 @@ def main(model, layout, precision, batch, steps):
     torch.manual_seed(0)
     torch.set_num_threads(int(os.environ["OMP_NUM_THREADS"]))
     memory = torch.channels_last if layout == "channels-last" else torch.contiguous_format
-    network = resnet18().to(memory_format=memory) if model == "resnet18" else mlp()
-    optimizer = torch.optim.Adam(network.parameters())
+    network = {"resnet18": resnet18, "wrn_16_4": wrn_16_4, "mlp": mlp}[model]().to(memory_format=memory)
+    optimizer = adam(network.parameters())
     images = torch.rand(batch, 3, 32, 32).contiguous(memory_format=memory)
     labels = torch.arange(batch) % 10
 
@@ -83,9 +126,9 @@ def main(model, layout, precision, batch, steps):
     steps = int(steps)
 
     training = images_per_second(train, batch, steps)
-    peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
+    memory = peak()
     network.eval()
-    print(f"{training:.1f} {images_per_second(infer, batch, 2 * steps):.1f} {peak:.0f}")
+    print(f"{training:.1f} {images_per_second(infer, batch, steps):.1f} {memory}")
 
 
 if __name__ == "__main__":

@@ -29,11 +29,12 @@ class Block(nn.Module):
         self.shortcut = nn.Identity() if same else convolution(inputs, outputs, 1, stride)
 
     def forward(self, x):
-        return functional.relu(self.second(functional.relu(self.first(x))) + self.shortcut(x))
+        branch = self.second(functional.relu(self.first(x), inplace=True))
+        return functional.relu(branch + self.shortcut(x), inplace=True)
 
 
 def resnet18():
-    layers = [convolution(3, 64, 3, 1), nn.ReLU()]
+    layers = [convolution(3, 64, 3, 1), nn.ReLU(inplace=True)]
     channels = 64
     for outputs in (64, 128, 256, 512):
         layers += [Block(channels, outputs, 1 if outputs == 64 else 2), Block(outputs, outputs, 1)]

@@ -8,7 +8,7 @@ public enum Peer {
     DL4J,
     /** DL4J with convolution and pooling through libnd4j's operations, which use oneDNN. */
     DL4J_ONEDNN,
-    /** PyTorch through DJL. */
+    /** PyTorch by libtorch, in a process of its own. */
     PYTORCH;
 
     Work prepare(Task task) {

@@ -1,98 +1,87 @@
 package dev.cifarlab.benchmarks;
 
-import ai.djl.engine.Engine;
-import ai.djl.ndarray.NDArray;
-import ai.djl.ndarray.NDManager;
-import ai.djl.ndarray.types.DataType;
-import ai.djl.ndarray.types.Shape;
-import ai.djl.nn.Activation;
-import ai.djl.nn.convolutional.Conv2d;
-import ai.djl.nn.core.Linear;
-import ai.djl.nn.pooling.Pool;
-import ai.djl.training.GradientCollector;
+import dev.cifarlab.benchmarks.libtorch.Scopes;
+import java.util.List;
+import java.util.stream.Stream;
+import org.bytedeco.pytorch.Scalar;
+import org.bytedeco.pytorch.Tensor;
+import org.bytedeco.pytorch.TensorOptional;
+import org.bytedeco.pytorch.global.torch;
 
-/** PyTorch's operations, differentiated by PyTorch. */
+/** PyTorch's operations, differentiated by PyTorch; in a process that has libtorch and no ND4J on its class path. */
 final class PyTorch implements Work {
 
-    private static final Shape ONE = new Shape(1, 1);
-    private static final Shape ZERO = new Shape(0, 0);
-    private static final Shape TWO = new Shape(2, 2);
+    private static final long[] ONE = {1, 1};
+    private static final long[] ZERO = {0, 0};
+    private static final long[] TWO = {2, 2};
 
-    private static final float LEARNING_RATE = 1e-6f; // keeps the numbers finite on random labels
+    private static final Scalar LEARNING_RATE = new Scalar(1e-6); // keeps the numbers finite on random labels
 
-    private final NDManager manager = NDManager.newBaseManager();
     private final Task task;
-    private final NDArray x;
-    private final NDArray gradOutput;
-    private final NDArray[] weights;
+    private final Tensor x;
+    private final Tensor gradOutput;
+    private final List<Tensor> weights;
 
     private PyTorch(Task task) {
         this.task = task;
-        x = random(task.input());
-        gradOutput = random(task.output());
-        weights = task == Task.MLP
-                ? new NDArray[] {random(128, 784), random(128), random(64, 128), random(64), random(10, 64), random(10)}
-                : new NDArray[] {random(Task.UNITS, task.channels(), 3, 3)};
-        for (NDArray weight : weights) {
-            weight.muli(0.05f);
-            weight.setRequiresGradient(true);
-        }
-        x.setRequiresGradient(task != Task.MLP);
+        torch.set_num_threads(Integer.parseInt(System.getenv("OMP_NUM_THREADS")));
+        x = random(1, task.input()).set_requires_grad(task != Task.MLP);
+        gradOutput = random(1, task.output());
+        long[][] mlp = {{128, 784}, {128}, {64, 128}, {64}, {10, 64}, {10}};
+        long[][] convolution = {{Task.UNITS, task.channels(), 3, 3}};
+        weights = Stream.of(task == Task.MLP ? mlp : convolution)
+                .map(shape -> random(0.05, shape).set_requires_grad(true))
+                .toList();
     }
 
     static Work prepare(Task task) {
         return new PyTorch(task);
     }
 
-    private NDArray random(long... shape) {
-        return manager.randomUniform(-1, 1, new Shape(shape), DataType.FLOAT32);
+    /** Uniform between -scale and scale. */
+    private static Tensor random(double scale, long... shape) {
+        return torch.rand(shape).sub(new Scalar(0.5)).mul(new Scalar(2 * scale)).detach();
     }
 
     @Override
     public Object once() {
-        try (NDManager step = manager.newSubManager();
-                GradientCollector collector = Engine.getInstance().newGradientCollector()) {
-            x.tempAttach(step);
-            NDArray loss =
-                    task == Task.MLP ? mlpLoss() : layer().mul(gradOutput).sum();
-            collector.backward(loss);
-            if (task == Task.MLP) {
-                update();
-            }
-            return loss;
-        }
+        Scopes.freeing(task == Task.MLP ? this::step : this::passes);
+        return weights;
     }
 
-    private NDArray layer() {
+    private void step() {
+        mlpLoss().backward();
+        Scopes.unrecorded(this::update);
+        forgetGradients();
+    }
+
+    private void passes() {
+        layer().mul(gradOutput).sum().backward();
+        x.mutable_grad().reset();
+        forgetGradients();
+    }
+
+    private void forgetGradients() {
+        weights.forEach(weight -> weight.mutable_grad().reset());
+    }
+
+    private Tensor layer() {
         return task.isConvolution()
-                ? Conv2d.conv2d(x, weights[0], null, ONE, ZERO, ONE).singletonOrThrow()
-                : Pool.maxPool2d(x, TWO, TWO, ZERO, false);
+                ? torch.conv2d(x, weights.get(0), new TensorOptional(), ONE, ZERO, ONE, 1)
+                : torch.max_pool2d(x, TWO, TWO, ZERO, ONE, false);
     }
 
-    private NDArray mlpLoss() {
-        NDArray hidden1 = Activation.relu(linear(x, 0));
-        NDArray hidden2 = Activation.relu(linear(hidden1, 2));
-        NDArray logProbabilities = linear(hidden2, 4).logSoftmax(1);
-        return logProbabilities.mul(gradOutput).sum().neg();
+    private Tensor mlpLoss() {
+        Tensor hidden1 = torch.relu(linear(x, 0));
+        Tensor hidden2 = torch.relu(linear(hidden1, 2));
+        return torch.log_softmax(linear(hidden2, 4), 1).mul(gradOutput).sum().neg();
     }
 
-    private NDArray linear(NDArray input, int index) {
-        return Linear.linear(input, weights[index], weights[index + 1]).singletonOrThrow();
+    private Tensor linear(Tensor input, int index) {
+        return torch.linear(input, weights.get(index), new TensorOptional(weights.get(index + 1)));
     }
 
     private void update() {
-        for (NDArray weight : weights) {
-            try (NDArray gradient = weight.getGradient();
-                    NDArray step = gradient.mul(LEARNING_RATE)) {
-                weight.setRequiresGradient(false); // PyTorch refuses changes in place of what it records
-                weight.subi(step);
-                weight.setRequiresGradient(true);
-            }
-        }
-    }
-
-    @Override
-    public void close() {
-        manager.close();
+        weights.forEach(weight -> weight.sub_(weight.grad().mul(LEARNING_RATE)));
     }
 }

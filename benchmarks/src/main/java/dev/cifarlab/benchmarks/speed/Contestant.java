@@ -1,7 +1,7 @@
 package dev.cifarlab.benchmarks.speed;
 
 /** A network that can be trained and asked. */
-interface Contestant {
+public interface Contestant {
 
     /** A step of training with one batch. */
     void train();

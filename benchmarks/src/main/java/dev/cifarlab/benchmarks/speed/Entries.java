@@ -1,96 +1,145 @@
 package dev.cifarlab.benchmarks.speed;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
 /** All that is measured side by side, in the order of the turns. */
 final class Entries {
 
-    /** glibc's settings under which freed memory stays with the process: PyTorch pays for page faults without. */
-    private static final Map<String, String> KEEP = Map.of(
-            "MALLOC_MMAP_THRESHOLD_", "4294967296",
-            "MALLOC_TRIM_THRESHOLD_", "8589934592",
-            "MALLOC_TOP_PAD_", "268435456");
+    /** As the app's launcher has it: glibc asks Linux for pages of 2 MB. */
+    private static final Map<String, String> HUGE = Map.of("GLIBC_TUNABLES", "glibc.malloc.hugetlb=1");
+
+    /**
+     * And freed memory stays with the process: PyTorch pays for page faults without. In one arena, as that of a second
+     * thread, which is what Java's main thread is, gives large blocks back all the same.
+     */
+    private static final Map<String, String> KEEP = with(
+            HUGE,
+            Map.of(
+                    "MALLOC_ARENA_MAX", "1",
+                    "MALLOC_MMAP_THRESHOLD_", "4294967296",
+                    "MALLOC_TRIM_THRESHOLD_", "8589934592",
+                    "MALLOC_TOP_PAD_", "268435456"));
+
+    private static final String KEPT = ", memory kept and huge pages";
+    private static final String LIBTORCH = "PyTorch 2.10 (libtorch)";
 
     private final int rounds;
     private final int batch;
     private final int steps;
+    private final Map<String, List<String>> pythons;
     private final List<Entry> entries = new ArrayList<>();
 
-    private Entries(int rounds, int batch, int steps) {
+    private Entries(int rounds, int batch, int steps, Map<String, List<String>> pythons) {
         this.rounds = rounds;
         this.batch = batch;
         this.steps = steps;
+        this.pythons = pythons;
     }
 
-    static List<Entry> all(int rounds, int batch, int steps) {
-        Entries all = new Entries(rounds, batch, steps);
-        all.resNet("float32");
-        all.resNet("bf16");
-        all.mlp();
+    /** {@code pythons} are the commands that run Python, by what its PyTorch is called. */
+    static List<Entry> all(int rounds, int batch, int steps, Map<String, List<String>> pythons) {
+        Entries all = new Entries(rounds, batch, steps, pythons);
+        for (String precision : List.of("float32", "bf16")) {
+            all.network("resnet18", precision);
+            all.ours("resnet18", precision, Entry.FLOOR, rounds, steps, "floor-any");
+            all.ours(Entry.PRODUCTS, precision, "matrix products (oneDNN), GFLOP/s", rounds, 5, "products");
+            all.network("wrn_16_4", precision);
+            all.network("mlp", precision);
+        }
+        all.oneThread();
         all.slow();
         return all.entries;
     }
 
-    private void resNet(String precision) {
-        java("resnet18", precision, Entry.OURS, rounds, steps, "ours");
-        python("resnet18", precision, "PyTorch, channels last", rounds, Map.of(), "channels-last");
-        python("resnet18", precision, "PyTorch, channels last, memory kept", rounds, KEEP, "channels-last");
-        java("resnet18", precision, Entry.FLOOR, rounds, steps, "floor-any");
-        java("resnet18", precision, Entry.FLOOR + ", channels last", rounds, steps, "floor-last");
+    private void network(String model, String precision) {
+        ours(model, precision, Entry.OURS, rounds, timed(model), "ours");
+        String layout = model.equals("mlp") ? "nchw" : "channels-last"; // as flattening is free
+        pythons.keySet().forEach(peer -> python(model, precision, peer, KEPT, rounds, KEEP, layout));
+        libtorch(model, precision, KEPT, rounds, KEEP);
     }
 
-    private void mlp() {
-        java("mlp", "float32", Entry.OURS, rounds, 10 * steps, "ours");
-        python("mlp", "float32", "PyTorch", rounds, Map.of(), "nchw");
-        python("mlp", "float32", "PyTorch, memory kept", rounds, KEEP, "nchw");
-        python("mlp", "float32", "PyTorch, one thread, memory kept", rounds, with(KEEP, "1"), "nchw");
+    /** Two threads wait for memory as long as one. */
+    private void oneThread() {
+        Map<String, String> alone = with(KEEP, Map.of("OMP_NUM_THREADS", "1"));
+        pythons.keySet().forEach(peer -> python("mlp", "float32", peer, ", one thread" + KEPT, rounds, alone, "nchw"));
     }
 
     /** What is far behind takes one turn each. */
     private void slow() {
         int once = 1;
-        python("resnet18", "float32", "PyTorch, NCHW", once, Map.of(), "nchw");
-        python("resnet18", "float32", "PyTorch, NCHW, memory kept", once, KEEP, "nchw");
-        python("resnet18", "bf16", "PyTorch, NCHW, memory kept", once, KEEP, "nchw");
-        java("resnet18", "float32", "DL4J, libnd4j's conv2d (--convolution native)", once, 2, "native");
-        java("resnet18", "float32", "PyTorch through DJL", once, 2, "djl");
-        java("resnet18", "float32", "stock DL4J", once, 1, "stock");
+        for (String peer : pythons.keySet()) {
+            python("resnet18", "float32", peer, ", as it comes", once, Map.of(), "channels-last");
+            python("resnet18", "float32", peer, ", NCHW" + KEPT, once, KEEP, "nchw");
+        }
+        libtorch("resnet18", "float32", ", as it comes", once, Map.of());
+        for (String precision : List.of("float32", "bf16")) {
+            ours("resnet18", precision, Entry.FLOOR + ", channels last", once, steps, "floor-last");
+        }
+        ours("resnet18", "float32", "stock DL4J", once, 1, "stock");
     }
 
-    private static Map<String, String> with(Map<String, String> environment, String threads) {
-        java.util.HashMap<String, String> more = new java.util.HashMap<>(environment);
-        more.put("OMP_NUM_THREADS", threads);
-        return more;
+    private int timed(String model) {
+        return model.equals("mlp") ? 8 * steps : steps;
     }
 
-    private void java(String model, String precision, String name, int times, int timed, String contestant) {
+    private static Map<String, String> with(Map<String, String> some, Map<String, String> more) {
+        Map<String, String> both = new HashMap<>(some);
+        both.putAll(more);
+        return both;
+    }
+
+    private void ours(String model, String precision, String name, int times, int timed, String contestant) {
+        List<String> arguments =
+                List.of(contestant, model, precision, Integer.toString(batch), Integer.toString(timed));
+        String classPath = System.getProperty("java.class.path");
+        List<String> command = java(classPath, "1g", Measure.class.getName(), arguments);
+        entries.add(new Entry(model, precision, name, times, command, HUGE));
+    }
+
+    private void libtorch(String model, String precision, String way, int times, Map<String, String> environment) {
+        List<String> arguments = List.of(model, precision, Integer.toString(batch), Integer.toString(timed(model)));
+        List<String> command = java(
+                "benchmarks/target/classes:benchmarks/target/libtorch/*",
+                "64m",
+                "dev.cifarlab.benchmarks.libtorch.Speed",
+                arguments);
+        entries.add(new Entry(model, precision, LIBTORCH + way, times, command, environment));
+    }
+
+    private static List<String> java(String classPath, String heap, String main, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
-                "-Xmx1g",
+                "-Xmx" + heap,
                 "-XX:+UseSerialGC",
+                "-XX:+UseTransparentHugePages",
                 "-Dorg.bytedeco.javacpp.maxbytes=12g",
                 "-Dorg.bytedeco.javacpp.maxphysicalbytes=16g",
-                "-Dai.djl.pytorch.num_threads=" + System.getenv("OMP_NUM_THREADS"),
                 "-cp",
-                System.getProperty("java.class.path"),
-                Measure.class.getName()));
-        command.addAll(List.of(contestant, model, precision, Integer.toString(batch), Integer.toString(timed)));
-        entries.add(new Entry(model, precision, name, times, command, Map.of()));
+                classPath,
+                main));
+        command.addAll(arguments);
+        return command;
     }
 
     private void python(
-            String model, String precision, String name, int times, Map<String, String> environment, String layout) {
-        String timed = Integer.toString(model.equals("mlp") ? 10 * steps : steps);
-        List<String> command = List.of(
-                System.getenv().getOrDefault("PYTHON", "/usr/bin/python3"),
+            String model,
+            String precision,
+            String peer,
+            String way,
+            int times,
+            Map<String, String> environment,
+            String layout) {
+        List<String> command = new ArrayList<>(pythons.get(peer));
+        command.addAll(List.of(
                 "benchmarks/peer-pytorch.py",
                 model,
                 layout,
                 precision,
                 Integer.toString(batch),
-                timed);
-        entries.add(new Entry(model, precision, name, times, command, environment));
+                Integer.toString(timed(model))));
+        entries.add(new Entry(model, precision, peer + way, times, command, environment));
     }
 }

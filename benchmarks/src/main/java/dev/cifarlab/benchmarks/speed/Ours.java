@@ -28,8 +28,8 @@ final class Ours {
         return Network.create(spec, UpdateRule.of(Optimizer.ADAM, new LearningRate(Schedule.CONSTANT, 1e-3, 1000)));
     }
 
-    static Contestant of(ModelKind model, ConvolutionRoute route, Precision precision, int batch) {
-        Network network = network(model, route, precision);
+    static Contestant of(ModelKind model, Precision precision, int batch) {
+        Network network = network(model, ConvolutionRoute.ONEDNN, precision);
         INDArray images = Batches.images(batch);
         Labels labels = Batches.labels(batch);
         return new Contestant() {

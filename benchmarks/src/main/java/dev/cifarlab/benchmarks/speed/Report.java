@@ -1,30 +1,46 @@
 package dev.cifarlab.benchmarks.speed;
 
+import dev.cifarlab.app.net.Architecture;
+import dev.cifarlab.app.net.Shape;
+import dev.cifarlab.app.settings.Activation;
+import dev.cifarlab.app.settings.ModelKind;
+import dev.cifarlab.app.settings.Stem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.function.ToDoubleFunction;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/** The table of medians, between its marks in {@code docs/performance.md}. */
-final class Report {
+/** The tables of medians: us beside the fastest PyTorch, us beside what bounds us, and everything. */
+record Report(Map<Entry, List<Score>> scores, int rounds) {
 
     private static final Path PAGE = Path.of("docs", "performance.md");
     private static final String BEGIN = "<!-- side-by-side: begin -->";
     private static final String END = "<!-- side-by-side: end -->";
 
-    private Report() {}
+    /** Puts the tables between their marks in {@code docs/performance.md}. */
+    void write() throws IOException {
+        String page = Files.readString(PAGE);
+        Pattern marked = Pattern.compile(Pattern.quote(BEGIN) + ".*" + Pattern.quote(END), Pattern.DOTALL);
+        if (!marked.matcher(page).find()) {
+            throw new IllegalStateException(PAGE + " lacks " + BEGIN);
+        }
+        String between = BEGIN + "\n" + text() + END;
+        Files.writeString(PAGE, marked.matcher(page).replaceFirst(Matcher.quoteReplacement(between)));
+    }
 
-    static void write(Map<Entry, List<Score>> scores, int rounds) throws IOException {
-        StringBuilder text = new StringBuilder(BEGIN).append("\n");
-        text.append(String.format(
+    String text() throws IOException {
+        StringBuilder text = new StringBuilder(String.format(
                 Locale.ROOT,
                 "Medians of %d rounds in turns (fewer where the column says so), lowest and highest in brackets;"
                         + " %s, %s threads, Java %s, %s.%n%n",
@@ -33,48 +49,98 @@ final class Report {
                 System.getenv("OMP_NUM_THREADS"),
                 Runtime.version(),
                 LocalDate.now(ZoneOffset.UTC)));
-        text.append("| network | precision | | rounds | training, images/s | inference, images/s | peak memory, MiB"
-                + " | cifar-lab trains / infers ... times as fast |\n|---|---|---|---|---|---|---|---|\n");
-        scores.forEach((entry, list) -> text.append(row(entry, list, ours(scores, entry))));
-        text.append(END);
-        String page = Files.readString(PAGE);
-        Pattern marked = Pattern.compile(Pattern.quote(BEGIN) + ".*" + Pattern.quote(END), Pattern.DOTALL);
-        if (!marked.matcher(page).find()) {
-            throw new IllegalStateException(PAGE + " lacks " + BEGIN);
+        text.append("""
+                cifar-lab in times of the best PyTorch in each column, whose name follows:
+
+                | network | precision | training | inference | peak memory |
+                |---|---|---|---|---|
+                """);
+        ours().forEach(entry -> text.append(besidePyTorch(entry)));
+        text.append("""
+
+                Training beside what the machine can do:
+
+                | network | precision | GFLOP/s | of the convolutions alone | best matrix product, GFLOP/s | of it |
+                |---|---|---|---|---|---|
+                """);
+        ours().forEach(entry -> text.append(besideLimits(entry)));
+        text.append("""
+
+                | network | precision | | rounds | training, images/s | inference, images/s | peak memory, MiB |
+                |---|---|---|---|---|---|---|
+                """);
+        scores.forEach((entry, list) -> text.append(row(entry, list)));
+        return text.toString();
+    }
+
+    private Stream<Entry> ours() {
+        return scores.keySet().stream().filter(entry -> entry.name().equals(Entry.OURS));
+    }
+
+    private String besidePyTorch(Entry ours) {
+        return "| " + ours.task() + " | " + ratio(ours, Score::training, 1) + " | " + ratio(ours, Score::inference, 1)
+                + " | " + ratio(ours, Score::peak, -1) + " |\n";
+    }
+
+    /** Ours to the best: the greatest with sign 1, the least with -1. */
+    private String ratio(Entry ours, ToDoubleFunction<Score> part, int sign) {
+        return scores.keySet().stream()
+                .filter(entry -> entry.isPyTorch() && entry.task().equals(ours.task()))
+                .max(Comparator.comparingDouble(entry -> sign * median(entry, part)))
+                .map(best ->
+                        String.format(Locale.ROOT, "%.2f, %s", median(ours, part) / median(best, part), best.name()))
+                .orElse("");
+    }
+
+    private String besideLimits(Entry ours) {
+        Optional<Entry> floor =
+                find(entry -> entry.task().equals(ours.task()) && entry.name().equals(Entry.FLOOR));
+        Optional<Entry> products = find(entry ->
+                entry.precision().equals(ours.precision()) && entry.model().equals(Entry.PRODUCTS));
+        if (floor.isEmpty() || products.isEmpty()) {
+            return "";
         }
-        Files.writeString(PAGE, marked.matcher(page).replaceFirst(Matcher.quoteReplacement(text.toString())));
-        System.out.println(text);
-    }
-
-    private static List<Score> ours(Map<Entry, List<Score>> scores, Entry peer) {
-        return scores.entrySet().stream()
-                .filter(e -> e.getKey().name().equals(Entry.OURS)
-                        && e.getKey().model().equals(peer.model())
-                        && e.getKey().precision().equals(peer.precision()))
-                .map(Map.Entry::getValue)
-                .findFirst()
-                .orElseThrow();
-    }
-
-    private static String row(Entry entry, List<Score> scores, List<Score> ours) {
-        String ratio = entry.name().equals(Entry.OURS)
-                ? ""
-                : String.format(
-                        Locale.ROOT,
-                        "%.2f / %.2f",
-                        Score.median(ours, Score::training) / Score.median(scores, Score::training),
-                        Score.median(ours, Score::inference) / Score.median(scores, Score::inference));
+        double training = median(ours, Score::training);
+        double speed = training * flopsOfTraining(ours.model()) / 1e9;
+        double best = median(products.get(), Score::training);
         return String.format(
                 Locale.ROOT,
-                "| %s | %s | %s | %d | %s | %s | %.0f | %s |%n",
-                entry.model(),
-                entry.precision(),
+                "| %s | %.0f | %.2f | %.0f | %.2f |%n",
+                ours.task(),
+                speed,
+                training / median(floor.get(), Score::training),
+                best,
+                speed / best);
+    }
+
+    /** For an image, in products with their sums: the pass forward, and as much for each of the two gradients. */
+    private static double flopsOfTraining(String model) {
+        ModelKind kind = ModelKind.valueOf(model.toUpperCase(Locale.ROOT));
+        return 3
+                * 2.0
+                * Architecture.of(kind)
+                        .net(Shape.maps(3, 32, 32), 10, Activation.RELU, Stem.AUTO.of(kind, 32))
+                        .multiplyAdds();
+    }
+
+    private Optional<Entry> find(Predicate<Entry> wanted) {
+        return scores.keySet().stream().filter(wanted).findFirst();
+    }
+
+    private double median(Entry entry, ToDoubleFunction<Score> part) {
+        return Score.median(scores.getOrDefault(entry, List.of()), part);
+    }
+
+    private static String row(Entry entry, List<Score> scores) {
+        return String.format(
+                Locale.ROOT,
+                "| %s | %s | %d | %s | %s | %.0f |%n",
+                entry.task(),
                 entry.name(),
                 scores.size(),
                 spread(scores, Score::training),
                 spread(scores, Score::inference),
-                Score.median(scores, Score::peak),
-                ratio);
+                Score.median(scores, Score::peak));
     }
 
     private static String spread(List<Score> scores, ToDoubleFunction<Score> part) {

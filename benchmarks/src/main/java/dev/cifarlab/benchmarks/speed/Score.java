@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.function.ToDoubleFunction;
 
 /**
- * What one process measured.
+ * What one process measured; of matrix products {@link Products}, GFLOP/s.
  *
  * @param training images/s
  * @param inference images/s
