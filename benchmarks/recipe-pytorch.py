@@ -1,9 +1,10 @@
 #!/usr/bin/env python3
 """The recipe `fast` in PyTorch, on the same files: prints the accuracy on the 10,000 test images, without and with mirror TTA.
 
-recipe-pytorch.py CIFAR-10-BATCHES-BIN [IMAGES [EPOCHS [SEED]]]     bfloat16 by autocast, channels last
+recipe-pytorch.py CIFAR-10-BATCHES-BIN [IMAGES [EPOCHS [SEED [INIT]]]]     bfloat16 by autocast, channels last
 
-IMAGES is a multiple of 10: so many training images, the first of each class.
+IMAGES is a multiple of 10: so many training images, the first of each class. INIT is glorot-normal, as in the recipe, or
+torch, PyTorch's own.
 """
 
 import importlib.util
@@ -71,18 +72,28 @@ def accuracies(network, images, labels):
     return 100 * plain / len(labels), 100 * mirrored / len(labels)
 
 
-def main(folder, count=50_000, epochs=26, seed=0):
+def initialise(layer):
+    if isinstance(layer, (torch.nn.Conv2d, torch.nn.Linear)):
+        torch.nn.init.xavier_normal_(layer.weight)
+        if layer.bias is not None:
+            torch.nn.init.zeros_(layer.bias)
+
+
+def main(folder, count=50_000, epochs=26, seed=0, init="glorot-normal"):
+    count, epochs, seed = int(count), int(epochs), int(seed)
     torch.manual_seed(seed)
     images, labels = first_of_each_class(*read(folder, *(f"data_batch_{k}.bin" for k in range(1, 6))), count)
     test, test_labels = read(folder, "test_batch.bin")
     mean, deviation = (f(images, (0, 2, 3)).view(1, 3, 1, 1) for f in (torch.mean, torch.std))
     images, test = (images - mean) / deviation, (test - mean) / deviation
     network = peer().resnet18().to(memory_format=torch.channels_last)
+    if init == "glorot-normal":
+        network.apply(initialise)
     optimizer = torch.optim.SGD(network.parameters(), PEAK, MOMENTUM, weight_decay=DECAY, nesterov=True)
     steps, done = epochs * (count // BATCH), 0
     for epoch in range(1, epochs + 1):
         network.train()
-        right = 0
+        right = losses = 0
         for chosen in torch.randperm(count)[: count // BATCH * BATCH].split(BATCH):
             optimizer.param_groups[0]["lr"] = rate(done, steps)
             x = augmented(images[chosen]).contiguous(memory_format=torch.channels_last)
@@ -92,11 +103,13 @@ def main(folder, count=50_000, epochs=26, seed=0):
             optimizer.zero_grad(set_to_none=True)
             loss.backward()
             optimizer.step()
+            losses += loss.item() * BATCH
             right += (logits.argmax(1) == labels[chosen]).sum().item()
             done += 1
-        print(f"epoch {epoch}: training {100 * right / (count // BATCH * BATCH):.2f} %", flush=True)
+        seen = count // BATCH * BATCH
+        print(f"epoch {epoch}: training loss {losses / seen:.4f}, accuracy {100 * right / seen:.2f} %", flush=True)
     print("accuracy %.2f %%, with mirror TTA %.2f %%" % accuracies(network, test, test_labels))
 
 
 if __name__ == "__main__":
-    main(sys.argv[1], *map(int, sys.argv[2:]))
+    main(*sys.argv[1:])

@@ -6,8 +6,8 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /**
- * Glorot and He initialisation by the textbook fans: fan_in = in x kH x kW, fan_out = out x kH x kW, as PyTorch's
- * {@code xavier_*} and {@code kaiming_normal_} have them. The framework's own schemes divide fan_out by the stride.
+ * Initial weights by the textbook fans: fan_in = in x kH x kW, fan_out = out x kH x kW, as PyTorch's
+ * {@code xavier_*} and {@code kaiming_*} have them. The framework's own schemes divide fan_out by the stride.
  *
  * @param scheme which distribution to draw from
  */
@@ -23,6 +23,7 @@ record TextbookInitialization(Initialization scheme) implements IWeightInit {
             case GLOROT_NORMAL -> Nd4j.randn(view).muli(Math.sqrt(2 / (in + out)));
             case HE_NORMAL -> Nd4j.randn(view).muli(Math.sqrt(2 / in));
             case GLOROT_UNIFORM -> Nd4j.rand(view).subi(0.5).muli(2 * Math.sqrt(6 / (in + out)));
+            case FAN_IN_UNIFORM -> Nd4j.rand(view).subi(0.5).muli(2 / Math.sqrt(in));
         }
         return view.reshape(order, shape);
     }

@@ -100,7 +100,7 @@ public final class Assembly {
         Map<Setting<?>, Object> base =
                 new LinkedHashMap<>(networks.get(0).config().values());
         base.remove(Setting.DATA_DIR);
-        Grid grid = new Grid(List.of(Activation.values()), List.of(Initialization.values()), seeds(networks));
+        Grid grid = new Grid(List.of(Activation.values()), inits(networks), seeds(networks));
         SearchConfig config = new SearchConfig(new TrainConfig(base), grid, false);
         StudyFolder study = StudyFolder.create(out, "runs", config, mlps.isEmpty() ? grid.seeds() : seeds(mlps));
         fill(study.search(), networks);
@@ -142,6 +142,15 @@ public final class Assembly {
 
     private static List<Long> seeds(List<RunFolder> runs) {
         return runs.stream().map(run -> run.config().seed()).distinct().sorted().toList();
+    }
+
+    /** The assignment's, and what the runs have beside them. */
+    private static List<Initialization> inits(List<RunFolder> runs) {
+        return Stream.concat(
+                        Initialization.COMPARED.stream(),
+                        runs.stream().map(run -> run.config().init()))
+                .distinct()
+                .toList();
     }
 
     private static Cell cell(RunFolder run) {

@@ -28,9 +28,9 @@ public record Grid(List<Activation> activations, List<Initialization> inits, Lis
         seeds = distinct("seeds", seeds);
     }
 
-    /** All activations with all initialisations, for one seed. */
+    /** All activations with the assignment's initialisations, for one seed. */
     public static Grid all(long seed) {
-        return new Grid(List.of(Activation.values()), List.of(Initialization.values()), List.of(seed));
+        return new Grid(List.of(Activation.values()), Initialization.COMPARED, List.of(seed));
     }
 
     /** All cells: the first seed's, then the next one's, so that an unfinished search has whole repetitions. */

@@ -38,7 +38,7 @@ class TextbookInitializationTest {
         double expected = standardDeviation(scheme, shape);
         double n = kernel.length();
         // the standard error of a standard deviation is sd sqrt((kurtosis - 1) / 4 n): kurtosis 3, or 1.8 if uniform
-        double kurtosis = scheme == Initialization.GLOROT_UNIFORM ? 1.8 : 3;
+        double kurtosis = scheme.name().endsWith("UNIFORM") ? 1.8 : 3;
         double error = expected * Math.sqrt((kurtosis - 1) / (4 * n));
         assertThat(kernel.stdNumber().doubleValue())
                 .as("standard deviation of %s", name)
@@ -52,7 +52,11 @@ class TextbookInitializationTest {
     private static double standardDeviation(Initialization scheme, long[] shape) {
         double in = shape.length == 4 ? shape[1] * shape[2] * shape[3] : shape[0];
         double out = shape.length == 4 ? shape[0] * shape[2] * shape[3] : shape[1];
-        return scheme == Initialization.HE_NORMAL ? Math.sqrt(2 / in) : Math.sqrt(2 / (in + out));
+        return switch (scheme) {
+            case GLOROT_NORMAL, GLOROT_UNIFORM -> Math.sqrt(2 / (in + out));
+            case HE_NORMAL -> Math.sqrt(2 / in);
+            case FAN_IN_UNIFORM -> Math.sqrt(1 / (3 * in));
+        };
     }
 
     @ParameterizedTest

@@ -81,7 +81,8 @@ class SettingTest {
     @Test
     void wrongChoicesListTheRightOnes() {
         assertThatThrownBy(() -> Configs.of("init", "zeros"))
-                .hasMessage("init: 'zeros' is not known; choose one of glorot-normal, glorot-uniform, he-normal");
+                .hasMessage("init: 'zeros' is not known; choose one of glorot-normal, glorot-uniform, he-normal,"
+                        + " fan-in-uniform");
         assertThatThrownBy(() -> Setting.of("epoch"))
                 .hasMessageStartingWith(
                         "unknown key 'epoch'; the keys are recipe, model, stem, data, data-dir, download");
