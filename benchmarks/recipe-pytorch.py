@@ -3,8 +3,8 @@
 
 recipe-pytorch.py CIFAR-10-BATCHES-BIN [IMAGES [EPOCHS [SEED [INIT]]]]     bfloat16 by autocast, channels last
 
-IMAGES is a multiple of 10: so many training images, the first of each class. INIT is glorot-normal, as in the recipe, or
-torch, PyTorch's own.
+IMAGES is a multiple of 10: so many training images, the first of each class. INIT is torch, PyTorch's own, which the recipe
+means, or glorot-normal.
 """
 
 import importlib.util
@@ -79,7 +79,7 @@ def initialise(layer):
             torch.nn.init.zeros_(layer.bias)
 
 
-def main(folder, count=50_000, epochs=26, seed=0, init="glorot-normal"):
+def main(folder, count=50_000, epochs=26, seed=0, init="torch"):
     count, epochs, seed = int(count), int(epochs), int(seed)
     torch.manual_seed(seed)
     images, labels = first_of_each_class(*read(folder, *(f"data_batch_{k}.bin" for k in range(1, 6))), count)
