@@ -88,7 +88,7 @@ def peak():
 
 
 def images_per_second(step, batch, steps):
-    for _ in range(2):  # warm-up
+    for _ in range(steps):  # warm-up, as long again
         step()
     start = time.perf_counter()
     for _ in range(steps):

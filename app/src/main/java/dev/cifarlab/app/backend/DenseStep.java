@@ -137,7 +137,9 @@ final class DenseStep implements Step {
     /** The weights as a primitive likes them; the forward pass's, where it likes them the same. */
     private Tensor ordered(Primitive user) {
         Descriptor liked = user.chosen(Choice.WEIGHTS, formats.weights(shape));
-        boolean again = ordered != null && ordered.descriptor().sameAs(liked);
-        return again ? ordered : program.reordered(weights, liked);
+        if (ordered != null && ordered.descriptor().sameAs(liked)) {
+            return ordered;
+        }
+        return program.reordered(weights, liked);
     }
 }

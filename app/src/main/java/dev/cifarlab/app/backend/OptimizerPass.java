@@ -24,7 +24,7 @@ import org.nd4j.linalg.learning.regularization.WeightDecay;
  */
 final class OptimizerPass {
 
-    private static final int PIECE = 1 << 12;
+    private static final int PIECE = 1 << 14;
     private static final int NONE = -1;
 
     private final ComputationGraph graph;

@@ -82,7 +82,7 @@ final class Entries {
     }
 
     private int timed(String model) {
-        return model.equals("mlp") ? 8 * steps : steps;
+        return model.equals("mlp") ? 16 * steps : steps;
     }
 
     private static Map<String, String> with(Map<String, String> some, Map<String, String> more) {

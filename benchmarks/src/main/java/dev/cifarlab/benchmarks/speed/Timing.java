@@ -8,11 +8,9 @@ import java.util.Locale;
 /** Images/s of training and of inference, and the peak of resident memory in training. */
 public final class Timing {
 
-    private static final int WARM_UP = 2;
-
     private Timing() {}
 
-    /** Trains and asks a contestant with so many batches, after a warm-up; prints both speeds, and the peak in MiB. */
+    /** Trains and asks a contestant with so many batches, after as many; prints both speeds, and the peak in MiB. */
     public static void print(Contestant contestant, int batch, int steps) throws IOException {
         double training = batch / seconds(contestant::train, steps);
         long peak = peak();
@@ -20,16 +18,18 @@ public final class Timing {
         System.out.printf(Locale.ROOT, "%.1f %.1f %d%n", training, inference, peak);
     }
 
-    /** Mean of so many steps, after a warm-up. */
+    /** Mean of so many steps, after as many. */
     static double seconds(Runnable step, int steps) {
-        for (int k = 0; k < Math.min(WARM_UP, steps); k++) {
-            step.run();
-        }
+        repeat(step, steps);
         long start = System.nanoTime();
-        for (int k = 0; k < steps; k++) {
+        repeat(step, steps);
+        return (System.nanoTime() - start) / 1e9 / steps;
+    }
+
+    private static void repeat(Runnable step, int times) {
+        for (int k = 0; k < times; k++) {
             step.run();
         }
-        return (System.nanoTime() - start) / 1e9 / steps;
     }
 
     /** The highest resident memory so far, in MiB. */
