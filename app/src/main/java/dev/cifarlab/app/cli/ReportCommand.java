@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  ./cifar-lab report studies/quick",
-            "  ./cifar-lab report studies/full --runs docs/runs"
+            "  ./cifar-lab report studies/full --runs docs/runs/*-assignment-*"
         })
 final class ReportCommand extends Subcommand {
 
