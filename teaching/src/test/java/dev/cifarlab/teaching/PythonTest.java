@@ -134,7 +134,7 @@ class PythonTest {
                 "1 - self.epsilon)|1 - self.epsilon, out=prediction)|1.4 loss: arguments left unchanged"
                         + "|remark, no marks lost: clipping changes",
                 "return -np.mean(|return -np.sum(|1.4 loss|the loss is summed over the examples",
-                "@ dz / n|@ dz|1.5 backward|the gradients of W and b aren't divided",
+                "@ dz / n|@ dz|1.5 backward|a gradient of W or b isn't divided",
                 "keepdims=True) / n|keepdims=True) / n / n|1.5 backward"
                         + "|the gradients of W and b are divided by the number of examples twice",
                 "np.sum(dz, axis=0, keepdims=True)|np.full((1, dz.shape[1]), np.sum(dz))|1.5 backward"
