@@ -34,7 +34,7 @@ final class DenseStep implements Step {
     private final Tensor bias;
     private final Tensor biasGradient;
     private final Primitive primitive;
-    private @Nullable Tensor ordered;
+    private @Nullable Tensor forwardWeights;
 
     DenseStep(Formats formats, String name, int units, @Nullable Activation activation, Value input) {
         this.formats = formats;
@@ -62,8 +62,8 @@ final class DenseStep implements Step {
 
     @Override
     public Value forward() {
-        ordered = ordered(primitive);
-        run(ordered);
+        forwardWeights = ordered(primitive);
+        run(forwardWeights);
         return output;
     }
 
@@ -137,8 +137,8 @@ final class DenseStep implements Step {
     /** The weights as a primitive likes them; the forward pass's, where it likes them the same. */
     private Tensor ordered(Primitive user) {
         Descriptor liked = user.chosen(Choice.WEIGHTS, formats.weights(shape));
-        if (ordered != null && ordered.descriptor().sameAs(liked)) {
-            return ordered;
+        if (forwardWeights != null && forwardWeights.descriptor().sameAs(liked)) {
+            return forwardWeights;
         }
         return program.reordered(weights, liked);
     }

@@ -17,8 +17,7 @@ import org.nd4j.linalg.indexing.NDArrayIndex;
 
 /**
  * Looks for NaN and infinity among gradients. Most of them are summed as a matrix times a vector of ones, which oneDNN
- * does on all threads at the speed of memory, in a fourth of the time of the framework's sum. The gradients stay where
- * they are.
+ * does on all threads, in less than half of the time of the framework's sum. The gradients stay where they are.
  */
 final class GradientCheck implements AutoCloseable {
 
