@@ -35,9 +35,7 @@ record Accumulation(Executor executor, ComputationGraph graph) {
 
     private BatchScore gradients(INDArray images, Labels labels, int from, int to) {
         try (INDArray some = images.get(NDArrayIndex.interval(from, to)).dup('c')) {
-            BatchScore score = executor.gradients(some, labels.range(from, to));
-            Finiteness.require(graph, some);
-            return score;
+            return executor.gradients(some, labels.range(from, to));
         }
     }
 

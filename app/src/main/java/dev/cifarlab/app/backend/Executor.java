@@ -9,7 +9,11 @@ interface Executor extends AutoCloseable {
     /** One step of training; as {@link Network#fit}. */
     BatchScore fit(INDArray images, Labels labels);
 
-    /** Writes the framework's gradients, summed over the images, and changes nothing else. */
+    /**
+     * Writes the framework's gradients, summed over the images, and changes nothing else.
+     *
+     * @throws NonFiniteException when something in them or the images is NaN or infinite
+     */
     BatchScore gradients(INDArray images, Labels labels);
 
     /** Changes the parameters by the framework's gradients, summed over a number of images. */

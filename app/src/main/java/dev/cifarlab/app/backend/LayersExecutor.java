@@ -34,6 +34,7 @@ final class LayersExecutor implements Executor {
         graph.setLabels(targets(images, labels));
         graph.computeGradientAndScore();
         graph.clear();
+        Finiteness.require(graph, images);
         return loss().last();
     }
 

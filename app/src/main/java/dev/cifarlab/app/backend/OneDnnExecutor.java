@@ -55,9 +55,6 @@ final class OneDnnExecutor implements Executor {
     @Override
     public BatchScore fit(INDArray images, Labels labels) {
         BatchScore score = gradients(images, labels);
-        if (!Finiteness.isFinite(images) || !gradientsArePassed()) {
-            Finiteness.require(graph, images);
-        }
         update(labels.size());
         return score;
     }
@@ -87,7 +84,11 @@ final class OneDnnExecutor implements Executor {
     @Override
     public BatchScore gradients(INDArray images, Labels labels) {
         LongFunction<TrainingPlan> planner = n -> new TrainingPlan(net, graph, precision, smoothing, frozen, n);
-        return plan(training, images, planner).run(rows(images), labels);
+        BatchScore score = plan(training, images, planner).run(rows(images), labels);
+        if (!Finiteness.isFinite(images) || !gradientsArePassed()) {
+            Finiteness.require(graph, images);
+        }
+        return score;
     }
 
     @Override
