@@ -2,6 +2,7 @@ package dev.cifarlab.app.backend;
 
 import dev.cifarlab.app.data.Labels;
 import dev.cifarlab.app.net.Net;
+import dev.cifarlab.app.onednn.OneDnn;
 import dev.cifarlab.app.settings.ConvolutionRoute;
 import dev.cifarlab.app.settings.Precision;
 import dev.cifarlab.app.settings.UserException;
@@ -75,6 +76,18 @@ public final class Network implements AutoCloseable {
                             + " choose float32",
                     precision.label());
         }
+    }
+
+    /**
+     * A precision, or what {@link Precision#AUTO} stands for on this machine: bfloat16 where oneDNN computes the
+     * network and the processor multiplies pairs of bfloat16, single precision elsewhere.
+     */
+    public static Precision settled(ConvolutionRoute route, Precision precision) {
+        if (precision != Precision.AUTO) {
+            return precision;
+        }
+        boolean fast = ConvolutionRoutes.resolve(route) == ConvolutionRoute.ONEDNN && OneDnn.multipliesBfloat16();
+        return fast ? Precision.BF16 : Precision.FLOAT32;
     }
 
     /** What the network was built from. */

@@ -9,6 +9,7 @@ import dev.cifarlab.app.settings.Recipe;
 import dev.cifarlab.app.settings.Setting;
 import dev.cifarlab.app.settings.TrainConfig;
 import dev.cifarlab.app.settings.UserException;
+import dev.cifarlab.app.training.Networks;
 import dev.cifarlab.app.training.StoppedException;
 import java.nio.file.Path;
 import java.util.List;
@@ -47,7 +48,7 @@ final class AblateCommand extends Subcommand {
         if (seeds != null && given.containsKey(Setting.SEED)) {
             throw UserException.usage("seed: --seeds gives them all; leave --seed away");
         }
-        TrainConfig config = Recipe.over(TrainConfig.defaults(), given);
+        TrainConfig config = Networks.settled(Recipe.over(TrainConfig.defaults(), given));
         Ablation ablation = new Ablation(
                 out, config.with(Setting.SEED, 0L), seeds == null ? List.of(config.seed()) : Grid.seeds(seeds));
         if (ablation.variants().size() < 2) {

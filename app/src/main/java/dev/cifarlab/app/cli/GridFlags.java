@@ -7,6 +7,7 @@ import dev.cifarlab.app.settings.Recipe;
 import dev.cifarlab.app.settings.Setting;
 import dev.cifarlab.app.settings.TrainConfig;
 import dev.cifarlab.app.settings.UserException;
+import dev.cifarlab.app.training.Networks;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -44,7 +45,7 @@ final class GridFlags {
     /** A base with what was given in place of its own. */
     SearchConfig over(SearchConfig base, Map<Setting<?>, String> given) {
         refuse(given);
-        TrainConfig train = Recipe.over(base.base(), given);
+        TrainConfig train = Networks.settled(Recipe.over(base.base(), given));
         boolean oneSeed = given.containsKey(Setting.SEED);
         Grid before = base.grid();
         Grid grid = new Grid(

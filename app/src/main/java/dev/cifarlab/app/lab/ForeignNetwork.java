@@ -62,7 +62,7 @@ public final class ForeignNetwork {
         told(settings, Setting.BACKGROUND, Provenance.BACKGROUND);
         beside.images().ifPresent(sizes -> settings.put(Setting.IMAGE_SIZE, sizes.get(1)));
         settings.putAll(said.settings);
-        this.config = TrainConfig.defaults().with(settings);
+        this.config = Networks.settled(TrainConfig.defaults().with(settings));
     }
 
     private void told(Map<Setting<?>, Object> settings, Setting<?> setting, String key) {

@@ -20,6 +20,7 @@ import dev.cifarlab.app.settings.Setting;
 import dev.cifarlab.app.settings.TrainConfig;
 import dev.cifarlab.app.settings.ValidationSource;
 import dev.cifarlab.app.training.BatchMemory;
+import dev.cifarlab.app.training.Networks;
 import dev.cifarlab.app.training.Trainer;
 import dev.cifarlab.app.training.TrainingListener;
 import java.nio.file.Path;
@@ -35,7 +36,8 @@ public final class Training {
     private Training() {}
 
     /** Trains from the start in a new folder, which is made once all is known to fit. */
-    public static RunFolder start(TrainConfig config, Path out, DownloadProgress download, TrainingListener listener) {
+    public static RunFolder start(TrainConfig asked, Path out, DownloadProgress download, TrainingListener listener) {
+        TrainConfig config = Networks.settled(asked);
         Background<DataSets> loaded = Background.of("data", () -> DataSets.load(config, download));
         Network.requireAvailable(config.convolution(), config.precision());
         BatchMemory.require(config);

@@ -5,7 +5,7 @@ import com.sun.jna.Pointer;
 /**
  * The functions of oneDNN 3 that we call, by the names of {@code oneapi/dnnl/dnnl.h} in camel case and without their
  * prefix. Handles and addresses are longs; the first argument of a function that creates something is where the handle
- * goes. All but the last four return a status, 0 for success.
+ * goes. All but the last five return a status, 0 for success.
  */
 @SuppressWarnings("checkstyle:ParameterNumber") // the C functions' own lists
 final class Calls {
@@ -186,4 +186,6 @@ final class Calls {
     static native long primitiveDescQueryMd(long pd, int what, int index);
 
     static native Pointer version();
+
+    static native int getEffectiveCpuIsa();
 }

@@ -19,6 +19,7 @@ import org.bytedeco.javacpp.Loader;
 public final class OneDnn {
 
     private static final String RESOURCE = "/org/bytedeco/dnnl/linux-x86_64/libdnnl.so.3";
+    private static final int AVX512_CORE_BF16 = 0xe7; // of dnnl_cpu_isa_t, in which more has the bits of less
     private static final Optional<String> TROUBLE = load();
 
     private OneDnn() {}
@@ -42,6 +43,17 @@ public final class OneDnn {
         require();
         Pointer version = Calls.version(); // dnnl_version_t: major, minor, patch
         return version.getInt(0) + "." + version.getInt(4) + "." + version.getInt(8);
+    }
+
+    /**
+     * Whether the processor multiplies pairs of bfloat16, as those with AVX512_BF16 or AMX do, and oneDNN has it do so
+     * ({@code ONEDNN_MAX_CPU_ISA}). oneDNN computes with bfloat16 on some others, too, in single precision.
+     *
+     * @throws IllegalStateException where the library is not available
+     */
+    public static boolean multipliesBfloat16() {
+        require();
+        return (Calls.getEffectiveCpuIsa() & AVX512_CORE_BF16) == AVX512_CORE_BF16;
     }
 
     /** Throws where the library is not available. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** Which of the two networks is better, by how much, and what speaks for a reason. */
 final class ComparisonComment {
@@ -32,15 +33,22 @@ final class ComparisonComment {
     }
 
     private static String chance(double gap, Contender cnn, Contender mlp) {
-        double spread = Math.sqrt((cnn.accuracyStd() * cnn.accuracyStd() + mlp.accuracyStd() * mlp.accuracyStd()) / 2);
-        if (Double.isNaN(spread)) {
+        List<Contender> repeated =
+                Stream.of(cnn, mlp).filter(one -> one.runs().size() > 1).toList();
+        if (repeated.isEmpty()) {
             return "With one seed each, the spread over seeds is not known.";
         }
+        double spread = Math.sqrt(repeated.stream()
+                .mapToDouble(one -> one.accuracyStd() * one.accuracyStd())
+                .average()
+                .orElseThrow());
+        String whose = repeated.size() == 2 ? "" : ", of the " + repeated.get(0).title() + ": the other has one seed";
         return Words.format(
                 gap > spread
-                        ? "The gap is larger than the standard deviation over seeds (%s)."
-                        : "The gap is not larger than the standard deviation over seeds (%s) and may be chance.",
-                Words.points(spread));
+                        ? "The gap is larger than the standard deviation over seeds (%s%s)."
+                        : "The gap is not larger than the standard deviation over seeds (%s%s) and may be chance.",
+                Words.points(spread),
+                whose);
     }
 
     private static String effort(Contender cnn, Contender mlp) {

@@ -6,6 +6,7 @@ import dev.cifarlab.app.backend.NetworkSpec;
 import dev.cifarlab.app.backend.UpdateRule;
 import dev.cifarlab.app.data.DataCard;
 import dev.cifarlab.app.data.DataSets;
+import dev.cifarlab.app.settings.Setting;
 import dev.cifarlab.app.settings.TrainConfig;
 
 /** Builds what a training needs from its settings and what is known of its data. */
@@ -53,6 +54,11 @@ public final class Networks {
         return spec(config, config.data().channels(), config.imageSize(), config.imageSize(), classes);
     }
 
+    /** The same settings with a precision that is settled, so that a run has one wherever it goes on. */
+    public static TrainConfig settled(TrainConfig config) {
+        return config.with(Setting.PRECISION, Network.settled(config.convolution(), config.precision()));
+    }
+
     /** What a network is for images of a size. */
     public static NetworkSpec spec(TrainConfig config, int channels, int height, int width, int classes) {
         return new NetworkSpec(
@@ -66,7 +72,7 @@ public final class Networks {
                 classes,
                 config.labelSmoothing(),
                 config.convolution(),
-                config.precision(),
+                Network.settled(config.convolution(), config.precision()),
                 config.seed());
     }
 

@@ -13,7 +13,8 @@ import org.junit.jupiter.api.io.TempDir;
 class AblateCommandTest {
 
     private static final String SMALL = "ablate --model=mlp --data=synthetic --train-limit=40 --test-limit=20"
-            + " --batch-size=20 --epochs=1 --optimizer=sgd --learning-rate=0.01 --augment=flip,shift=2 --seeds=0,1 ";
+            + " --batch-size=20 --epochs=1 --optimizer=sgd --learning-rate=0.01 --augment=flip,shift=2 --seeds=0,1"
+            + " --precision=auto ";
 
     @TempDir
     private Path folder;
@@ -33,7 +34,9 @@ class AblateCommandTest {
         assertThat(table).hasSize(5);
         assertThat(table.get(1)).startsWith("all,2,0.").contains(",0.0000,");
         Path run = folder.resolve("parts/without-flip_seed-1");
-        assertThat(Files.readString(run.resolve("config.yaml"))).contains("augment: \"shift=2:zero\"", "seed: 1");
+        assertThat(Files.readString(run.resolve("config.yaml")))
+                .contains("augment: \"shift=2:zero\"", "seed: 1")
+                .containsPattern("precision: (bf16|float32)");
         assertThat(Files.readString(folder.resolve("parts/without-optimizer_seed-0/config.yaml")))
                 .contains("optimizer: adam", "learning-rate: 0.001");
         FileTime written = Files.getLastModifiedTime(run.resolve("metrics.csv"));

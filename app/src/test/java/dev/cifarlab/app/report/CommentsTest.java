@@ -125,6 +125,16 @@ class CommentsTest {
     }
 
     @Test
+    void oneSeedSaysNothingOfItsSpread() {
+        Contender one = new Contender("ResNet-18", List.of(run(epoch(1, 1, 0.9, 1, 0.7))));
+        Contender two = new Contender("MLP", List.of(run(epoch(1, 1, 0.6, 1, 0.5)), run(epoch(1, 1, 0.6, 1, 0.52))));
+        assertThat(text(ComparisonComment.of(one, two)))
+                .contains("over seeds (1.41 points, of the MLP: the other has one seed).");
+        Contender single = new Contender("MLP", two.runs().subList(0, 1));
+        assertThat(text(ComparisonComment.of(one, single))).contains("With one seed each");
+    }
+
+    @Test
     void classesWithTheLargestAndTheSmallestLeadAreNamed() {
         assertThat(ComparisonComment.classes(
                         "ResNet-18", List.of("cat", "dog", "ship"), List.of(0.5, 0.9, 0.8), List.of(0.6, 0.2, 0.7)))

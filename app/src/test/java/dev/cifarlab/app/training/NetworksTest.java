@@ -1,6 +1,7 @@
 package dev.cifarlab.app.training;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.cifarlab.app.backend.LearningRate;
@@ -10,7 +11,12 @@ import dev.cifarlab.app.data.BatchStream;
 import dev.cifarlab.app.data.ChannelStatistics;
 import dev.cifarlab.app.data.DataCard;
 import dev.cifarlab.app.data.DataSets;
+import dev.cifarlab.app.onednn.OneDnn;
+import dev.cifarlab.app.settings.Precision;
 import dev.cifarlab.app.settings.TrainConfig;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
@@ -55,6 +61,24 @@ class NetworksTest {
             assertThat(network.spec().labelSmoothing()).isEqualTo(0.1);
             assertThat(network.spec().seed()).isEqualTo(5);
         }
+    }
+
+    /** Linux says whether the processor multiplies bfloat16. */
+    @Test
+    void anAutomaticPrecisionIsSettledByTheProcessor() throws IOException {
+        boolean multiplies = OneDnn.available()
+                && Files.readString(Path.of("/proc/cpuinfo")).matches("(?s).*\\b(avx512_bf16|amx_bf16)\\b.*");
+        Precision expected = multiplies ? Precision.BF16 : Precision.FLOAT32;
+        TrainConfig config = config("precision", "auto");
+        assertThat(Networks.settled(config).precision()).isEqualTo(expected);
+        try (Network network = Networks.create(config, TestData.data(config).card())) {
+            assertThat(network.spec().precision()).isEqualTo(expected);
+        }
+        assertThat(Networks.settled(config("precision", "auto", "convolution", "native"))
+                        .precision())
+                .isEqualTo(Precision.FLOAT32);
+        assertThat(Networks.settled(config("precision", "bf16")).precision()).isEqualTo(Precision.BF16);
+        assertThatThrownBy(Precision.AUTO::bytes).isInstanceOf(IllegalStateException.class);
     }
 
     /** 90 images in batches of 32 are three steps an epoch, nine in all. */
