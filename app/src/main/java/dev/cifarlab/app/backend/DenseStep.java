@@ -34,12 +34,14 @@ final class DenseStep implements Step {
     private final Tensor bias;
     private final Tensor biasGradient;
     private final Primitive primitive;
+    private final DenseBound bound;
     private @Nullable Tensor forwardWeights;
 
     DenseStep(Formats formats, String name, int units, @Nullable Activation activation, Value input) {
         this.formats = formats;
         this.program = formats.program();
         this.input = input;
+        bound = new DenseBound(formats);
         function = Formats.nonlinearity(activation);
         src = formats.flattened(input.tensor());
         long[] in = src.descriptor().shape();
@@ -121,6 +123,12 @@ final class DenseStep implements Step {
         if (!inPlace) {
             program.reorder(diffWeights, weightGradient);
         }
+        bound.add(src, diffDst);
+    }
+
+    /** Whether the last run's gradients of weights and biases are finite for certain. */
+    boolean isBounded() {
+        return bound.isPassed();
     }
 
     private void backwardData(Tensor diffDst) {

@@ -84,8 +84,9 @@ final class OneDnnExecutor implements Executor {
     @Override
     public BatchScore gradients(INDArray images, Labels labels) {
         LongFunction<TrainingPlan> planner = n -> new TrainingPlan(net, graph, precision, smoothing, frozen, n);
-        BatchScore score = plan(training, images, planner).run(rows(images), labels);
-        if (!Finiteness.isFinite(images) || !gradientsArePassed()) {
+        TrainingPlan plan = plan(training, images, planner);
+        BatchScore score = plan.run(rows(images), labels);
+        if (!Finiteness.isFinite(images) || !(plan.isBounded() || gradientsArePassed())) {
             Finiteness.require(graph, images);
         }
         return score;

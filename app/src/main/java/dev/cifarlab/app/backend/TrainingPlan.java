@@ -6,6 +6,7 @@ import dev.cifarlab.app.onednn.Tensor;
 import dev.cifarlab.app.settings.Precision;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
 import java.util.Set;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -18,6 +19,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class TrainingPlan extends Plan {
 
     private final double smoothing;
+    private final List<Step> trained;
     private Labels labels = Labels.of();
     private BatchScore score = BatchScore.EMPTY;
 
@@ -33,6 +35,7 @@ final class TrainingPlan extends Plan {
             done.push(step);
             return step.forward();
         });
+        trained = List.copyOf(done);
         addLoss(value(Net.OUTPUT));
         while (!done.isEmpty()) {
             done.pop().backward();
@@ -72,6 +75,11 @@ final class TrainingPlan extends Plan {
             values[k] = (float) matrix[k / columns][k % columns];
         }
         return values;
+    }
+
+    /** Whether all gradients of the last run are finite for certain, which is known where all layers are dense. */
+    boolean isBounded() {
+        return trained.stream().allMatch(step -> step instanceof DenseStep dense && dense.isBounded());
     }
 
     /** Computes the gradients of the loss for one batch; returns what the network made of it. */

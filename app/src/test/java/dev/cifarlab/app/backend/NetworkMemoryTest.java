@@ -47,6 +47,10 @@ class NetworkMemoryTest {
     }
 
     private static Network network(ModelKind model, ConvolutionRoute route) {
+        return network(model, route, 8);
+    }
+
+    private static Network network(ModelKind model, ConvolutionRoute route, int pixels) {
         return Network.create(
                 new NetworkSpec(
                         model,
@@ -54,8 +58,8 @@ class NetworkMemoryTest {
                         Activation.RELU,
                         Initialization.GLOROT_NORMAL,
                         3,
-                        8,
-                        8,
+                        pixels,
+                        pixels,
                         10,
                         0,
                         route,
@@ -66,8 +70,12 @@ class NetworkMemoryTest {
 
     /** Trains and asks a network; the process's resident memory before it is closed. */
     private long use(Network network) {
-        network.fit(few, Specs.labels(2));
-        network.logits(few);
+        return use(network, few);
+    }
+
+    private static long use(Network network, INDArray images) {
+        network.fit(images, Specs.labels((int) images.size(0)));
+        network.logits(images);
         return Settled.beside();
     }
 
@@ -79,26 +87,29 @@ class NetworkMemoryTest {
 
     /** Each is kept, as garbage collection would hide that it was not closed; two would not fit. */
     @ParameterizedTest
-    @CsvSource({"AUTO, 10", "NATIVE, 3"})
-    void manyNetworksInARowNeedTheMemoryOfOne(ConvolutionRoute route, int count) {
+    @CsvSource({"MLP, AUTO, 10, 2, 8", "MLP, NATIVE, 3, 2, 8", "WRN_16_4, AUTO, 10, 32, 32"})
+    void manyNetworksInARowNeedTheMemoryOfOne(
+            ModelKind model, ConvolutionRoute route, int count, int examples, int pixels) {
+        INDArray images = Nd4j.rand(examples, 3, pixels, pixels);
         List<Network> kept = new ArrayList<>();
-        try (Network first = network(ModelKind.MLP, route)) {
-            use(first); // what is loaded once is there
+        try (Network first = network(model, route, pixels)) {
+            use(first, images); // what is loaded once is there
         }
         long before = Settled.settled();
         long blocks = Pointer.totalBytes();
         long one;
-        try (Network second = network(ModelKind.MLP, route)) {
-            one = use(second) - before;
+        try (Network second = network(model, route, pixels)) {
+            one = use(second, images) - before;
             blocks = Pointer.totalBytes() - blocks;
         }
-        // weights, gradients, two moments: 170, less what other tests of this process left free: 85 have been left
+        // of the MLP weights, gradients, two moments: 170; of the WRN 42 and its activations;
+        // less what other tests of this process left free: 85 have been left
         assertThat(one).isGreaterThan(64 * MEBIBYTE);
         try (BytePointer others = allBut(blocks * 3 / 2 + MEBIBYTE)) {
             for (int k = 0; k < count; k++) {
-                try (Network network = network(ModelKind.MLP, route)) {
+                try (Network network = network(model, route, pixels)) {
                     kept.add(network);
-                    assertThat(use(network)).as("network %d", k).isLessThan(before + one * 3 / 2);
+                    assertThat(use(network, images)).as("network %d", k).isLessThan(before + one * 3 / 2);
                 }
                 assertThat(Settled.beside()).as("after network %d", k).isLessThan(before + one / 2);
             }
