@@ -40,8 +40,8 @@ record Formats(Program program, FlatParameters parameters, Precision precision) 
     }
 
     /**
-     * Maps (n, channels, h, w) that a layer takes: channels last, but for the smallest in single precision, where the
-     * layer chooses (blocks of channels). Measured: docs/performance.md.
+     * Maps (n, channels, h, w) that a layer takes: in single precision channels last, but for the smallest; for these,
+     * and in bfloat16, the layer chooses (blocks of channels). Measured: docs/performance.md.
      */
     Descriptor maps(long... shape) {
         return mapsLike(shape, shape);
@@ -49,8 +49,8 @@ record Formats(Program program, FlatParameters parameters, Precision precision) 
 
     /** Maps that a layer gives where it takes others: in their layout, as oneDNN is slow where these differ. */
     Descriptor mapsLike(long[] taken, long... shape) {
-        boolean small = taken[2] * taken[3] <= SMALL && precision == Precision.FLOAT32;
-        return Descriptor.of(session(), element(), small ? Layout.ANY : Layout.CHANNELS_LAST, shape);
+        boolean blocks = precision == Precision.BF16 || taken[2] * taken[3] <= SMALL;
+        return Descriptor.of(session(), element(), blocks ? Layout.ANY : Layout.CHANNELS_LAST, shape);
     }
 
     /** Weights, in the layout that a primitive likes best. */
