@@ -51,7 +51,7 @@ final class ConvStep implements Step {
         convolution = new Convolution(node.stride(), node.padding());
         long[] in = input.tensor().descriptor().shape();
         kernel = new long[] {node.filters(), in[1], node.kernel(), node.kernel()};
-        Descriptor asked = formats.mapsLike(in, in[0], kernel[0], places(node, in[2]), places(node, in[3]));
+        Descriptor asked = formats.maps(in[0], kernel[0], places(node, in[2]), places(node, in[3]));
         primitive = convolution.forward(formats.session(), formats.maps(in), formats.weights(kernel), asked);
         src = program.reordered(input.tensor(), primitive.chosen(Choice.SRC, formats.maps(in)));
         dst = primitive.chosen(Choice.DST, asked);

@@ -20,8 +20,6 @@ import org.jspecify.annotations.Nullable;
  */
 record Formats(Program program, FlatParameters parameters, Precision precision) {
 
-    private static final long SMALL = 16; // pixels
-
     Session session() {
         return program.session();
     }
@@ -40,17 +38,12 @@ record Formats(Program program, FlatParameters parameters, Precision precision) 
     }
 
     /**
-     * Maps (n, channels, h, w) that a layer takes: channels last, but for the smallest in single precision, where the
-     * layer chooses (blocks of channels). Measured: docs/performance.md.
+     * Maps (n, channels, h, w): channels last in single precision; otherwise the layer that asks chooses, and takes
+     * blocks of channels. Measured: docs/performance.md.
      */
     Descriptor maps(long... shape) {
-        return mapsLike(shape, shape);
-    }
-
-    /** Maps that a layer gives where it takes others: in their layout, as oneDNN is slow where these differ. */
-    Descriptor mapsLike(long[] taken, long... shape) {
-        boolean small = taken[2] * taken[3] <= SMALL && precision == Precision.FLOAT32;
-        return Descriptor.of(session(), element(), small ? Layout.ANY : Layout.CHANNELS_LAST, shape);
+        Layout layout = precision == Precision.BF16 ? Layout.ANY : Layout.CHANNELS_LAST;
+        return Descriptor.of(session(), element(), layout, shape);
     }
 
     /** Weights, in the layout that a primitive likes best. */

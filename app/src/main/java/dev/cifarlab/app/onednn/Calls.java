@@ -171,6 +171,10 @@ final class Calls {
     static native int reorderPrimitiveDescCreate(
             long[] pd, long src, long srcEngine, long dst, long dstEngine, long attr);
 
+    static native int primitiveDescNextImpl(long pd);
+
+    static native int primitiveDescQuery(long pd, int what, int index, long[] result);
+
     static native int primitiveDescDestroy(long pd);
 
     static native int primitiveCreate(long[] primitive, long pd);

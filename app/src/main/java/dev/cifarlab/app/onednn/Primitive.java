@@ -1,7 +1,11 @@
 package dev.cifarlab.app.onednn;
 
+import com.sun.jna.Pointer;
+
 /** A computation for fixed shapes and layouts, compiled once. */
 public final class Primitive {
+
+    private static final int IMPLEMENTATION = 8;
 
     private final Session session;
     private final long description;
@@ -35,6 +39,13 @@ public final class Primitive {
         long handle =
                 session.own(name, primitive -> Calls.primitiveCreate(primitive, description), Calls::primitiveDestroy);
         return new Primitive(session, description, handle);
+    }
+
+    /** The name of a description's implementation, such as {@code jit:avx512_core}. */
+    static String implementation(long description) {
+        long[] text = new long[1];
+        OneDnnException.check(Calls.primitiveDescQuery(description, IMPLEMENTATION, 0, text), "implementation");
+        return new Pointer(text[0]).getString(0);
     }
 
     long description() {
