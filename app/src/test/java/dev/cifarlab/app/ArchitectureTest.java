@@ -30,6 +30,7 @@ class ArchitectureTest {
             "settings",
             "device",
             "onednn",
+            "winograd",
             "runs",
             "data",
             "net",

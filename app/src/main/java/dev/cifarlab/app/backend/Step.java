@@ -25,7 +25,9 @@ interface Step {
             input -> {
                 throw new IllegalArgumentException("images are no step");
             },
-            conv -> (formats, part, in) -> new ConvStep(formats, conv, part, in),
+            conv -> (formats, part, in) -> WinogradStep.suits(formats, conv, in.get(0))
+                    ? new WinogradStep(formats, conv, part, in)
+                    : new ConvStep(formats, conv, part, in),
             norm -> (formats, part, in) -> new NormStep(formats, norm, part, in.get(0)),
             activate -> (formats, part, in) -> new ActivateStep(formats, activate, in.get(0)),
             add -> (formats, part, in) -> new AddStep(formats, part, in),

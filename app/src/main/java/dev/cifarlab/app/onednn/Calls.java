@@ -24,7 +24,11 @@ final class Calls {
 
     static native int streamWait(long stream);
 
+    static native int streamDestroy(long stream);
+
     static native int memoryDescCreateWithTag(long[] md, int rank, long[] dims, int type, int tag);
+
+    static native int memoryDescCreateWithStrides(long[] md, int rank, long[] dims, int type, long[] strides);
 
     static native int memoryDescClone(long[] md, long source);
 
@@ -167,6 +171,9 @@ final class Calls {
 
     static native int binaryPrimitiveDescCreate(
             long[] pd, long engine, int algorithm, long src0, long src1, long dst, long attr);
+
+    static native int matmulPrimitiveDescCreate(
+            long[] pd, long engine, long src, long weights, long bias, long dst, long attr);
 
     static native int reorderPrimitiveDescCreate(
             long[] pd, long src, long srcEngine, long dst, long dstEngine, long attr);

@@ -18,13 +18,22 @@ public final class Descriptor {
         this.element = element;
     }
 
-    /** Describes an array of one, two or four dimensions. */
+    /** Describes an array of one to four dimensions. */
     public static Descriptor of(Session session, Element element, Layout layout, long... shape) {
         int tag = layout.tag(shape.length);
         return made(
                 session,
                 md -> Calls.memoryDescCreateWithTag(md, shape.length, shape, element.code(), tag),
                 element,
+                shape);
+    }
+
+    /** Describes singles that lie so many numbers apart in each dimension. */
+    public static Descriptor strided(Session session, long[] shape, long... strides) {
+        return made(
+                session,
+                md -> Calls.memoryDescCreateWithStrides(md, shape.length, shape, Element.FLOAT32.code(), strides),
+                Element.FLOAT32,
                 shape);
     }
 

@@ -1,6 +1,6 @@
 package dev.cifarlab.app.onednn;
 
-/** The processor and its one queue. */
+/** The processor, its one queue, and others for threads that each run what is theirs. */
 final class Engine {
 
     private static final int CPU = 1;
@@ -29,5 +29,10 @@ final class Engine {
         long[] stream = new long[1];
         OneDnnException.check(Calls.streamCreate(stream, ENGINE, IN_ORDER), "stream");
         return stream[0];
+    }
+
+    /** A queue that the session owns. */
+    static long queue(Session session) {
+        return session.own("stream", stream -> Calls.streamCreate(stream, ENGINE, IN_ORDER), Calls::streamDestroy);
     }
 }

@@ -1,17 +1,27 @@
 package dev.cifarlab.app.onednn;
 
+import com.sun.jna.Function;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
+import com.sun.jna.Pointer;
 import java.io.IOException;
 import java.net.URL;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.IntConsumer;
+import java.util.function.Supplier;
 import org.bytedeco.javacpp.Loader;
 import org.jspecify.annotations.Nullable;
 
 /** GCC's OpenMP, one library for ND4J and oneDNN, and how its threads wait. */
 public final class OpenMp {
 
+    /** What starts a team. */
+    static final String PARALLEL = "GOMP_parallel";
+
+    private static final int RTLD_LAZY = 1;
+    private static final int RTLD_NOLOAD = 4;
     private static final List<String> WAYS_TO_WAIT = List.of("OMP_WAIT_POLICY", "GOMP_SPINCOUNT");
 
     /** The default's 3 ms, and 1,000 spins instead of 100 where there are more threads than processors. */
@@ -62,6 +72,49 @@ public final class OpenMp {
         if (present != null) {
             present.lead();
         }
+    }
+
+    /** How many threads share a loop of the calling thread. */
+    public static int threads() {
+        return required("omp_get_max_threads").invokeInt(new Object[] {});
+    }
+
+    /** Makes primitives that run on the thread that calls them, alone, and so may run within a loop. */
+    public static <T> T alone(Supplier<T> maker) {
+        int threads = threads();
+        setThreads(1);
+        try {
+            return maker.get();
+        } finally {
+            setThreads(threads);
+        }
+    }
+
+    private static void setThreads(int threads) {
+        required("omp_set_num_threads").invokeVoid(new Object[] {threads});
+    }
+
+    /**
+     * A loop over the numbers from 0 up, which the calling thread shares with OpenMP's others, those that oneDNN's
+     * loops run on, so that none waits beside it: each takes the next number that is left. What one of them throws is
+     * thrown to the caller, once all have come to an end.
+     */
+    public static Runnable shared(int count, IntConsumer body) {
+        return () -> new Loop(count, body).run();
+    }
+
+    /** A function of the OpenMP that ND4J or oneDNN has loaded; null as long as there is none. */
+    static @Nullable Function function(String name) {
+        NativeLibrary process = NativeLibrary.getProcess();
+        Pointer loaded =
+                process.getFunction("dlopen").invokePointer(new Object[] {"libgomp.so.1", RTLD_LAZY | RTLD_NOLOAD});
+        return loaded == null
+                ? null
+                : Function.getFunction(process.getFunction("dlsym").invokePointer(new Object[] {loaded, name}));
+    }
+
+    private static Function required(String name) {
+        return Objects.requireNonNull(function(name), name);
     }
 
     /** Whether an environment does. */

@@ -1,7 +1,8 @@
 package dev.cifarlab.app.onednn;
 
-import com.sun.jna.Memory;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.EnumMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
@@ -12,8 +13,6 @@ import java.util.Set;
  * it to memory of at least {@link #plan} bytes, run it many times.
  */
 public final class Program {
-
-    private static final int SIZE_OF_ARGUMENT = 16; // dnnl_exec_arg_t: an int, padding, a pointer
 
     private final Session session;
     private final List<Runnable> steps = new ArrayList<>();
@@ -47,33 +46,49 @@ public final class Program {
         if (descriptor.bytes() != tensor.descriptor().bytes()) {
             throw new IllegalArgumentException("a view of another size");
         }
-        return tensor.view(session, descriptor);
+        return tensor.view(session, descriptor, 0);
+    }
+
+    /** A part of an array's memory, from the number at {@code start} on: singles. */
+    public Tensor part(Tensor tensor, Descriptor descriptor, long start) {
+        long offset = start * Float.BYTES;
+        if (offset < 0 || offset >= tensor.descriptor().bytes()) {
+            throw new IllegalArgumentException("a part that begins beyond the whole");
+        }
+        return tensor.view(session, descriptor, offset);
     }
 
     /** Adds a primitive with its arrays; its scratchpad is added for it. */
     public void add(Primitive primitive, Map<Argument, Tensor> arrays) {
-        List<Map.Entry<Argument, Tensor>> arguments = new ArrayList<>(arrays.entrySet());
+        Execution execution = execution(primitive, arrays, Engine.queue());
+        add(execution, execution.arrays());
+    }
+
+    /**
+     * A run of a primitive, on the thread that calls it, within a step of our own: that one is to be added with {@link
+     * Execution#arrays}. Its scratchpad is among them.
+     */
+    public Execution execution(Primitive primitive, Map<Argument, Tensor> arrays) {
+        return execution(primitive, arrays, Engine.queue(session));
+    }
+
+    private Execution execution(Primitive primitive, Map<Argument, Tensor> arrays, long queue) {
+        Map<Argument, Tensor> all = new EnumMap<>(arrays);
         Descriptor scratch = primitive.needed(Choice.SCRATCHPAD);
         if (scratch.bytes() > 0) {
-            arguments.add(Map.entry(Argument.SCRATCHPAD, tensor(scratch)));
+            all.put(Argument.SCRATCHPAD, tensor(scratch));
         }
-        Memory list = new Memory((long) SIZE_OF_ARGUMENT * arguments.size());
-        for (int k = 0; k < arguments.size(); k++) {
-            list.setInt((long) SIZE_OF_ARGUMENT * k, arguments.get(k).getKey().code());
-            list.setLong(
-                    (long) SIZE_OF_ARGUMENT * k + 8, arguments.get(k).getValue().memory());
-            touch(arguments.get(k).getValue());
-        }
-        int count = arguments.size();
-        steps.add(() -> OneDnnException.check(
-                Calls.primitiveExecute(primitive.handle(), Engine.queue(), count, list), "primitive"));
+        return new Execution(primitive, all, queue);
     }
 
     /** Adds a step of our own, which reads or writes the arrays given. */
     public void add(Runnable step, Tensor... arrays) {
-        for (Tensor array : arrays) {
-            touch(array);
-        }
+        add(step, List.of(arrays));
+    }
+
+    /** Adds a step of our own, which reads or writes the arrays given. */
+    public void add(Runnable step, Collection<Tensor> arrays) {
+        arrays.forEach(this::touch);
         steps.add(step);
     }
 

@@ -24,7 +24,7 @@ final class Direct {
     private final Descriptor dst;
     private final Primitive forward;
 
-    Direct(Winograd shape, Layout layout) {
+    Direct(Shape shape, Layout layout) {
         int side = shape.side();
         Descriptor taken = Descriptor.of(session, Element.FLOAT32, layout, shape.images(), shape.in(), side, side);
         Descriptor given = Descriptor.of(session, Element.FLOAT32, layout, shape.images(), shape.out(), side, side);
@@ -35,18 +35,18 @@ final class Direct {
         dst = forward.chosen(Choice.DST, given);
     }
 
-    /** As {@link Winograd#forward}; the maps' memory is in the layout asked for. */
+    /** The maps that come out; their memory is in the layout asked for. */
     Runnable forward(Floats maps, Floats weights, Floats results) {
         return convolution(forward, Argument.SRC, src, maps, weights, Argument.DST, dst, results);
     }
 
-    /** As {@link Winograd#inputGradient}. */
+    /** The gradient of what came in. */
     Runnable inputGradient(Floats slopes, Floats weights, Floats gradient) {
         Primitive backward = convolution.backwardData(session, forward, src, kernel, dst);
         return convolution(backward, Argument.DIFF_DST, dst, slopes, weights, Argument.DIFF_SRC, src, gradient);
     }
 
-    /** As {@link Winograd#weightsGradient}. */
+    /** The gradient of the weights, summed over the images. */
     Runnable weightsGradient(Floats maps, Floats slopes, Floats gradient) {
         Primitive backward = convolution.backwardWeights(session, forward, src, kernel, dst);
         Program program = new Program(session);
@@ -81,13 +81,13 @@ final class Direct {
         return ready(program);
     }
 
-    private static Tensor at(Program program, Descriptor descriptor, Floats values) {
+    static Tensor at(Program program, Descriptor descriptor, Floats values) {
         Tensor tensor = program.external(descriptor);
         tensor.moveTo(values.address());
         return tensor;
     }
 
-    private static Runnable ready(Program program) {
+    static Runnable ready(Program program) {
         Floats memory = Floats.of(program.plan() / Float.BYTES);
         program.bind(memory.address());
         return () -> {

@@ -4,7 +4,7 @@ import java.util.SplittableRandom;
 import java.util.function.IntToDoubleFunction;
 
 /** Single elements of the three passes' results, in double precision and by definition. */
-record Exact(Winograd shape, float[] maps, float[] weights, float[] slopes) {
+record Exact(Shape shape, float[] maps, float[] weights, float[] slopes) {
 
     private static final int SAMPLES = 400;
 

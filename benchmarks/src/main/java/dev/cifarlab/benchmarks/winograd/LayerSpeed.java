@@ -1,6 +1,7 @@
 package dev.cifarlab.benchmarks.winograd;
 
 import dev.cifarlab.app.onednn.Layout;
+import dev.cifarlab.app.onednn.Session;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -71,13 +72,13 @@ public final class LayerSpeed {
                 | error, direct | error, Winograd |
                 |---|---|---|---|---|---|---|""");
         for (int[] layer : CHANNELS_AND_SIDE) {
-            for (Pass pass : passes(new Winograd(IMAGES, layer[0], layer[0], layer[1]))) {
+            for (Pass pass : passes(new Shape(IMAGES, layer[0], layer[0], layer[1]))) {
                 System.out.println(pass.row(rounds));
             }
         }
     }
 
-    private static List<Pass> passes(Winograd shape) {
+    private static List<Pass> passes(Shape shape) {
         Random random = new Random(1);
         int count = shape.images() * shape.side() * shape.side() * shape.in();
         int each = shape.in() * shape.out() * 9;
@@ -89,6 +90,7 @@ public final class LayerSpeed {
         float[] slopes = values(random, count, 1);
         Exact exact = new Exact(shape, maps, weights, slopes);
         Direct last = new Direct(shape, Layout.CHANNELS_LAST);
+        Tiled tiled = new Tiled(new Session(), shape);
         Direct any = new Direct(shape, Layout.ANY);
         Floats x = Floats.of(maps);
         Floats w = Floats.of(weights);
@@ -102,19 +104,19 @@ public final class LayerSpeed {
                         name + "forward",
                         last.forward(x, w, y[0]),
                         any.forward(x, w, y[0]),
-                        shape.forward(x, w, y[1]),
+                        tiled.forward(x, w, y[1]),
                         new Accuracy(y[0], y[1], count, exact::forward)),
                 new Pass(
                         "gradient of inputs",
                         last.inputGradient(dy, w, dx[0]),
                         any.inputGradient(dy, w, dx[0]),
-                        shape.inputGradient(dy, w, dx[1]),
+                        tiled.inputGradient(dy, w, dx[1]),
                         new Accuracy(dx[0], dx[1], count, exact::inputGradient)),
                 new Pass(
                         "gradient of weights",
                         last.weightsGradient(x, dy, dw[0]),
                         any.weightsGradient(x, dy, dw[0]),
-                        shape.weightsGradient(x, dy, dw[1]),
+                        tiled.weightsGradient(x, dy, dw[1]),
                         new Accuracy(dw[0], dw[1], each, exact::weightsGradient)));
     }
 

@@ -1,7 +1,15 @@
-package dev.cifarlab.benchmarks.winograd;
+package dev.cifarlab.app.winograd;
 
-/** Squares whose elements are arrays, one for each place of a square, and their transform: T x T^T. */
+import java.util.HashMap;
+import java.util.Map;
+
+/**
+ * Squares whose elements are arrays, one for each place of a square, and their transform: T x T^T. Each thread has one
+ * for each transform, as long as its longest ones, for all layers.
+ */
 final class Squares {
+
+    private static final ThreadLocal<Map<Transform, Squares>> OWN = ThreadLocal.withInitial(HashMap::new);
 
     private final Transform transform;
     private final float[][][] in;
@@ -10,8 +18,7 @@ final class Squares {
     private final float[][] column;
     private final float[][] row;
 
-    /** Squares of arrays of so many elements. */
-    Squares(Transform transform, int length) {
+    private Squares(Transform transform, int length) {
         this.transform = transform;
         in = new float[transform.from()][transform.from()][length];
         between = new float[transform.to()][transform.from()][length];
@@ -25,9 +32,23 @@ final class Squares {
         row = new float[transform.to()][length];
     }
 
+    /** The calling thread's, of arrays of at least so many elements. */
+    static Squares of(Transform transform, int length) {
+        return OWN.get()
+                .compute(
+                        transform,
+                        (same, known) ->
+                                known == null || known.row[0].length < length ? new Squares(same, length) : known);
+    }
+
     /** What is transformed, by rows and columns: to be filled, and left as it is. */
     float[][][] in() {
         return in;
+    }
+
+    /** An array to work with, until the next {@link #row}. */
+    float[] spare() {
+        return row[0];
     }
 
     /** Moves the last rows of what was transformed to the front; those in front go to the end. */
