@@ -1,11 +1,18 @@
 package dev.cifarlab.app.onednn;
 
+import com.sun.jna.CallbackThreadInitializer;
+import com.sun.jna.Function;
+import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
+import com.sun.jna.Pointer;
 import java.io.IOException;
 import java.net.URL;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.bytedeco.javacpp.Loader;
 import org.jspecify.annotations.Nullable;
 
@@ -18,6 +25,9 @@ public final class OpenMp {
     private static final Map<String, String> SPINNING = Map.of("OMP_WAIT_POLICY", "active", "GOMP_SPINCOUNT", "300000");
 
     private static final String LIBRARY = "/org/bytedeco/dnnl/linux-x86_64/libgomp.so.1";
+
+    private static final int RTLD_LAZY = 1;
+    private static final int RTLD_NOLOAD = 4;
 
     private static volatile @Nullable WaitingThreads waiting;
 
@@ -64,6 +74,43 @@ public final class OpenMp {
         }
     }
 
+    /**
+     * Has all threads that share the calling thread's loops run something, itself among them, and waits for them;
+     * itself alone where there is no OpenMP.
+     */
+    public static void together(Runnable work) {
+        Function parallel = parallel();
+        if (parallel == null) {
+            work.run();
+            return;
+        }
+        AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
+        long leader = Thread.currentThread().getId();
+        Work.OF_LEADERS.put(leader, () -> {
+            try {
+                work.run();
+            } catch (RuntimeException | Error e) {
+                thrown.set(e);
+            }
+        });
+        parallel.invokeVoid(new Object[] {Work.MEMBER, new Pointer(leader), 0, 0});
+        Work.OF_LEADERS.remove(leader);
+        if (thrown.get() != null) {
+            throw new IllegalStateException(thrown.get());
+        }
+    }
+
+    /** What starts a team in the OpenMP that ND4J or oneDNN has loaded; null as long as there is none. */
+    static @Nullable Function parallel() {
+        NativeLibrary process = NativeLibrary.getProcess();
+        Pointer loaded =
+                process.getFunction("dlopen").invokePointer(new Object[] {"libgomp.so.1", RTLD_LAZY | RTLD_NOLOAD});
+        return loaded == null
+                ? null
+                : Function.getFunction(
+                        process.getFunction("dlsym").invokePointer(new Object[] {loaded, "GOMP_parallel"}));
+    }
+
     /** Whether an environment does. */
     static boolean saysHowToWait(Map<String, String> environment) {
         return WAYS_TO_WAIT.stream()
@@ -79,6 +126,18 @@ public final class OpenMp {
             if (resource != null) {
                 System.load(Loader.cacheResource(resource).getPath());
             }
+        }
+    }
+
+    /** What each thread of a team does by the number of the thread that leads it; they stay known to the JVM. */
+    private static final class Work {
+
+        static final Map<Long, Runnable> OF_LEADERS = new ConcurrentHashMap<>();
+        static final Team.Member MEMBER = data -> Objects.requireNonNull(OF_LEADERS.get(Pointer.nativeValue(data)))
+                .run();
+
+        static {
+            Native.setCallbackThreadInitializer(MEMBER, new CallbackThreadInitializer(true, false, "openmp"));
         }
     }
 }

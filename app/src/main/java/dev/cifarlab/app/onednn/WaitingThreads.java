@@ -22,8 +22,6 @@ final class WaitingThreads implements Runnable {
 
     private static final long LOOK_EVERY = 250; // ms
     private static final int QUIET_LOOKS = 8;
-    private static final int RTLD_LAZY = 1;
-    private static final int RTLD_NOLOAD = 4;
 
     private final CpuPressure pressure;
     private volatile @Nullable CountDownLatch crowd;
@@ -39,7 +37,7 @@ final class WaitingThreads implements Runnable {
      * run.
      */
     void lead() {
-        Function parallel = parallel();
+        Function parallel = OpenMp.parallel();
         if (parallel != null) {
             team = Team.ofThisThread(parallel);
         }
@@ -86,7 +84,7 @@ final class WaitingThreads implements Runnable {
     }
 
     private void join() {
-        Function parallel = parallel();
+        Function parallel = OpenMp.parallel();
         if (parallel != null) {
             CountDownLatch end = new CountDownLatch(1);
             crowd = end;
@@ -122,16 +120,5 @@ final class WaitingThreads implements Runnable {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
-    }
-
-    /** What starts a team in the OpenMP that ND4J or oneDNN has loaded; null as long as there is none. */
-    private static @Nullable Function parallel() {
-        NativeLibrary process = NativeLibrary.getProcess();
-        Pointer loaded =
-                process.getFunction("dlopen").invokePointer(new Object[] {"libgomp.so.1", RTLD_LAZY | RTLD_NOLOAD});
-        return loaded == null
-                ? null
-                : Function.getFunction(
-                        process.getFunction("dlsym").invokePointer(new Object[] {loaded, "GOMP_parallel"}));
     }
 }

@@ -1,0 +1,51 @@
+package dev.cifarlab.app.onednn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.nd4j.linalg.factory.Nd4j;
+
+/** Work that OpenMP's threads share. */
+@EnabledOnOs(OS.LINUX)
+class OpenMpTest {
+
+    @BeforeAll
+    static void libraries() {
+        Nd4j.zeros(1);
+    }
+
+    @Test
+    void theSameThreadsShareItEachTimeTheCallersAmongThem() {
+        Set<Thread> once = threads();
+        assertThat(once).contains(Thread.currentThread());
+        assertThat(threads()).isEqualTo(once);
+    }
+
+    private static Set<Thread> threads() {
+        Set<Thread> threads = ConcurrentHashMap.newKeySet();
+        AtomicInteger calls = new AtomicInteger();
+        OpenMp.together(() -> {
+            threads.add(Thread.currentThread());
+            calls.incrementAndGet();
+        });
+        assertThat(threads).hasSize(calls.get());
+        return threads;
+    }
+
+    @Test
+    void whatGoesWrongInAnyIsThrownHere() {
+        IllegalArgumentException wrong = new IllegalArgumentException("wrong");
+        assertThatThrownBy(() -> OpenMp.together(() -> {
+                    throw wrong;
+                }))
+                .hasCause(wrong);
+        assertThat(threads()).isNotEmpty();
+    }
+}
