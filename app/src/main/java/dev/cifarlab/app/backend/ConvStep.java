@@ -83,8 +83,9 @@ final class ConvStep implements Step {
         Descriptor any = formats.slopes(kernel);
         Primitive backward = convolution.backwardWeights(formats.session(), primitive, src.descriptor(), any, dst);
         Tensor diffWeights = program.tensor(backward.chosen(Choice.DIFF_WEIGHTS, any));
+        Tensor taken = src.equals(input.tensor()) ? input.again() : src;
         program.add(
-                backward, Map.of(Argument.SRC, src, Argument.DIFF_DST, diffDst, Argument.DIFF_WEIGHTS, diffWeights));
+                backward, Map.of(Argument.SRC, taken, Argument.DIFF_DST, diffDst, Argument.DIFF_WEIGHTS, diffWeights));
         program.reorder(diffWeights, formats.parameters().gradient(name, WEIGHT_KEY, kernel));
     }
 
