@@ -1,9 +1,5 @@
 package dev.cifarlab.app.backend;
 
-import static org.deeplearning4j.nn.params.BatchNormalizationParamInitializer.BETA;
-import static org.deeplearning4j.nn.params.BatchNormalizationParamInitializer.GAMMA;
-import static org.deeplearning4j.nn.params.BatchNormalizationParamInitializer.GLOBAL_MEAN;
-import static org.deeplearning4j.nn.params.BatchNormalizationParamInitializer.GLOBAL_VAR;
 import static org.deeplearning4j.nn.params.ConvolutionParamInitializer.WEIGHT_KEY;
 
 import dev.cifarlab.app.net.Node;
@@ -21,9 +17,8 @@ import java.util.Map;
 
 /**
  * A convolution. In training the weights are brought into the order that each pass likes when it needs them. In
- * inference it holds the normalisation behind it, too: with s = gamma / sqrt(variance + epsilon), the weights are s W
- * and the bias is beta - s mean (Jacob et al., 2018, equation 14); it adds its result to the shortcut, and applies the
- * activation function, as it writes.
+ * inference it holds the normalisation behind it, too ({@link Folding}); it adds its result to the shortcut, and
+ * applies the activation function, as it writes.
  */
 final class ConvStep implements Step {
 
@@ -83,8 +78,9 @@ final class ConvStep implements Step {
         Descriptor any = formats.slopes(kernel);
         Primitive backward = convolution.backwardWeights(formats.session(), primitive, src.descriptor(), any, dst);
         Tensor diffWeights = program.tensor(backward.chosen(Choice.DIFF_WEIGHTS, any));
+        Tensor taken = src.equals(input.tensor()) ? input.again() : src;
         program.add(
-                backward, Map.of(Argument.SRC, src, Argument.DIFF_DST, diffDst, Argument.DIFF_WEIGHTS, diffWeights));
+                backward, Map.of(Argument.SRC, taken, Argument.DIFF_DST, diffDst, Argument.DIFF_WEIGHTS, diffWeights));
         program.reorder(diffWeights, formats.parameters().gradient(name, WEIGHT_KEY, kernel));
     }
 
@@ -119,60 +115,13 @@ final class ConvStep implements Step {
         } else {
             Tensor shift = plan.prepared(bias);
             arrays.put(Argument.BIAS, shift);
-            fold(plan.preparation(), norm.name(), ordered, shift);
+            Tensor rows = plan.preparation().tensor(formats.rows(kernel));
+            Folding.add(formats, plan.preparation(), weights, norm, rows, shift);
+            plan.preparation().reorder(rows, ordered);
         }
-        Tensor result = adds ? addend(inputs.get(1)) : program.tensor(dst);
+        Tensor result = adds ? Folding.addend(program, inputs.get(1), dst) : program.tensor(dst);
         arrays.put(Argument.DST, result);
         program.add(inference, arrays);
         return Value.of(result);
-    }
-
-    /** The shortcut, to be written over. */
-    private Tensor addend(Value shortcut) {
-        if (shortcut.mayBeOverwritten()) {
-            return program.reordered(shortcut.tensor(), dst);
-        }
-        Tensor copy = program.tensor(dst);
-        program.reorder(shortcut.tensor(), copy);
-        return copy;
-    }
-
-    /** Adds the steps that bring the folded weights and bias to where the inference program reads them. */
-    private void fold(Program preparation, String norm, Tensor ordered, Tensor bias) {
-        Tensor rows = preparation.tensor(formats.rows(kernel));
-        Tensor gamma = formats.parameters().parameter(norm, GAMMA, kernel[0]);
-        Tensor beta = formats.parameters().parameter(norm, BETA, kernel[0]);
-        Tensor mean = formats.parameters().parameter(norm, GLOBAL_MEAN, kernel[0]);
-        Tensor variance = formats.parameters().parameter(norm, GLOBAL_VAR, kernel[0]);
-        preparation.add(
-                () -> {
-                    float[] scale = scale(gamma.read(), variance.read());
-                    rows.write(scaled(weights.read(), scale));
-                    bias.write(shifted(beta.read(), mean.read(), scale));
-                },
-                rows);
-        preparation.reorder(rows, ordered);
-    }
-
-    private static float[] scale(float[] gamma, float[] variance) {
-        for (int k = 0; k < gamma.length; k++) {
-            gamma[k] = (float) (gamma[k] / Math.sqrt(variance[k] + Node.BatchNorm.EPSILON));
-        }
-        return gamma;
-    }
-
-    private static float[] scaled(float[] weights, float[] scale) {
-        int each = weights.length / scale.length;
-        for (int k = 0; k < weights.length; k++) {
-            weights[k] *= scale[k / each];
-        }
-        return weights;
-    }
-
-    private static float[] shifted(float[] beta, float[] mean, float[] scale) {
-        for (int k = 0; k < beta.length; k++) {
-            beta[k] -= scale[k] * mean[k];
-        }
-        return beta;
     }
 }

@@ -67,6 +67,6 @@ final class DenseBound {
 
     /** Whether the last run's gradients are finite for certain. */
     boolean isPassed() {
-        return Math.sqrt(Math.max(in, examples) * out) < Float.MAX_VALUE / 2; // biases take 1 for each example
+        return Math.sqrt(Math.max(in, (double) examples) * out) < Float.MAX_VALUE / 2; // biases take 1 for each example
     }
 }

@@ -5,9 +5,13 @@ import dev.cifarlab.app.onednn.Element;
 import dev.cifarlab.app.onednn.Layout;
 import dev.cifarlab.app.onednn.Program;
 import dev.cifarlab.app.onednn.Tensor;
+import dev.cifarlab.app.runs.Environment;
+import java.nio.ByteOrder;
+import java.nio.FloatBuffer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.nd4j.linalg.api.ndarray.INDArray;
+import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
 import org.nd4j.linalg.learning.config.NoOp;
 
@@ -51,6 +55,28 @@ final class FlatParameters {
     /** Where an array's first element is. */
     static long address(INDArray array) {
         return array.data().pointer().address() + array.offset() * Float.BYTES;
+    }
+
+    /** The numbers of a row where they lie, for as long as the row is there; on a GPU, a copy. */
+    static FloatBuffer numbers(INDArray row) {
+        if (Environment.onGpu()) {
+            return FloatBuffer.wrap(row.reshape(row.length()).toFloatVector());
+        }
+        FloatBuffer all = row.data()
+                .pointer()
+                .asByteBuffer()
+                .order(ByteOrder.nativeOrder())
+                .asFloatBuffer();
+        return all.slice((int) row.offset(), (int) row.length());
+    }
+
+    /** Writes the next values into a row. */
+    static void put(FloatBuffer values, INDArray row) {
+        float[] array = new float[(int) row.length()];
+        values.get(array);
+        try (INDArray copy = Nd4j.createFromArray(array)) {
+            row.assign(copy.reshape(row.shape()));
+        }
     }
 
     /** A parameter, for instance {@code W} of layer {@code conv1}, as rows of a shape. */

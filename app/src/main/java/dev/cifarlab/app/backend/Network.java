@@ -6,11 +6,10 @@ import dev.cifarlab.app.onednn.OneDnn;
 import dev.cifarlab.app.settings.ConvolutionRoute;
 import dev.cifarlab.app.settings.Precision;
 import dev.cifarlab.app.settings.UserException;
-import java.util.ArrayList;
-import java.util.Arrays;
+import java.nio.FloatBuffer;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -129,37 +128,36 @@ public final class Network implements AutoCloseable {
 
     /** A copy of all that training changes; weights and average are what they are while they are not exchanged. */
     public NetworkState state() {
-        requireOpen();
-        boolean swapped = average != null && average.isSwapped();
-        List<float[]> kept = new ArrayList<>();
-        optimizer().ifPresent(moments -> kept.add(NetworkState.flat(moments)));
-        if (average != null) {
-            kept.add(NetworkState.flat(swapped ? graph.params() : average.values()));
-        }
-        float[] weights = NetworkState.flat(average != null && swapped ? average.values() : graph.params());
-        return new NetworkState(iteration(), weights, NetworkState.joined(kept));
+        return view().copy();
     }
 
-    private Optional<INDArray> optimizer() {
-        return Optional.ofNullable(graph.getUpdater().getStateViewArray());
+    /** The same where it lies, to be read before the next step. */
+    public NetworkState.View view() {
+        requireOpen();
+        INDArray present = graph.params();
+        return NetworkState.View.of(iteration(), average == null ? present : average.weights(present), others());
+    }
+
+    /** What it has besides weights: the optimizer's moments, and the average behind them. */
+    private List<INDArray> others() {
+        return Stream.concat(
+                        Stream.ofNullable(graph.getUpdater().getStateViewArray()),
+                        Stream.ofNullable(average).map(kept -> kept.average(graph.params())))
+                .toList();
     }
 
     /** Takes a state over; false, and nothing changed, where its sizes are another network's. */
     public boolean restore(NetworkState state) {
-        int moments = optimizer().map(INDArray::length).orElse(0L).intValue();
-        long kept = moments + (average == null ? 0 : graph.params().length());
+        long kept = others().stream().mapToLong(INDArray::length).sum();
         if (graph.params().length() != state.parameters().length || kept != state.optimizer().length) {
             return false;
         }
         if (average != null && average.isSwapped()) {
             average.swap(graph.params());
         }
-        NetworkState.put(state.parameters(), graph.params());
-        optimizer().ifPresent(row -> NetworkState.put(Arrays.copyOf(state.optimizer(), moments), row));
-        if (average != null) {
-            NetworkState.put(
-                    Arrays.copyOfRange(state.optimizer(), moments, state.optimizer().length), average.values());
-        }
+        FlatParameters.put(FloatBuffer.wrap(state.parameters()), graph.params());
+        FloatBuffer values = FloatBuffer.wrap(state.optimizer());
+        others().forEach(row -> FlatParameters.put(values, row));
         graph.getConfiguration().setIterationCount(state.iteration());
         executor.parametersChanged();
         return true;

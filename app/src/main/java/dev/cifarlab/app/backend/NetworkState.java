@@ -1,8 +1,8 @@
 package dev.cifarlab.app.backend;
 
+import java.nio.FloatBuffer;
 import java.util.List;
 import org.nd4j.linalg.api.ndarray.INDArray;
-import org.nd4j.linalg.factory.Nd4j;
 
 /**
  * Everything that a training changes in a network.
@@ -15,26 +15,36 @@ import org.nd4j.linalg.factory.Nd4j;
 @SuppressWarnings("ArrayRecordComponent") // plain carriers between a network and its file, never compared
 public record NetworkState(int iteration, float[] parameters, float[] optimizer) {
 
-    /** Arrays one behind the other. */
-    static float[] joined(List<float[]> arrays) {
-        float[] all = new float[arrays.stream().mapToInt(array -> array.length).sum()];
-        int start = 0;
-        for (float[] array : arrays) {
-            System.arraycopy(array, 0, all, start, array.length);
-            start += array.length;
+    /**
+     * The same where it lies, without a copy: what {@link #optimizer} holds may be in several parts.
+     *
+     * @param iteration steps done
+     * @param parameters to be read before the next step
+     * @param optimizer as the parameters
+     */
+    public record View(int iteration, FloatBuffer parameters, List<FloatBuffer> optimizer) {
+
+        static View of(int iteration, INDArray parameters, List<INDArray> optimizer) {
+            List<FloatBuffer> parts =
+                    optimizer.stream().map(FlatParameters::numbers).toList();
+            return new View(iteration, FlatParameters.numbers(parameters), parts);
         }
+
+        NetworkState copy() {
+            return new NetworkState(iteration, joined(List.of(parameters)), joined(optimizer));
+        }
+    }
+
+    /** Itself as a view. */
+    public View view() {
+        return new View(iteration, FloatBuffer.wrap(parameters), List.of(FloatBuffer.wrap(optimizer)));
+    }
+
+    /** Numbers one behind the other. */
+    private static float[] joined(List<FloatBuffer> parts) {
+        float[] all = new float[parts.stream().mapToInt(FloatBuffer::remaining).sum()];
+        FloatBuffer target = FloatBuffer.wrap(all);
+        parts.forEach(part -> target.put(part.duplicate()));
         return all;
-    }
-
-    /** A row's values. */
-    static float[] flat(INDArray row) {
-        return row.reshape(row.length()).toFloatVector();
-    }
-
-    /** Writes values into a row, by an array that is given back at once: it is as large as the network. */
-    static void put(float[] values, INDArray row) {
-        try (INDArray copy = Nd4j.createFromArray(values)) {
-            row.assign(copy.reshape(row.shape()));
-        }
     }
 }

@@ -1,11 +1,10 @@
 package dev.cifarlab.app.backend;
 
-import java.nio.ByteOrder;
+import dev.cifarlab.app.onednn.OpenMp;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.stream.IntStream;
-import java.util.stream.Stream;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
@@ -20,17 +19,18 @@ import org.nd4j.linalg.learning.regularization.WeightDecay;
 /**
  * A step of the optimizer in one pass over parameters, gradients and moments, where the framework's takes four or more.
  * Moments and parameters stay the framework's, in its order. Pieces that fit the processor's cache are copied to Java
- * arrays, which the JVM computes on with vector instructions.
+ * arrays, which the JVM computes on with vector instructions. OpenMP's threads share the pieces: they
+ * spin for 3 ms after each primitive, and took that time from Java's own. In steps in bfloat16, Adam takes 6.5 ms in
+ * place of 10.4 for the MLP, and 8.4 in place of 10.6 for the ResNet-18.
  */
 final class OptimizerPass {
 
     private static final int PIECE = 1 << 14;
     private static final int NONE = -1;
 
+    private static final ThreadLocal<Worker> WORKER = ThreadLocal.withInitial(Worker::new);
+
     private final ComputationGraph graph;
-    private final List<Worker> workers = Stream.generate(Worker::new)
-            .limit(Runtime.getRuntime().availableProcessors())
-            .toList();
 
     OptimizerPass(ComputationGraph graph) {
         this.graph = graph;
@@ -74,11 +74,11 @@ final class OptimizerPass {
         graph.params().subi(gradients.reshape(graph.params().shape()));
     }
 
-    /** Changes the parameters by gradients that are summed over a number of examples, a share on each processor. */
+    /** Changes the parameters by gradients that are summed over a number of examples, on all threads. */
     void update(int iteration, int examples) {
-        FloatBuffer weights = floats(graph.params());
-        FloatBuffer slopes = floats(FlatParameters.gradientsOf(graph));
-        FloatBuffer moments = floats(graph.getUpdater().getStateViewArray());
+        FloatBuffer weights = FlatParameters.numbers(graph.params());
+        FloatBuffer slopes = FlatParameters.numbers(FlatParameters.gradientsOf(graph));
+        FloatBuffer moments = FlatParameters.numbers(graph.getUpdater().getStateViewArray());
         List<Piece> pieces = new ArrayList<>();
         for (UpdaterBlock block : blocks(graph)) {
             if (FlatParameters.isStatistics(block)) {
@@ -87,11 +87,11 @@ final class OptimizerPass {
                 add(block, block.getGradientUpdater().getConfig(), iteration, pieces);
             }
         }
-        int share = (pieces.size() + workers.size() - 1) / workers.size();
-        IntStream.range(0, workers.size()).parallel().forEach(number -> {
-            int end = Math.min(pieces.size(), (number + 1) * share);
-            for (Piece piece : pieces.subList(Math.min(end, number * share), end)) {
-                workers.get(number).step(piece, weights, slopes, moments, 1f / examples);
+        AtomicInteger next = new AtomicInteger();
+        OpenMp.together(() -> {
+            Worker worker = WORKER.get();
+            for (int k = next.getAndIncrement(); k < pieces.size(); k = next.getAndIncrement()) {
+                worker.step(pieces.get(k), weights, slopes, moments, 1f / examples);
             }
         });
     }
@@ -152,15 +152,6 @@ final class OptimizerPass {
         for (int k = start; k < end; k++) {
             weights.put(k, weights.get(k) - slopes.get(k));
         }
-    }
-
-    private static FloatBuffer floats(INDArray row) {
-        FloatBuffer all = row.data()
-                .pointer()
-                .asByteBuffer()
-                .order(ByteOrder.nativeOrder())
-                .asFloatBuffer();
-        return all.slice((int) row.offset(), (int) row.length());
     }
 
     /** Kingma and Ba (2015), algorithm 1 in the order of operations that section 2 ends with, as in the framework. */

@@ -6,6 +6,7 @@ import dev.cifarlab.app.onednn.Epilogue;
 import dev.cifarlab.app.onednn.Program;
 import dev.cifarlab.app.onednn.Tensor;
 import java.util.Map;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,7 @@ final class Value {
     private final Tensor tensor;
     private final boolean learns;
     private final boolean kept;
+    private @Nullable Supplier<Tensor> maker;
     private int takers;
     private @Nullable Tensor gradient;
     private boolean shared;
@@ -37,12 +39,29 @@ final class Value {
         return new Value(tensor, true, true);
     }
 
+    /** The same, which its part makes again for the backward passes of those behind it: it isn't kept until then. */
+    static Value remade(Tensor tensor, Supplier<Tensor> maker) {
+        Value value = of(tensor);
+        value.maker = maker;
+        return value;
+    }
+
     /** A value that no parameter in training has an effect on, such as the images: nobody asks for its gradient. */
     static Value fixed(Tensor tensor) {
         return new Value(tensor, false, true);
     }
 
     Tensor tensor() {
+        return tensor;
+    }
+
+    /** What a backward pass reads in the place of {@link #tensor}. */
+    Tensor again() {
+        if (maker != null) {
+            Tensor made = maker.get();
+            maker = () -> made;
+            return made;
+        }
         return tensor;
     }
 

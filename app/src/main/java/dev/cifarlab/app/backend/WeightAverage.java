@@ -43,6 +43,16 @@ final class WeightAverage implements AutoCloseable {
         return swapped;
     }
 
+    /** The average, wherever it is; {@code present} is what the network works with. */
+    INDArray average(INDArray present) {
+        return swapped ? present : values;
+    }
+
+    /** The weights, wherever they are. */
+    INDArray weights(INDArray present) {
+        return swapped ? values : present;
+    }
+
     /** The average, or the weights where both are exchanged. */
     INDArray values() {
         return values;

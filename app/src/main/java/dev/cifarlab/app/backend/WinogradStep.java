@@ -3,14 +3,22 @@ package dev.cifarlab.app.backend;
 import static org.deeplearning4j.nn.params.ConvolutionParamInitializer.WEIGHT_KEY;
 
 import dev.cifarlab.app.net.Node;
+import dev.cifarlab.app.onednn.Argument;
 import dev.cifarlab.app.onednn.Descriptor;
+import dev.cifarlab.app.onednn.Elementwise;
+import dev.cifarlab.app.onednn.Nonlinearity;
 import dev.cifarlab.app.onednn.Program;
 import dev.cifarlab.app.onednn.Tensor;
 import dev.cifarlab.app.settings.Precision;
+import dev.cifarlab.app.winograd.Finish;
 import dev.cifarlab.app.winograd.Winograd;
 import java.util.List;
+import java.util.Map;
 
-/** A 3x3 convolution in single precision whose training takes fewer multiplications; inference is oneDNN's. */
+/**
+ * A 3x3 convolution in single precision that takes fewer multiplications. In inference it takes over what {@link
+ * ConvStep} does.
+ */
 final class WinogradStep implements Step {
 
     private final Formats formats;
@@ -62,7 +70,8 @@ final class WinogradStep implements Step {
     public void backward() {
         Descriptor dst = output.tensor().descriptor();
         Tensor diffDst = program.reordered(output.gradient(), dst);
-        winograd.weightsGradient(src, diffDst, formats.parameters().gradient(node.name(), WEIGHT_KEY, kernel));
+        Tensor taken = src.equals(input.tensor()) ? input.again() : src;
+        winograd.weightsGradient(taken, diffDst, formats.parameters().gradient(node.name(), WEIGHT_KEY, kernel));
         if (input.learns()) {
             Tensor diffSrc = program.tensor(src.descriptor());
             winograd.inputGradient(diffDst, weights(), diffSrc);
@@ -70,8 +79,28 @@ final class WinogradStep implements Step {
         }
     }
 
+    /** Weights are transformed in each run: a large batch hides it, and they would take four times the memory. */
     @Override
     public Value infer(InferencePlan plan) {
-        return new ConvStep(formats, node, part, inputs).infer(plan);
+        Descriptor dst = output.tensor().descriptor();
+        Nonlinearity function = Formats.nonlinearity(part.function());
+        Tensor weights = weights();
+        Tensor bias = null;
+        if (part.norm() != null) {
+            Tensor folded = plan.prepared(formats.rows(kernel));
+            bias = plan.prepared(formats.rows(kernel[0]));
+            Folding.add(formats, plan.preparation(), weights, part.norm(), folded, bias);
+            weights = folded;
+        }
+        boolean adds = inputs.size() > 1;
+        Tensor result = adds ? Folding.addend(program, inputs.get(1), dst) : output.tensor();
+        boolean rectifies = function == Nonlinearity.RELU;
+        winograd.inference(src, weights, new Finish(bias, adds, rectifies), result);
+        if (function != null && !rectifies) {
+            program.add(
+                    Elementwise.apply(program.session(), function, dst),
+                    Map.of(Argument.SRC, result, Argument.DST, result));
+        }
+        return Value.of(result);
     }
 }

@@ -122,22 +122,24 @@ public final class Net {
                 .sum();
     }
 
-    /** Sums are written over, and batch normalisation keeps the mask of a ReLU behind it. */
+    /** Sums are written over, and what batch normalisation gives, with a ReLU behind it, is made again. */
     private boolean isReadAgain(Node node) {
-        if (node instanceof Node.Activate activate) {
-            return activate.function() != Activation.RELU
-                    || !(node(activate.input()) instanceof Node.BatchNorm)
-                    || isTakenToBeRead(node);
-        }
-        return !(node instanceof Node.Input) && isTakenToBeRead(node);
+        boolean remade = isNormalisation(node);
+        return !(node instanceof Node.Input)
+                && ((node instanceof Node.Activate && !remade)
+                        || users(node.name()).stream()
+                                .anyMatch(user -> (user instanceof Node.Conv && !remade)
+                                        || user instanceof Node.BatchNorm
+                                        || user instanceof Node.Dense
+                                        || user instanceof Node.Output));
     }
 
-    private boolean isTakenToBeRead(Node node) {
-        return users(node.name()).stream()
-                .anyMatch(user -> user instanceof Node.Conv
-                        || user instanceof Node.BatchNorm
-                        || user instanceof Node.Dense
-                        || user instanceof Node.Output);
+    /** Batch normalisation, or a ReLU that it does in the same pass. */
+    private boolean isNormalisation(Node node) {
+        return node instanceof Node.BatchNorm
+                || (node instanceof Node.Activate activate
+                        && activate.function() == Activation.RELU
+                        && node(activate.input()) instanceof Node.BatchNorm);
     }
 
     /**

@@ -1,6 +1,8 @@
 package dev.cifarlab.app.onednn;
 
+import com.sun.jna.CallbackThreadInitializer;
 import com.sun.jna.Function;
+import com.sun.jna.Native;
 import com.sun.jna.NativeLibrary;
 import com.sun.jna.Platform;
 import com.sun.jna.Pointer;
@@ -9,6 +11,9 @@ import java.net.URL;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 import org.bytedeco.javacpp.Loader;
@@ -17,17 +22,15 @@ import org.jspecify.annotations.Nullable;
 /** GCC's OpenMP, one library for ND4J and oneDNN, and how its threads wait. */
 public final class OpenMp {
 
-    /** What starts a team. */
-    static final String PARALLEL = "GOMP_parallel";
-
-    private static final int RTLD_LAZY = 1;
-    private static final int RTLD_NOLOAD = 4;
     private static final List<String> WAYS_TO_WAIT = List.of("OMP_WAIT_POLICY", "GOMP_SPINCOUNT");
 
     /** The default's 3 ms, and 1,000 spins instead of 100 where there are more threads than processors. */
     private static final Map<String, String> SPINNING = Map.of("OMP_WAIT_POLICY", "active", "GOMP_SPINCOUNT", "300000");
 
     private static final String LIBRARY = "/org/bytedeco/dnnl/linux-x86_64/libgomp.so.1";
+
+    private static final int RTLD_LAZY = 1;
+    private static final int RTLD_NOLOAD = 4;
 
     private static volatile @Nullable WaitingThreads waiting;
 
@@ -74,47 +77,80 @@ public final class OpenMp {
         }
     }
 
+    /**
+     * Has all threads that share the calling thread's loops run something, itself among them, and waits for them;
+     * itself alone where there is no OpenMP.
+     */
+    public static void together(Runnable work) {
+        Function parallel = parallel();
+        if (parallel == null) {
+            work.run();
+            return;
+        }
+        AtomicReference<@Nullable Throwable> thrown = new AtomicReference<>();
+        long leader = Thread.currentThread().getId();
+        Work.OF_LEADERS.put(leader, () -> {
+            try {
+                work.run();
+            } catch (RuntimeException | Error e) {
+                thrown.set(e);
+            }
+        });
+        parallel.invokeVoid(new Object[] {Work.MEMBER, new Pointer(leader), 0, 0});
+        Work.OF_LEADERS.remove(leader);
+        if (thrown.get() != null) {
+            throw new IllegalStateException(thrown.get());
+        }
+    }
+
+    /**
+     * A loop over the numbers from 0 up, shared as {@link #together}: each thread takes the next number that is left,
+     * so that all are taken however many threads come.
+     */
+    public static Runnable shared(int count, IntConsumer body) {
+        return () -> {
+            AtomicInteger next = new AtomicInteger();
+            together(() -> {
+                for (int k = next.getAndIncrement(); k < count; k = next.getAndIncrement()) {
+                    body.accept(k);
+                }
+            });
+        };
+    }
+
     /** How many threads share a loop of the calling thread. */
     public static int threads() {
         return required("omp_get_max_threads").invokeInt(new Object[] {});
     }
 
-    /** Makes primitives that run on the thread that calls them, alone, and so may run within a loop. */
+    /** Makes primitives that run on the thread that calls them, alone, and so may run within a shared loop. */
     public static <T> T alone(Supplier<T> maker) {
+        Function setThreads = required("omp_set_num_threads");
         int threads = threads();
-        setThreads(1);
+        setThreads.invokeVoid(new Object[] {1});
         try {
             return maker.get();
         } finally {
-            setThreads(threads);
+            setThreads.invokeVoid(new Object[] {threads});
         }
     }
 
-    private static void setThreads(int threads) {
-        required("omp_set_num_threads").invokeVoid(new Object[] {threads});
+    /** What starts a team in the OpenMP that ND4J or oneDNN has loaded; null as long as there is none. */
+    static @Nullable Function parallel() {
+        return function("GOMP_parallel");
     }
 
-    /**
-     * A loop over the numbers from 0 up, which the calling thread shares with OpenMP's others, those that oneDNN's
-     * loops run on, so that none waits beside it: each takes the next number that is left. What one of them throws is
-     * thrown to the caller, once all have come to an end.
-     */
-    public static Runnable shared(int count, IntConsumer body) {
-        return () -> new Loop(count, body).run();
+    private static Function required(String name) {
+        return Objects.requireNonNull(function(name), name);
     }
 
-    /** A function of the OpenMP that ND4J or oneDNN has loaded; null as long as there is none. */
-    static @Nullable Function function(String name) {
+    private static @Nullable Function function(String name) {
         NativeLibrary process = NativeLibrary.getProcess();
         Pointer loaded =
                 process.getFunction("dlopen").invokePointer(new Object[] {"libgomp.so.1", RTLD_LAZY | RTLD_NOLOAD});
         return loaded == null
                 ? null
                 : Function.getFunction(process.getFunction("dlsym").invokePointer(new Object[] {loaded, name}));
-    }
-
-    private static Function required(String name) {
-        return Objects.requireNonNull(function(name), name);
     }
 
     /** Whether an environment does. */
@@ -132,6 +168,18 @@ public final class OpenMp {
             if (resource != null) {
                 System.load(Loader.cacheResource(resource).getPath());
             }
+        }
+    }
+
+    /** What each thread of a team does by the number of the thread that leads it; they stay known to the JVM. */
+    private static final class Work {
+
+        static final Map<Long, Runnable> OF_LEADERS = new ConcurrentHashMap<>();
+        static final Team.Member MEMBER = data -> Objects.requireNonNull(OF_LEADERS.get(Pointer.nativeValue(data)))
+                .run();
+
+        static {
+            Native.setCallbackThreadInitializer(MEMBER, new CallbackThreadInitializer(true, false, "openmp"));
         }
     }
 }

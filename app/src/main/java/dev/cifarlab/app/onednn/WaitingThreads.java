@@ -37,7 +37,7 @@ final class WaitingThreads implements Runnable {
      * run.
      */
     void lead() {
-        Function parallel = OpenMp.function(OpenMp.PARALLEL);
+        Function parallel = OpenMp.parallel();
         if (parallel != null) {
             team = Team.ofThisThread(parallel);
         }
@@ -84,7 +84,7 @@ final class WaitingThreads implements Runnable {
     }
 
     private void join() {
-        Function parallel = OpenMp.function(OpenMp.PARALLEL);
+        Function parallel = OpenMp.parallel();
         if (parallel != null) {
             CountDownLatch end = new CountDownLatch(1);
             crowd = end;

@@ -17,6 +17,7 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import java.util.zip.CRC32C;
 import java.util.zip.CheckedInputStream;
@@ -76,7 +77,7 @@ public record Checkpoint(Path file, Head head, NetworkState state) {
         }
     }
 
-    static void write(Path file, String network, Progress progress, DataCard data, NetworkState state) {
+    static void write(Path file, String network, Progress progress, DataCard data, NetworkState.View state) {
         byte[] card = JsonFile.text(data).getBytes(StandardCharsets.UTF_8);
         AtomicFiles.write(file, raw -> {
             CheckedOutputStream checked = new CheckedOutputStream(new BufferedOutputStream(raw, 1 << 16), new CRC32C());
@@ -88,7 +89,7 @@ public record Checkpoint(Path file, Head head, NetworkState state) {
             out.writeInt(card.length);
             out.write(card);
             out.writeInt(state.iteration());
-            FloatArrays.write(out, state.parameters());
+            FloatArrays.write(out, List.of(state.parameters()));
             FloatArrays.write(out, state.optimizer());
             out.writeLong(checked.getChecksum().getValue());
             out.flush();

@@ -40,7 +40,7 @@ public final class Checkpoints {
     /** The best goes first: should the process die between the two, the epoch is done once more, and so is the best. */
     void save(Network network, Progress progress, DataCard data) {
         String label = network.spec().label();
-        NetworkState state = network.state();
+        NetworkState.View state = network.view();
         if (progress.isBest()) {
             Checkpoint.write(bestFile(), label, progress, data, state);
         }
@@ -50,7 +50,7 @@ public final class Checkpoints {
 
     /** Keeps a network that was trained elsewhere as the best, before any epoch. */
     public void keepForeign(Network network, DataCard data) {
-        Checkpoint.write(bestFile(), network.spec().label(), Progress.START, data, network.state());
+        Checkpoint.write(bestFile(), network.spec().label(), Progress.START, data, network.view());
     }
 
     /** Goes on from what was loaded: later files, none of them whole, go away; what that moment lacks is written. */

@@ -6,6 +6,7 @@ import java.io.EOFException;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.FloatBuffer;
+import java.util.List;
 
 /** Arrays of floats in a stream: the length as an int, then big-endian IEEE 754 values. */
 final class FloatArrays {
@@ -14,13 +15,16 @@ final class FloatArrays {
 
     private FloatArrays() {}
 
-    static void write(DataOutputStream out, float[] values) throws IOException {
-        out.writeInt(values.length);
+    /** Writes one array, which may lie in several parts. */
+    static void write(DataOutputStream out, List<FloatBuffer> parts) throws IOException {
+        out.writeInt(parts.stream().mapToInt(FloatBuffer::remaining).sum());
         ByteBuffer bytes = ByteBuffer.allocate(CHUNK * Float.BYTES);
-        for (int start = 0; start < values.length; start += CHUNK) {
-            int count = Math.min(CHUNK, values.length - start);
-            bytes.asFloatBuffer().put(values, start, count);
-            out.write(bytes.array(), 0, count * Float.BYTES);
+        for (FloatBuffer part : parts) {
+            for (int start = 0; start < part.remaining(); start += CHUNK) {
+                int count = Math.min(CHUNK, part.remaining() - start);
+                bytes.asFloatBuffer().put(0, part, part.position() + start, count);
+                out.write(bytes.array(), 0, count * Float.BYTES);
+            }
         }
     }
 

@@ -40,14 +40,14 @@ final class MapsPass {
         split = grid.split(threads, AT_A_TIME);
     }
 
-    void add(Tensor maps, Tensor weights, Tensor results) {
+    void add(Tensor maps, Tensor weights, Finish finish, Tensor results) {
         Descriptor src = matrices.rows((long) split.atATime() * grid.across(), taken);
         List<Tensor> tiles =
                 Stream.generate(() -> program.tensor(src)).limit(split.parts()).toList();
-        Slice.of(taken, given, split).forEach(slice -> add(maps, tiles, weights, results, slice));
+        Slice.of(taken, given, split).forEach(slice -> add(maps, tiles, weights, finish, results, slice));
     }
 
-    private void add(Tensor maps, List<Tensor> tiles, Tensor weights, Tensor results, Slice slice) {
+    private void add(Tensor maps, List<Tensor> tiles, Tensor weights, Finish finish, Tensor results, Slice slice) {
         Descriptor src = tiles.get(0).descriptor();
         Descriptor any = matrices.any(taken, slice.channels());
         Descriptor dst = matrices.rows(src.shape()[1], slice.channels());
@@ -68,7 +68,8 @@ final class MapsPass {
         program.add(
                 OpenMp.shared(split.parts(), part -> {
                     Operand operand = new Operand(Transform.DATA, maps, taken, grid, tiles.get(part), split.atATime());
-                    Result result = new Result(sums.get(part), split.atATime(), results, given, slice.start(), grid);
+                    Result result =
+                            new Result(sums.get(part), split.atATime(), results, given, slice.start(), grid, finish);
                     split.forEach(part, (first, end) -> {
                         if (brings) {
                             operand.bring(first, end);

@@ -65,6 +65,24 @@ final class Transform {
             (x, y, n) -> kernelBack1(x[1], x[2], x[3], x[4], y[1], n),
             (x, y, n) -> kernelBack2(x[1], x[2], x[3], x[4], x[5], y[2], n));
 
+    /** Adds four arrays to four. */
+    static final Transform ADD = new Transform(
+            4,
+            4,
+            (x, y, n) -> add(x[0], y[0], n),
+            (x, y, n) -> add(x[1], y[1], n),
+            (x, y, n) -> add(x[2], y[2], n),
+            (x, y, n) -> add(x[3], y[3], n));
+
+    /** ReLU of four arrays. */
+    static final Transform RECTIFY = new Transform(
+            4,
+            4,
+            (x, y, n) -> rectify(x[0], y[0], n),
+            (x, y, n) -> rectify(x[1], y[1], n),
+            (x, y, n) -> rectify(x[2], y[2], n),
+            (x, y, n) -> rectify(x[3], y[3], n));
+
     private final int from;
     private final int to;
     private final Loop[] loops;
@@ -94,6 +112,18 @@ final class Transform {
     void apply(float[][] x, float[][] y, int n) {
         for (Loop loop : loops) {
             loop.run(x, y, n);
+        }
+    }
+
+    private static void add(float[] x, float[] y, int n) {
+        for (int k = 0; k < n; k++) {
+            y[k] += x[k];
+        }
+    }
+
+    private static void rectify(float[] x, float[] y, int n) {
+        for (int k = 0; k < n; k++) {
+            y[k] = Math.max(0, x[k]);
         }
     }
 

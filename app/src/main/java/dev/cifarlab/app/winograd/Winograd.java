@@ -52,12 +52,17 @@ public final class Winograd {
 
     /** Adds the forward pass. */
     public void forward(Tensor maps, Tensor weights, Tensor results) {
-        new MapsPass(program, grid, in, out, threads, false).add(maps, weights, results);
+        inference(maps, weights, Finish.NONE, results);
+    }
+
+    /** Adds the forward pass, and what is done to its results. */
+    public void inference(Tensor maps, Tensor weights, Finish finish, Tensor results) {
+        new MapsPass(program, grid, in, out, threads, false).add(maps, weights, finish, results);
     }
 
     /** Adds the gradient of what came in: a convolution of the results' with the kernels turned by 180 degrees. */
     public void inputGradient(Tensor slopes, Tensor weights, Tensor gradient) {
-        new MapsPass(program, grid, out, in, threads, true).add(slopes, weights, gradient);
+        new MapsPass(program, grid, out, in, threads, true).add(slopes, weights, Finish.NONE, gradient);
     }
 
     /** Adds the gradient of the weights, summed over the images. */

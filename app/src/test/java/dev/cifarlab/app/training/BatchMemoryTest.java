@@ -36,9 +36,9 @@ class BatchMemoryTest {
     @ParameterizedTest
     @CsvSource({
         "resnet18, native, 2048, 8, 256",
-        "resnet18, native, 200, 2, 32",
+        "resnet18, native, 200, 2, 64",
         "resnet18, native, 256, 4, 128",
-        "resnet18, onednn, 2048, 8, 1024",
+        "resnet18, onednn, 4096, 8, 2048",
         "mlp, native, 100000, 2, 8192"
     })
     void aSizeThatFitsIsSuggested(String model, String route, int batch, int gibibytes, int suggested) {
@@ -71,7 +71,7 @@ class BatchMemoryTest {
     @Test
     void whereTheSizeIsSettledTheAdviceIsToStartAnew() {
         assertThatThrownBy(() -> BatchMemory.require(config("resnet18", 200), 2 * GIBIBYTE, BatchMemory.ANEW))
-                .hasMessageEndingWith("; end other programs, or start anew with --batch-size 32");
+                .hasMessageEndingWith("; end other programs, or start anew with --batch-size 64");
     }
 
     @Test

@@ -29,7 +29,7 @@ class CheckpointFuzzTest {
         Progress progress = new Progress(3, 2, 0.75, 5, new BatchScore(1.25, 7, 80), 0.5);
         NetworkState state = new NetworkState(17, new float[50], new float[] {1, -2});
         DataCard card = TestData.data(TestData.config(1)).card();
-        Checkpoint.write(file, "a network", progress, card, state);
+        Checkpoint.write(file, "a network", progress, card, state.view());
         return List.of(Files.readAllBytes(file));
     }
 

@@ -52,7 +52,7 @@ class CheckpointTest {
         Arrays.fill(parameters, 0.1f);
         parameters[39_999] = Float.MIN_VALUE;
         NetworkState state = new NetworkState(17, parameters, new float[] {1, -2});
-        Checkpoint.write(file, "a network", PROGRESS, CARD, state);
+        Checkpoint.write(file, "a network", PROGRESS, CARD, state.view());
     }
 
     @Test
@@ -93,7 +93,7 @@ class CheckpointTest {
     @ValueSource(floats = {Float.NaN, Float.NEGATIVE_INFINITY})
     void weightsThatAreNoNumbersAreFound(float value) {
         float[] parameters = {0, 1, value};
-        Checkpoint.write(file, "a network", PROGRESS, CARD, new NetworkState(17, parameters, new float[0]));
+        Checkpoint.write(file, "a network", PROGRESS, CARD, new NetworkState(17, parameters, new float[0]).view());
         assertThatThrownBy(() -> Checkpoint.read(file))
                 .isInstanceOf(DamagedException.class)
                 .hasMessageEndingWith("x.ckpt: not a whole checkpoint (it holds weights that are NaN or infinite)");

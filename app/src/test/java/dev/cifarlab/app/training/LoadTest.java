@@ -82,7 +82,12 @@ class LoadTest {
     private void best(int epoch) throws Exception {
         Checkpoint last = Checkpoint.read(checkpoint("epoch-0003.ckpt"));
         Progress progress = new Progress(3, epoch, 0.5);
-        Checkpoint.write(checkpoint("epoch-0003.ckpt"), last.head().network(), progress, DATA.card(), last.state());
+        Checkpoint.write(
+                checkpoint("epoch-0003.ckpt"),
+                last.head().network(),
+                progress,
+                DATA.card(),
+                last.state().view());
     }
 
     @Test

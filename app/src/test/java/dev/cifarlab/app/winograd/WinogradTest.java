@@ -127,6 +127,27 @@ class WinogradTest {
         assertThat(error / largest).as(what).isLessThan(ROUNDING);
     }
 
+    @ParameterizedTest
+    @CsvSource({"true, false, false", "false, true, false", "false, false, true", "true, true, true"})
+    void resultsAreFinished(boolean hasBias, boolean adds, boolean rectifies) {
+        Tensor maps = drawn(Layout.CHANNELS_LAST, 2, 32, 8, 4);
+        Tensor weights = drawn(Layout.ROWS, 48, 32, 3, 3);
+        Tensor bias = drawn(Layout.ROWS, 48);
+        Tensor shortcut = drawn(Layout.CHANNELS_LAST, 2, 48, 8, 4);
+        Tensor results = external(Layout.CHANNELS_LAST, 2, 48, 8, 4);
+        program.add(() -> results.write(shortcut.read()));
+        Grid grid = new Grid(2, 8, 4);
+        new Winograd(program, 32, 48, grid, 2)
+                .inference(maps, weights, new Finish(hasBias ? bias : null, adds, rectifies), results);
+        run();
+        double[] exact = new Definition(32, 48, grid, maps.read(), weights.read(), shortcut.read()).results;
+        for (int k = 0; k < exact.length; k++) {
+            double all = exact[k] + (hasBias ? bias.read()[k % 48] : 0) + (adds ? shortcut.read()[k] : 0);
+            exact[k] = rectifies ? Math.max(0, all) : all;
+        }
+        near("results", results, exact);
+    }
+
     @Test
     void isThereWhereItPays() {
         assertThat(Winograd.suits(64, 64, 1, 32, 32)).isTrue();

@@ -80,12 +80,9 @@ public final class LayerSpeed {
 
     private static List<Pass> passes(Shape shape) {
         Random random = new Random(1);
-        int count = shape.images() * shape.side() * shape.side() * shape.in();
         int each = shape.in() * shape.out() * 9;
-        float[] maps = values(random, count, 1);
-        for (int k = 0; k < count; k++) {
-            maps[k] = Math.max(0, maps[k]); // as after ReLU
-        }
+        int count = shape.images() * shape.side() * shape.side() * shape.in();
+        float[] maps = rectified(values(random, count, 1));
         float[] weights = values(random, each, Math.sqrt(2.0 / 9 / shape.in()));
         float[] slopes = values(random, count, 1);
         Exact exact = new Exact(shape, maps, weights, slopes);
@@ -118,6 +115,14 @@ public final class LayerSpeed {
                         any.weightsGradient(x, dy, dw[0]),
                         tiled.weightsGradient(x, dy, dw[1]),
                         new Accuracy(dw[0], dw[1], each, exact::weightsGradient)));
+    }
+
+    /** As after ReLU. */
+    private static float[] rectified(float[] values) {
+        for (int k = 0; k < values.length; k++) {
+            values[k] = Math.max(0, values[k]);
+        }
+        return values;
     }
 
     private static float[] values(Random random, int count, double deviation) {
