@@ -16,6 +16,7 @@ public final class Winograd {
     private static final long LEAST_CHANNELS = 64; // the fewest that were measured
     private static final long LINE = 16; // singles of a cache line
     private static final long LEAST_TILES = 48; // at 512 channels, what 45 save is what the weights' transform takes
+    private static final long LEAST_OF_THREAD = 32; // below, a thread reads four times as many weights for too little
 
     private final Program program;
     private final Grid grid;
@@ -42,8 +43,12 @@ public final class Winograd {
                 && suits(out)
                 && height % Grid.TILE == 0
                 && width % Grid.TILE == 0
-                && images * height * width >= LEAST_TILES * Grid.TILE * Grid.TILE
+                && images * height * width >= leastTiles() * Grid.TILE * Grid.TILE
                 && images * height * width * Math.max(in, out) * Float.BYTES <= Integer.MAX_VALUE;
+    }
+
+    private static long leastTiles() {
+        return Math.max(LEAST_TILES, LEAST_OF_THREAD * OpenMp.threads());
     }
 
     private static boolean suits(long channels) {
