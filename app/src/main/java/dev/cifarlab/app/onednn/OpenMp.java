@@ -32,6 +32,9 @@ public final class OpenMp {
     private static final int RTLD_LAZY = 1;
     private static final int RTLD_NOLOAD = 4;
 
+    /** Functions of OpenMP that were looked up, which takes some calls into the system, once it was loaded. */
+    private static final Map<String, Function> KNOWN = new ConcurrentHashMap<>();
+
     private static volatile @Nullable WaitingThreads waiting;
 
     private OpenMp() {}
@@ -145,12 +148,19 @@ public final class OpenMp {
     }
 
     private static @Nullable Function function(String name) {
+        Function known = KNOWN.get(name);
+        if (known != null) {
+            return known;
+        }
         NativeLibrary process = NativeLibrary.getProcess();
         Pointer loaded =
                 process.getFunction("dlopen").invokePointer(new Object[] {"libgomp.so.1", RTLD_LAZY | RTLD_NOLOAD});
-        return loaded == null
-                ? null
-                : Function.getFunction(process.getFunction("dlsym").invokePointer(new Object[] {loaded, name}));
+        if (loaded == null) {
+            return null;
+        }
+        Function found = Function.getFunction(process.getFunction("dlsym").invokePointer(new Object[] {loaded, name}));
+        KNOWN.put(name, found);
+        return found;
     }
 
     /** Whether an environment does. */
