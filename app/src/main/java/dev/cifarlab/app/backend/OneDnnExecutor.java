@@ -86,7 +86,7 @@ final class OneDnnExecutor implements Executor {
         LongFunction<TrainingPlan> planner = n -> new TrainingPlan(net, graph, precision, smoothing, frozen, n);
         TrainingPlan plan = plan(training, images, planner);
         BatchScore score = plan.run(rows(images), labels);
-        if (!Finiteness.isFinite(images) || !(plan.isBounded() || gradientsArePassed())) {
+        if (!plan.isBounded() && !(Finiteness.isFinite(images) && gradientsArePassed())) {
             Finiteness.require(graph, images);
         }
         return score;

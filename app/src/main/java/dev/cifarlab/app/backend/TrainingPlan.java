@@ -20,6 +20,7 @@ final class TrainingPlan extends Plan {
 
     private final double smoothing;
     private final List<Step> trained;
+    private final boolean hasFrozen;
     private Labels labels = Labels.of();
     private BatchScore score = BatchScore.EMPTY;
 
@@ -36,6 +37,7 @@ final class TrainingPlan extends Plan {
             return step.forward();
         });
         trained = List.copyOf(done);
+        hasFrozen = !frozen.isEmpty();
         addLoss(value(Net.OUTPUT));
         while (!done.isEmpty()) {
             done.pop().backward();
@@ -77,9 +79,9 @@ final class TrainingPlan extends Plan {
         return values;
     }
 
-    /** Whether all gradients of the last run are finite for certain, which is known where all layers are dense. */
+    /** Whether images and gradients of the last run are finite for certain: where all layers are dense, and learn. */
     boolean isBounded() {
-        return trained.stream().allMatch(step -> step instanceof DenseStep dense && dense.isBounded());
+        return !hasFrozen && trained.stream().allMatch(step -> step instanceof DenseStep dense && dense.isBounded());
     }
 
     /** Computes the gradients of the loss for one batch; returns what the network made of it. */

@@ -8,7 +8,6 @@ import dev.cifarlab.app.onednn.OneDnn;
 import dev.cifarlab.app.settings.Activation;
 import dev.cifarlab.app.settings.ModelKind;
 import dev.cifarlab.app.settings.Precision;
-import java.util.Set;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -27,8 +26,18 @@ class DenseBoundTest {
     }
 
     private static void planned(ModelKind model, Precision precision, Consumer<Run> test) {
+        planned(model, precision, 0, test);
+    }
+
+    private static void planned(ModelKind model, Precision precision, int frozenStages, Consumer<Run> test) {
         try (Network network = Specs.network(model, Activation.TANH);
-                TrainingPlan plan = new TrainingPlan(network.net(), network.graph(), precision, 0, Set.of(), 6);
+                TrainingPlan plan = new TrainingPlan(
+                        network.net(),
+                        network.graph(),
+                        precision,
+                        0,
+                        network.net().frozen(frozenStages),
+                        6);
                 Block block = new Block(plan.program().plan())) {
             plan.program().bind(block.address());
             test.accept(new Run(network, plan));
@@ -70,6 +79,15 @@ class DenseBoundTest {
             assertThat(run.isBounded(images)).isTrue();
             run.network().graph().getParam("logits_W").putScalar(3, value);
             assertThat(run.isBounded(images)).as("in a weight").isFalse();
+        });
+    }
+
+    /** It would not see the images. */
+    @Test
+    void behindFrozenLayersThereIsNone() {
+        planned(ModelKind.MLP, Precision.FLOAT32, 1, run -> {
+            assertThat(run.isBounded(images)).isFalse();
+            assertThat(run.isFinite()).isTrue();
         });
     }
 

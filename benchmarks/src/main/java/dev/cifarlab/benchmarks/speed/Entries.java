@@ -112,7 +112,7 @@ final class Entries {
     private static List<String> java(String classPath, String heap, String main, List<String> arguments) {
         List<String> command = new ArrayList<>(List.of(
                 ProcessHandle.current().info().command().orElse("java"),
-                "-Xms48m",
+                "-Xms24m",
                 "-Xmx" + heap,
                 "-XX:+UnlockDiagnosticVMOptions",
                 "-XX:ArchiveRelocationMode=0",
