@@ -34,14 +34,13 @@ final class DenseStep implements Step {
     private final Tensor bias;
     private final Tensor biasGradient;
     private final Primitive primitive;
-    private final DenseBound bound;
     private @Nullable Tensor forwardWeights;
+    private @Nullable DenseBound bound;
 
     DenseStep(Formats formats, String name, int units, @Nullable Activation activation, Value input) {
         this.formats = formats;
         this.program = formats.program();
         this.input = input;
-        bound = new DenseBound(formats);
         function = Formats.nonlinearity(activation);
         src = formats.flattened(input.tensor());
         long[] in = src.descriptor().shape();
@@ -123,12 +122,19 @@ final class DenseStep implements Step {
         if (!inPlace) {
             program.reorder(diffWeights, weightGradient);
         }
-        bound.add(src, diffDst);
+        if (bound != null) {
+            bound.add(src, diffDst);
+        }
     }
 
-    /** Whether the last run's gradients of weights and biases are finite for certain. */
+    /** Has the backward pass, which is added later, compute a bound for the gradients of weights and biases. */
+    void bound() {
+        bound = new DenseBound(formats);
+    }
+
+    /** Whether what came in and these gradients were finite in the last run for certain. */
     boolean isBounded() {
-        return bound.isPassed();
+        return bound != null && bound.isPassed();
     }
 
     private void backwardData(Tensor diffDst) {

@@ -19,8 +19,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 final class TrainingPlan extends Plan {
 
     private final double smoothing;
-    private final List<Step> trained;
-    private final boolean hasFrozen;
+    private final List<DenseStep> bounded;
     private Labels labels = Labels.of();
     private BatchScore score = BatchScore.EMPTY;
 
@@ -36,8 +35,9 @@ final class TrainingPlan extends Plan {
             done.push(step);
             return step.forward();
         });
-        trained = List.copyOf(done);
-        hasFrozen = !frozen.isEmpty();
+        boolean areAllDense = frozen.isEmpty() && done.stream().allMatch(DenseStep.class::isInstance);
+        bounded = areAllDense ? done.stream().map(DenseStep.class::cast).toList() : List.of();
+        bounded.forEach(DenseStep::bound);
         addLoss(value(Net.OUTPUT));
         while (!done.isEmpty()) {
             done.pop().backward();
@@ -81,7 +81,7 @@ final class TrainingPlan extends Plan {
 
     /** Whether images and gradients of the last run are finite for certain: where all layers are dense, and learn. */
     boolean isBounded() {
-        return !hasFrozen && trained.stream().allMatch(step -> step instanceof DenseStep dense && dense.isBounded());
+        return !bounded.isEmpty() && bounded.stream().allMatch(DenseStep::isBounded);
     }
 
     /** Computes the gradients of the loss for one batch; returns what the network made of it. */
