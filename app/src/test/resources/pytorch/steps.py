@@ -1,6 +1,6 @@
-"""python steps.py FOLDER BATCH: the steps of a training from FOLDER/network.safetensors on FOLDER/images and labels.
+"""python steps.py FOLDER BATCH EXACT: the steps of a training from FOLDER/network.safetensors on FOLDER/images, labels.
 
-What the first step makes of the weights is computed in double precision, too.
+The first EXACT steps are computed in double precision, too.
 """
 import sys
 
@@ -8,7 +8,7 @@ import numpy
 import torch
 from networks import load_safetensors, network
 
-folder, batch = sys.argv[1], int(sys.argv[2])
+folder, batch, exact = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
 arrays, metadata = load_safetensors(folder + "/network.safetensors")
 net = network(metadata["model"], metadata["activation"], arrays)
 images = torch.tensor(numpy.fromfile(folder + "/images", "<f4").reshape(-1, batch, 3, 32, 32))
@@ -33,7 +33,7 @@ def train(net, images, labels):
         yield loss.item()
 
 
-exact = network(metadata["model"], metadata["activation"], arrays).double()
-list(train(exact, images[:1].double(), labels[:1]))
+double = network(metadata["model"], metadata["activation"], arrays).double()
+numpy.array(list(train(double, images[:exact].double(), labels[:exact])), "<f4").tofile(folder + "/losses-float64")
 numpy.array(list(train(net, images, labels)), "<f4").tofile(folder + "/losses")
 flat(net).tofile(folder + "/after")
