@@ -8,8 +8,10 @@ import com.sun.jna.Pointer;
 import java.io.File;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 
 /**
  * The threads that share the loops of one thread, and which processors they run on. Each can be held on a processor of
@@ -21,13 +23,13 @@ final class Team {
     private static final File TASKS = new File("/proc/self/task");
     private static final int MASK = 128; // bytes, for 1,024 processors
 
-    private final Memory everywhere = new Memory(MASK);
+    /** What the first thread that led had: a later one may be held when it begins, or begun by one that is. */
+    private static final Memory EVERYWHERE = ofThisThread();
+
     private final List<Integer> members;
 
     private Team(List<Integer> members) {
         this.members = members;
-        everywhere.clear();
-        process("sched_getaffinity").invokeInt(new Object[] {0, (long) MASK, everywhere});
     }
 
     /** The calling thread's team, by a loop in which each says who it is; {@code parallel} is GOMP_parallel. */
@@ -44,27 +46,47 @@ final class Team {
         return members.size();
     }
 
-    /** Holds each on a processor of its own, where it has one for each; all other threads may go everywhere. */
+    /**
+     * Holds each on a processor of its own, and lets all other threads go everywhere. Nothing is done where there is
+     * not one processor for each: all of them may go anywhere then, or OpenMP was told to hold them (OMP_PROC_BIND).
+     */
     void holdApart() {
         List<Integer> processors = processors();
-        for (String task : Objects.requireNonNullElse(TASKS.list(), new String[0])) {
+        if (members.size() != processors.size()) {
+            return;
+        }
+        for (String task : tasks()) {
             int place = members.indexOf(Integer.valueOf(task));
-            boolean held = place >= 0 && members.size() == processors.size();
-            move(Integer.parseInt(task), held ? only(processors.get(place)) : everywhere);
+            move(Integer.parseInt(task), place >= 0 ? only(processors.get(place)) : EVERYWHERE);
         }
     }
 
-    /** Lets all go everywhere again. */
+    /** Lets all go everywhere again, those too that a held one starts meanwhile. */
     void letGo() {
-        for (String task : Objects.requireNonNullElse(TASKS.list(), new String[0])) {
-            move(Integer.parseInt(task), everywhere);
+        Set<String> free = new HashSet<>();
+        List<String> held = tasks();
+        while (!held.isEmpty()) {
+            held.forEach(task -> move(Integer.parseInt(task), EVERYWHERE));
+            free.addAll(held);
+            held = tasks().stream().filter(task -> !free.contains(task)).toList();
         }
     }
 
-    private List<Integer> processors() {
+    private static List<String> tasks() {
+        return List.of(Objects.requireNonNullElse(TASKS.list(), new String[0]));
+    }
+
+    private static Memory ofThisThread() {
+        Memory mask = new Memory(MASK);
+        mask.clear();
+        process("sched_getaffinity").invokeInt(new Object[] {0, (long) MASK, mask});
+        return mask;
+    }
+
+    private static List<Integer> processors() {
         List<Integer> processors = new ArrayList<>();
         for (int k = 0; k < 8 * MASK; k++) {
-            if ((everywhere.getByte(k / 8) >> (k % 8) & 1) == 1) {
+            if ((EVERYWHERE.getByte(k / 8) >> (k % 8) & 1) == 1) {
                 processors.add(k);
             }
         }

@@ -39,8 +39,16 @@ final class WaitingThreads implements Runnable {
     void lead() {
         Function parallel = OpenMp.parallel();
         if (parallel != null) {
-            team = Team.ofThisThread(parallel);
+            follow(Team.ofThisThread(parallel));
         }
+    }
+
+    private synchronized void follow(Team next) {
+        Team before = team;
+        if (isCrowded() && before != null) {
+            before.letGo();
+        }
+        team = next;
     }
 
     /** Looks again and again, until interrupted or until the kernel tells nothing any more. */
@@ -66,7 +74,7 @@ final class WaitingThreads implements Runnable {
     }
 
     /** What to do about a share of the time: the crowd comes at once, and goes when it was quiet for a while. */
-    void seen(double share) {
+    synchronized void seen(double share) {
         quietLooks = share < QUIET ? quietLooks + 1 : 0;
         if (share > CROWDED && !isCrowded()) {
             join();
@@ -92,7 +100,7 @@ final class WaitingThreads implements Runnable {
         }
     }
 
-    private void leave() {
+    private synchronized void leave() {
         CountDownLatch present = crowd;
         if (present != null) {
             present.countDown();

@@ -62,16 +62,38 @@ class WaitingThreadsTest {
         threads.lead();
         String all = processors("self");
         threads.seen(0.9);
+        assertThatOneTeamIsHeld(threads, all);
+        assertThatAllAreFreeAfterAWhileOfQuiet(threads, all);
+    }
+
+    /** As the next cell of a search does, whose thread is started by a held one. */
+    @Test
+    void whoLeadsNextInACrowdIsHeldAndLetGoLikeTheFirst() throws Exception {
+        WaitingThreads threads = new WaitingThreads(new CpuPressure(CpuPressure.FILE));
+        threads.lead();
+        String all = processors("self");
+        threads.seen(0.9);
+        Thread next = new Thread(threads::lead);
+        next.start();
+        next.join();
+        threads.lead();
+        assertThatOneTeamIsHeld(threads, all);
+        assertThatAllAreFreeAfterAWhileOfQuiet(threads, all);
+    }
+
+    /** A thread that a held one starts is held with it until the next look. */
+    private static void assertThatOneTeamIsHeld(WaitingThreads threads, String all) throws Exception {
         int members = Integer.parseInt(System.getenv().getOrDefault("OMP_NUM_THREADS", "" + (CROWD - 1)));
         int held = members == CROWD - 1 && members > 1 ? members : 0;
-        until(
-                () -> { // a thread that a held one starts is held with it until the next look
-                    threads.seen(0.9);
-                    List<String> masks = ofAllThreads().stream()
-                            .filter(mask -> !mask.equals(all))
-                            .toList();
-                    return masks.size() == held && masks.stream().distinct().count() == held;
-                });
+        until(() -> {
+            threads.seen(0.9);
+            List<String> masks =
+                    ofAllThreads().stream().filter(mask -> !mask.equals(all)).toList();
+            return masks.size() == held && masks.stream().distinct().count() == held;
+        });
+    }
+
+    private static void assertThatAllAreFreeAfterAWhileOfQuiet(WaitingThreads threads, String all) throws Exception {
         for (int quiet = 0; quiet < 8; quiet++) {
             threads.seen(0);
         }
