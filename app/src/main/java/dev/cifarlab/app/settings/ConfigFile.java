@@ -55,6 +55,7 @@ public final class ConfigFile {
     /**
      * Settings that a run, a search or a start of ours recorded. Up to version 0.2 there was another SGD, and no word
      * on its momentum; and all pictures were squashed. There was no other stem than CIFAR's, whatever the images' size.
+     * Where no precision is told, it was the only one then.
      *
      * @throws UserException naming the key that is wrong
      */
@@ -64,6 +65,7 @@ public final class ConfigFile {
             today.replace(Setting.OPTIMIZER.key(), Optimizer.SGD.label(), Optimizer.SGD_OF_0_2.label());
         }
         today.putIfAbsent(Setting.FIT.key(), Fit.SQUASH.label());
+        today.putIfAbsent(Setting.PRECISION.key(), Precision.FLOAT32.label());
         TrainConfig config = over(TrainConfig.defaults(), today);
         boolean older = !entries.containsKey(Setting.STEM.key()) && config.imageSize() >= Stem.LARGE;
         return older ? config.with(Setting.STEM, Stem.CIFAR) : config;

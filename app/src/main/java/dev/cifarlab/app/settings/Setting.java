@@ -119,7 +119,7 @@ public final class Setting<T> {
     public static final Setting<ConvolutionRoute> CONVOLUTION =
             choice("convolution", ConvolutionRoute.AUTO, "what computes convolutions: %s (docs/performance.md)");
     public static final Setting<Precision> PRECISION =
-            choice("precision", Precision.FLOAT32, "the numbers that layers compute with: %s (docs/performance.md)");
+            choice("precision", Precision.AUTO, "the numbers that layers compute with: %s (docs/performance.md)");
     public static final Setting<TestTimeAugmentation> TTA = choice(
             "tta", TestTimeAugmentation.NONE, "test-time augmentation of a second score of the best network: %s");
     public static final Setting<Integer> TRAIN_LIMIT =

@@ -29,8 +29,9 @@ class AssemblyTest {
     private final List<String> warnings = new ArrayList<>();
 
     private RunFolder run(String name, int epochs, String... pairs) {
-        RunFolder run =
-                RunFolder.create(folder.resolve("runs").resolve(name), Configs.over(Configs.of("epochs", "2"), pairs));
+        RunFolder run = RunFolder.create(
+                folder.resolve("runs").resolve(name),
+                Configs.over(Configs.of("epochs", "2", "precision", "float32"), pairs));
         for (int epoch = 1; epoch <= epochs; epoch++) {
             run.metrics().append(new EpochMetrics(epoch, 2, 0.3, 1.8, 0.5 + 0.01 * name.length(), 0.001, 10, 30));
         }

@@ -18,7 +18,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class ResumeChecksTest {
 
-    private static final TrainConfig BEFORE = config(TrainConfig.defaults(), "epochs", "2");
+    private static final TrainConfig BEFORE =
+            config(config(TrainConfig.defaults(), "epochs", "2"), "precision", "float32");
 
     @TempDir
     private Path folder;

@@ -144,6 +144,12 @@ class RecipeTest {
     }
 
     @Test
+    void whereNoPrecisionWasRecordedItWasSinglePrecision() {
+        assertThat(ConfigFile.recorded(Map.of("epochs", "3")).precision()).isEqualTo(Precision.FLOAT32);
+        assertThat(ConfigFile.recorded(Map.of("precision", "bf16")).precision()).isEqualTo(Precision.BF16);
+    }
+
+    @Test
     void whatVersion02RecordedStaysItsOwnSgd() {
         Map<String, String> before = Map.of("optimizer", "sgd", "epochs", "3");
         assertThat(ConfigFile.recorded(before).optimizer()).isEqualTo(Optimizer.SGD_OF_0_2);

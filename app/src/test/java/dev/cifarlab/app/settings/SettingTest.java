@@ -99,7 +99,7 @@ class SettingTest {
                         + " learning-rate=0.001, momentum=0.9, nesterov=true, weight-decay=0.0, decay-all=false,"
                         + " clip-norm=0.0, ema=0.0, schedule=constant, augment=none, normalise=false,"
                         + " label-smoothing=0.0, class-weights=none, validation=test, split=0.1, convolution=auto,"
-                        + " precision=float32, tta=none, train-limit=0, test-limit=0, checkpoint-every=0,"
+                        + " precision=auto, tta=none, train-limit=0, test-limit=0, checkpoint-every=0,"
                         + " log-json=false, tensorboard=false}");
         assertThat(Setting.all()).hasSize(44).extracting(Setting::key).contains("data-dir");
         assertThat(Setting.all().stream().filter(Setting::isSwitch))

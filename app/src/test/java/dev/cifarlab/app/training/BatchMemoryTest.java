@@ -24,7 +24,8 @@ class BatchMemoryTest {
     }
 
     private static TrainConfig config(String model, int batch, String route) {
-        return TestData.config(1, "model", model, "batch-size", Integer.toString(batch), "convolution", route);
+        return TestData.config(
+                1, "model", model, "batch-size", Integer.toString(batch), "convolution", route, "precision", "float32");
     }
 
     @Test
