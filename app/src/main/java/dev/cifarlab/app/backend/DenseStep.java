@@ -23,6 +23,7 @@ import org.jspecify.annotations.Nullable;
 final class DenseStep implements Step {
 
     private final Formats formats;
+    private final String name;
     private final Program program;
     private final @Nullable Nonlinearity function;
     private final long[] shape;
@@ -39,6 +40,7 @@ final class DenseStep implements Step {
 
     DenseStep(Formats formats, String name, int units, @Nullable Activation activation, Value input) {
         this.formats = formats;
+        this.name = name;
         this.program = formats.program();
         this.input = input;
         function = Formats.nonlinearity(activation);
@@ -154,6 +156,6 @@ final class DenseStep implements Step {
         if (forwardWeights != null && forwardWeights.descriptor().sameAs(liked)) {
             return forwardWeights;
         }
-        return program.reordered(weights, liked);
+        return formats.parameters().liked(name, WEIGHT_KEY, weights, liked);
     }
 }

@@ -10,6 +10,7 @@ import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -23,13 +24,19 @@ final class FlatParameters {
 
     private final ComputationGraph graph;
     private final Program program;
+    private final @Nullable WeightCopies copies;
     private final long parameters;
     private final long gradients;
 
-    /** The parameters of a graph that is initialised. */
-    FlatParameters(ComputationGraph graph, Program program) {
+    /**
+     * The parameters of a graph that is initialised.
+     *
+     * @param copies of weights that last from step to step; null where none are kept
+     */
+    FlatParameters(ComputationGraph graph, Program program, @Nullable WeightCopies copies) {
         this.graph = graph;
         this.program = program;
+        this.copies = copies;
         this.parameters = address(graph.params());
         this.gradients = address(gradientsOf(graph));
     }
@@ -87,6 +94,22 @@ final class FlatParameters {
     /** The place of its gradient. */
     Tensor gradient(String layer, String key, long... shape) {
         return at(gradients + address(array(layer, key)) - parameters, shape);
+    }
+
+    /**
+     * A parameter as a primitive likes it: itself, a copy of rows in another precision that lasts from step to step, or
+     * one that a step makes.
+     */
+    Tensor liked(String layer, String key, Tensor parameter, Descriptor wanted) {
+        Descriptor rows = Descriptor.of(program.session(), wanted.element(), Layout.ROWS, wanted.shape());
+        if (copies == null || wanted.element() == Element.FLOAT32 || !wanted.sameAs(rows)) {
+            return program.reordered(parameter, wanted);
+        }
+        WeightCopies.Copy copy = copies.of(address(array(layer, key)), parameter.descriptor(), rows);
+        Tensor tensor = program.external(rows);
+        tensor.moveTo(copy.address());
+        program.add(copy::refresh, tensor);
+        return tensor;
     }
 
     private INDArray array(String layer, String key) {

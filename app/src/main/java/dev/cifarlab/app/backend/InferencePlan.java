@@ -24,7 +24,7 @@ final class InferencePlan extends Plan {
     private @Nullable Block weights;
 
     InferencePlan(Net net, ComputationGraph graph, Precision precision, long examples) {
-        super(net, graph, precision, examples);
+        super(net, graph, precision, null, examples);
         build(net, false, (step, part) -> step.infer(this));
         program().add(() -> {}, value(Net.OUTPUT).tensor()); // it is read after the last step
     }

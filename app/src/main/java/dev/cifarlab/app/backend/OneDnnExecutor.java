@@ -34,6 +34,7 @@ final class OneDnnExecutor implements Executor {
     private final Precision precision;
     private final double smoothing;
     private final Set<String> frozen;
+    private final WeightCopies copies = new WeightCopies();
     private final @Nullable OptimizerPass optimizer;
     private final @Nullable Clipping clipping;
     private final Map<Long, TrainingPlan> training = new LinkedHashMap<>();
@@ -49,7 +50,7 @@ final class OneDnnExecutor implements Executor {
         this.smoothing = spec.labelSmoothing();
         this.frozen = net.frozen(rule.frozenStages());
         this.clipping = Clipping.of(rule);
-        this.optimizer = OptimizerPass.suits(graph) ? new OptimizerPass(graph) : null;
+        this.optimizer = OptimizerPass.suits(graph) ? new OptimizerPass(graph, copies) : null;
     }
 
     @Override
@@ -73,17 +74,18 @@ final class OneDnnExecutor implements Executor {
         }
         int iteration = graph.getIterationCount();
         if (optimizer == null) {
+            copies.outdate();
             OptimizerPass.frameworkUpdate(graph, iteration, examples);
         } else {
             optimizer.update(iteration, examples);
         }
         graph.getConfiguration().setIterationCount(iteration + 1);
-        parametersChanged();
+        ready.clear();
     }
 
     @Override
     public BatchScore gradients(INDArray images, Labels labels) {
-        LongFunction<TrainingPlan> planner = n -> new TrainingPlan(net, graph, precision, smoothing, frozen, n);
+        LongFunction<TrainingPlan> planner = n -> new TrainingPlan(net, graph, precision, copies, smoothing, frozen, n);
         TrainingPlan plan = plan(training, images, planner);
         BatchScore score = plan.run(rows(images), labels);
         if (!plan.isBounded() && !(Finiteness.isFinite(images) && gradientsArePassed())) {
@@ -107,6 +109,7 @@ final class OneDnnExecutor implements Executor {
     @Override
     public void parametersChanged() {
         ready.clear();
+        copies.outdate();
     }
 
     private <P extends Plan> P plan(Map<Long, P> plans, INDArray images, LongFunction<P> planner) {
@@ -181,6 +184,7 @@ final class OneDnnExecutor implements Executor {
         training.clear();
         inference.clear();
         ready.clear();
+        copies.close();
         if (block != null) {
             block.close();
             block = null;

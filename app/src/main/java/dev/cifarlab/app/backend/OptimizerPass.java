@@ -5,16 +5,15 @@ import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.stream.Stream;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.deeplearning4j.nn.updater.UpdaterBlock;
 import org.deeplearning4j.nn.workspace.LayerWorkspaceMgr;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.learning.config.Adam;
 import org.nd4j.linalg.learning.config.IUpdater;
-import org.nd4j.linalg.learning.regularization.L2Regularization;
-import org.nd4j.linalg.learning.regularization.Regularization;
-import org.nd4j.linalg.learning.regularization.WeightDecay;
 
 /**
  * A step of the optimizer in one pass over parameters, gradients and moments, where the framework's takes four or more.
@@ -25,15 +24,20 @@ import org.nd4j.linalg.learning.regularization.WeightDecay;
  */
 final class OptimizerPass {
 
-    private static final int PIECE = 1 << 14;
+    /** Numbers that a thread takes at a time, of one parameter. */
+    static final int PIECE = 1 << 16;
+
+    private static final int COPIED = 1 << 14;
     private static final int NONE = -1;
 
     private static final ThreadLocal<Worker> WORKER = ThreadLocal.withInitial(Worker::new);
 
     private final ComputationGraph graph;
+    private final WeightCopies copies;
 
-    OptimizerPass(ComputationGraph graph) {
+    OptimizerPass(ComputationGraph graph, WeightCopies copies) {
         this.graph = graph;
+        this.copies = copies;
     }
 
     /** The formula of a rule, with what is the same for all parameters in one iteration. */
@@ -43,10 +47,11 @@ final class OptimizerPass {
         /**
          * Changes the first {@code count} parameters and what the rule keeps of the past of each.
          *
-         * @param gradients means over the batch, with the coupled weight decay in them
+         * @param gradients sums over the batch
+         * @param scale what makes means of them
          * @param second without meaning where the rule keeps one number for each parameter
          */
-        void apply(float[] parameters, float[] gradients, float[] first, float[] second, int count);
+        void apply(float[] parameters, float[] gradients, float scale, float[] first, float[] second, int count);
     }
 
     /** Whether all of a graph's rules are known here: anything else is left to the framework. */
@@ -87,6 +92,11 @@ final class OptimizerPass {
                 add(block, block.getGradientUpdater().getConfig(), iteration, pieces);
             }
         }
+        List<WeightCopies.Copy> changing = pieces.stream()
+                .flatMap(piece -> Stream.ofNullable(piece.copy))
+                .distinct()
+                .toList();
+        changing.forEach(WeightCopies.Copy::outdate);
         AtomicInteger next = new AtomicInteger();
         OpenMp.together(() -> {
             Worker worker = WORKER.get();
@@ -94,6 +104,7 @@ final class OptimizerPass {
                 worker.step(pieces.get(k), weights, slopes, moments, 1f / examples);
             }
         });
+        changing.forEach(WeightCopies.Copy::renewed);
     }
 
     private void add(UpdaterBlock block, IUpdater rule, int iteration, List<Piece> pieces) {
@@ -104,9 +115,12 @@ final class OptimizerPass {
         int second = rule.stateSize(1) == 2 ? first + length : NONE; // the block's first moments come before its second
         for (UpdaterBlock.ParamState parameter : block.getLayersAndVariablesInBlock()) {
             Decay decay = Decay.of(parameter, rate, iteration);
+            int start = parameter.getParamOffsetStart();
             int end = parameter.getParamOffsetEnd();
-            for (int at = parameter.getParamOffsetStart(); at < end; at += PIECE) {
-                pieces.add(new Piece(at, Math.min(PIECE, end - at), first, second, formula, decay));
+            WeightCopies.Copy copy = copies.at(FlatParameters.address(graph.params()) + (long) Float.BYTES * start);
+            for (int at = start; at < end; at += PIECE) {
+                int count = Math.min(PIECE, end - at);
+                pieces.add(new Piece(at, count, first, second, formula, decay, copy, (at - start) / PIECE));
             }
         }
     }
@@ -117,28 +131,53 @@ final class OptimizerPass {
      * @param at the first one's place
      * @param first how far behind them their first moments are
      * @param second the same of the second ones
+     * @param copy what has to follow them, if anything
+     * @param index which of its pieces
      */
-    private record Piece(int at, int count, int first, int second, Formula formula, Decay decay) {}
+    private record Piece(
+            int at,
+            int count,
+            int first,
+            int second,
+            Formula formula,
+            Decay decay,
+            WeightCopies.@Nullable Copy copy,
+            int index) {}
 
     /** The arrays of one thread. */
     private static final class Worker {
 
-        private final float[] parameters = new float[PIECE];
-        private final float[] gradients = new float[PIECE];
-        private final float[] first = new float[PIECE];
-        private final float[] second = new float[PIECE];
+        private final float[] parameters = new float[COPIED];
+        private final float[] gradients = new float[COPIED];
+        private final float[] first = new float[COPIED];
+        private final float[] second = new float[COPIED];
 
         void step(Piece piece, FloatBuffer weights, FloatBuffer slopes, FloatBuffer moments, float scale) {
-            int at = piece.at;
-            int count = piece.count;
+            int end = piece.at + piece.count;
+            for (int at = piece.at; at < end; at += COPIED) {
+                step(piece, at, Math.min(COPIED, end - at), weights, slopes, moments, scale);
+            }
+            if (piece.copy != null) {
+                piece.copy.renew(piece.index);
+            }
+        }
+
+        private void step(
+                Piece piece,
+                int at,
+                int count,
+                FloatBuffer weights,
+                FloatBuffer slopes,
+                FloatBuffer moments,
+                float scale) {
             weights.get(at, parameters, 0, count);
             slopes.get(at, gradients, 0, count);
             moments.get(piece.first + at, first, 0, count);
             if (piece.second != NONE) {
                 moments.get(piece.second + at, second, 0, count);
             }
-            piece.decay.apply(parameters, gradients, scale, count);
-            piece.formula.apply(parameters, gradients, first, second, count);
+            boolean decays = piece.decay.apply(parameters, gradients, scale, count);
+            piece.formula.apply(parameters, gradients, decays ? 1 : scale, first, second, count);
             weights.put(at, parameters, 0, count);
             moments.put(piece.first + at, first, 0, count);
             if (piece.second != NONE) {
@@ -162,47 +201,15 @@ final class OptimizerPass {
         float beta2 = (float) adam.getBeta2();
         float epsilon = (float) adam.getEpsilon();
         float rate = (float) (adam.getLearningRate(iteration, 0) * correction);
-        return (parameters, gradients, first, second, count) -> {
+        return (parameters, gradients, scale, first, second, count) -> {
             for (int k = 0; k < count; k++) {
-                float m = beta1 * first[k] + (1 - beta1) * gradients[k];
-                float v = beta2 * second[k] + (1 - beta2) * gradients[k] * gradients[k];
+                float gradient = scale * gradients[k];
+                float m = beta1 * first[k] + (1 - beta1) * gradient;
+                float v = beta2 * second[k] + (1 - beta2) * gradient * gradient;
                 first[k] = m;
                 second[k] = v;
                 parameters[k] -= rate * m / ((float) Math.sqrt(v) + epsilon);
             }
         };
-    }
-
-    /**
-     * What weight decay does to one parameter.
-     *
-     * @param coupled what of the parameter is added to its gradient
-     * @param kept what is left of the parameter where decay is decoupled
-     */
-    private record Decay(float coupled, float kept) {
-
-        static Decay of(UpdaterBlock.ParamState parameter, double rate, int iteration) {
-            float coupled = 0;
-            float kept = 1;
-            List<Regularization> all =
-                    parameter.getLayer().getConfig().getRegularizationByParam(parameter.getParamName());
-            for (Regularization one : all == null ? List.<Regularization>of() : all) {
-                if (one instanceof WeightDecay decoupled) {
-                    kept -= (float) (rate * decoupled.getCoeff().valueAt(iteration, 0));
-                } else if (one instanceof L2Regularization l2) {
-                    coupled += (float) l2.getL2().valueAt(iteration, 0);
-                } else {
-                    throw new IllegalStateException(one + " is not known here");
-                }
-            }
-            return new Decay(coupled, kept);
-        }
-
-        void apply(float[] parameters, float[] gradients, float scale, int count) {
-            for (int k = 0; k < count; k++) {
-                gradients[k] = gradients[k] * scale + coupled * parameters[k];
-                parameters[k] *= kept;
-            }
-        }
     }
 }

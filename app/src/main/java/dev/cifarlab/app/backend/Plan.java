@@ -14,6 +14,7 @@ import java.util.Objects;
 import java.util.function.BiFunction;
 import java.util.stream.IntStream;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.jspecify.annotations.Nullable;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
 /**
@@ -28,8 +29,8 @@ abstract class Plan implements AutoCloseable {
     private final Tensor images;
     private final List<Node> order;
 
-    Plan(Net net, ComputationGraph graph, Precision precision, long examples) {
-        formats = new Formats(program, new FlatParameters(graph, program), precision);
+    Plan(Net net, ComputationGraph graph, Precision precision, @Nullable WeightCopies copies, long examples) {
+        formats = new Formats(program, new FlatParameters(graph, program, copies), precision);
         var shape = net.shape(Net.INPUT);
         images = program.external(formats.rows(examples, shape.channels(), shape.height(), shape.width()));
         values.put(Net.INPUT, Value.fixed(images));

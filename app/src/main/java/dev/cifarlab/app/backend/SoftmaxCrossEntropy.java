@@ -23,14 +23,24 @@ public final class SoftmaxCrossEntropy {
     /** Probabilities (classes) that sum to one; logits of any finite size are safe. */
     public static double[] softmax(double[] logits) {
         double normaliser = logSumExp(logits);
-        return Arrays.stream(logits).map(z -> Math.exp(z - normaliser)).toArray();
+        double[] probabilities = new double[logits.length];
+        for (int k = 0; k < logits.length; k++) {
+            probabilities[k] = Math.exp(logits[k] - normaliser);
+        }
+        return probabilities;
     }
 
     /** log(sum(exp(z))), shifted by the largest logit so that nothing overflows; NaN where a logit is NaN. */
     private static double logSumExp(double[] logits) {
-        double largest = Arrays.stream(logits).max().orElseThrow();
-        return largest
-                + Math.log(Arrays.stream(logits).map(z -> Math.exp(z - largest)).sum());
+        double largest = Double.NEGATIVE_INFINITY;
+        for (double logit : logits) {
+            largest = Math.max(largest, logit);
+        }
+        double sum = 0;
+        for (double logit : logits) {
+            sum += Math.exp(logit - largest);
+        }
+        return largest + Math.log(sum);
     }
 
     /** The plain loss of one example. */

@@ -57,10 +57,11 @@ record TorchAdam(LearningRate rate) implements TorchRule {
         float correction = (float) correction(iteration);
         float step = (float) step(iteration);
         float epsilon = (float) EPSILON;
-        return (parameters, gradients, first, second, count) -> {
+        return (parameters, gradients, scale, first, second, count) -> {
             for (int k = 0; k < count; k++) {
-                float m = beta1 * first[k] + rest1 * gradients[k];
-                float v = beta2 * second[k] + rest2 * gradients[k] * gradients[k];
+                float gradient = scale * gradients[k];
+                float m = beta1 * first[k] + rest1 * gradient;
+                float v = beta2 * second[k] + rest2 * gradient * gradient;
                 first[k] = m;
                 second[k] = v;
                 parameters[k] -= step * m / ((float) Math.sqrt(v) * correction + epsilon);

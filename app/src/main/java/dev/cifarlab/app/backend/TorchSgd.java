@@ -42,11 +42,12 @@ record TorchSgd(LearningRate rate, double momentum, boolean nesterov) implements
         float kept = (float) momentum;
         float ofGradient = nesterov ? 1 : 0;
         float ofVelocity = nesterov ? kept : 1;
-        return (parameters, gradients, velocities, none, count) -> {
+        return (parameters, gradients, scale, velocities, none, count) -> {
             for (int k = 0; k < count; k++) {
-                float velocity = kept * velocities[k] + gradients[k];
+                float gradient = scale * gradients[k];
+                float velocity = kept * velocities[k] + gradient;
                 velocities[k] = velocity;
-                parameters[k] -= step * (ofGradient * gradients[k] + ofVelocity * velocity);
+                parameters[k] -= step * (ofGradient * gradient + ofVelocity * velocity);
             }
         };
     }

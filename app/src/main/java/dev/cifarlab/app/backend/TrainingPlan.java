@@ -24,8 +24,14 @@ final class TrainingPlan extends Plan {
     private BatchScore score = BatchScore.EMPTY;
 
     TrainingPlan(
-            Net net, ComputationGraph graph, Precision precision, double smoothing, Set<String> frozen, long examples) {
-        super(net, graph, precision, examples);
+            Net net,
+            ComputationGraph graph,
+            Precision precision,
+            WeightCopies copies,
+            double smoothing,
+            Set<String> frozen,
+            long examples) {
+        super(net, graph, precision, copies, examples);
         this.smoothing = smoothing;
         Deque<Step> done = new ArrayDeque<>();
         build(net, true, (step, part) -> {

@@ -35,6 +35,7 @@ class DenseBoundTest {
                         network.net(),
                         network.graph(),
                         precision,
+                        new WeightCopies(),
                         0,
                         network.net().frozen(frozenStages),
                         6);

@@ -51,7 +51,7 @@ class OptimizerPassTest {
         ComputationGraph ours = graph(model, rule);
         ComputationGraph theirs = graph(model, rule);
         assertThat(OptimizerPass.suits(ours)).isTrue();
-        OptimizerPass pass = new OptimizerPass(ours);
+        OptimizerPass pass = new OptimizerPass(ours, new WeightCopies());
         assertThat(ours.params()).isEqualTo(theirs.params());
         INDArray before = ours.params().dup();
         for (int iteration = 0; iteration < 3; iteration++) {
@@ -104,7 +104,7 @@ class OptimizerPassTest {
     void takesLessTimeThanTheFrameworkForTheResNet(Optimizer optimizer) {
         ComputationGraph graph =
                 graph(ModelKind.RESNET18, new UpdateRule(optimizer, RATE, 0.9, true, 5e-4, true, 0, 0));
-        OptimizerPass pass = new OptimizerPass(graph);
+        OptimizerPass pass = new OptimizerPass(graph, new WeightCopies());
         INDArray copy = graph.params().dup();
         double[] ours = new double[11];
         double[] theirs = new double[11];

@@ -143,7 +143,7 @@ class TorchRuleTest {
                 rows[step + 1][k] += (float) coupled * rows[0][k];
                 rows[0][k] *= (float) (1 - RATE.at(step) * decoupled);
             }
-            rule.formula(step).apply(rows[0], rows[step + 1], first, second, COUNT);
+            rule.formula(step).apply(rows[0], rows[step + 1], 1, first, second, COUNT);
         }
         return rows[0];
     }

@@ -56,8 +56,14 @@ class TrainingMemoryTest {
     }
 
     private static long bytes(Network network, long examples) {
-        try (TrainingPlan plan =
-                new TrainingPlan(network.net(), network.graph(), network.spec().precision(), 0, Set.of(), examples)) {
+        try (TrainingPlan plan = new TrainingPlan(
+                network.net(),
+                network.graph(),
+                network.spec().precision(),
+                new WeightCopies(),
+                0,
+                Set.of(),
+                examples)) {
             return plan.program().plan();
         }
     }

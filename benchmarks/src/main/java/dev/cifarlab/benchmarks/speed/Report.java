@@ -50,10 +50,11 @@ record Report(Map<Entry, List<Score>> scores, int rounds) {
                 Runtime.version(),
                 LocalDate.now(ZoneOffset.UTC)));
         text.append("""
-                cifar-lab in times of the best PyTorch in each column, whose name follows:
+                cifar-lab in times of the best PyTorch in each column, whose name follows; and its peak memory in times of
+                that of the PyTorch that trains fastest:
 
-                | network | precision | training | inference | peak memory |
-                |---|---|---|---|---|
+                | network | precision | training | inference | peak memory | of the fastest's |
+                |---|---|---|---|---|---|
                 """);
         ours().forEach(entry -> text.append(besidePyTorch(entry)));
         text.append("""
@@ -79,14 +80,25 @@ record Report(Map<Entry, List<Score>> scores, int rounds) {
 
     private String besidePyTorch(Entry ours) {
         return "| " + ours.task() + " | " + ratio(ours, Score::training, 1) + " | " + ratio(ours, Score::inference, 1)
-                + " | " + ratio(ours, Score::peak, -1) + " |\n";
+                + " | " + ratio(ours, Score::peak, -1) + " | " + peakOfFastest(ours) + " |\n";
     }
 
-    /** Ours to the best: the greatest with sign 1, the least with -1. */
-    private String ratio(Entry ours, ToDoubleFunction<Score> part, int sign) {
+    private String peakOfFastest(Entry ours) {
+        return best(ours, Score::training, 1)
+                .map(fastest ->
+                        String.format(Locale.ROOT, "%.2f", median(ours, Score::peak) / median(fastest, Score::peak)))
+                .orElse("");
+    }
+
+    /** The PyTorch with the greatest median with sign 1, the least with -1. */
+    private Optional<Entry> best(Entry ours, ToDoubleFunction<Score> part, int sign) {
         return scores.keySet().stream()
                 .filter(entry -> entry.isPyTorch() && entry.task().equals(ours.task()))
-                .max(Comparator.comparingDouble(entry -> sign * median(entry, part)))
+                .max(Comparator.comparingDouble(entry -> sign * median(entry, part)));
+    }
+
+    private String ratio(Entry ours, ToDoubleFunction<Score> part, int sign) {
+        return best(ours, part, sign)
                 .map(best ->
                         String.format(Locale.ROOT, "%.2f, %s", median(ours, part) / median(best, part), best.name()))
                 .orElse("");
