@@ -47,7 +47,10 @@ class SanityChecksTest {
                 .isLessThan(checks.shuffledLabels().mean());
     }
 
-    /** Plain SGD changes weights by rate times gradient: two values that are computed in two ways. */
+    /**
+     * Plain SGD changes weights by rate times gradient: two values that are computed in two ways, the gradient by the
+     * framework's layers in single precision, from which bfloat16 is up to 2 % away.
+     */
     @ParameterizedTest
     @EnumSource
     void changesAndGradientsAgree(ModelKind model) {
@@ -66,7 +69,9 @@ class SanityChecksTest {
                 "batch-size",
                 "8",
                 "activation",
-                "tanh");
+                "tanh",
+                "precision",
+                "float32");
         assertThat(checks.layers())
                 .hasSizeGreaterThan(2)
                 .allSatisfy(layer -> assertThat(layer.ratio() * layer.weights() / layer.gradient())

@@ -50,8 +50,8 @@ record Report(Map<Entry, List<Score>> scores, int rounds) {
                 Runtime.version(),
                 LocalDate.now(ZoneOffset.UTC)));
         text.append("""
-                cifar-lab in times of the best PyTorch in each column, whose name follows; and its peak memory in times of
-                that of the PyTorch that trains fastest:
+                cifar-lab in times of the best PyTorch in each column, whose name follows; and its peak memory in times
+                of that of the PyTorch that trains fastest:
 
                 | network | precision | training | inference | peak memory | of the fastest's |
                 |---|---|---|---|---|---|
