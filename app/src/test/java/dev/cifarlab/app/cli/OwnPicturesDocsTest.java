@@ -9,6 +9,7 @@ import dev.cifarlab.app.data.Pictures;
 import dev.cifarlab.app.runs.RunFolder;
 import dev.cifarlab.app.runs.RunScores;
 import dev.cifarlab.app.settings.Fit;
+import dev.cifarlab.app.settings.Precision;
 import dev.cifarlab.app.weights.OnnxRuntime;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -84,10 +85,13 @@ class OwnPicturesDocsTest {
         assertThat(place.resolve("studies/photos/report.html")).isNotEmptyFile();
         assertThat(place.resolve("studies/photos/report.pdf")).isNotEmptyFile();
         assertThat(place.resolve("sheet.png")).isNotEmptyFile();
-        theOnnxFileAnswersAlike(place.resolve("predictions.csv"), run.file("network.onnx"), size);
+        // The file computes in single precision; bfloat16 keeps 8 bits, a step of 0.4 %, in each of 20 layers.
+        float apart = run.config().precision() == Precision.BF16 ? 1e-2f : 1e-4f;
+        theOnnxFileAnswersAlike(place.resolve("predictions.csv"), run.file("network.onnx"), size, apart);
     }
 
-    private static void theOnnxFileAnswersAlike(Path predictions, Path network, int size) throws Exception {
+    private static void theOnnxFileAnswersAlike(Path predictions, Path network, int size, float apart)
+            throws Exception {
         CSVFormat format = CSVFormat.DEFAULT.builder().setHeader().get();
         List<CSVRecord> rows =
                 format.parse(Files.newBufferedReader(predictions)).getRecords();
@@ -107,7 +111,7 @@ class OwnPicturesDocsTest {
                     OnnxRuntime.output(network, image, "probabilities").toFloatVector();
             double expected = Double.parseDouble(rows.get(k).get("probability_1"));
             assertThat(probabilities[names.indexOf(rows.get(k).get("class_1"))])
-                    .isCloseTo((float) expected, Offset.offset(1e-4f));
+                    .isCloseTo((float) expected, Offset.offset(apart));
         }
     }
 }
