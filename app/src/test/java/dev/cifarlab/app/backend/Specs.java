@@ -20,19 +20,12 @@ public final class Specs {
     private Specs() {}
 
     public static NetworkSpec of(ModelKind model, Activation activation, Initialization initialization) {
+        return of(model, activation, initialization, Precision.FLOAT32);
+    }
+
+    static NetworkSpec of(ModelKind model, Activation activation, Initialization initialization, Precision precision) {
         return new NetworkSpec(
-                model,
-                Stem.AUTO,
-                activation,
-                initialization,
-                3,
-                32,
-                32,
-                10,
-                0,
-                ConvolutionRoute.AUTO,
-                Precision.FLOAT32,
-                7);
+                model, Stem.AUTO, activation, initialization, 3, 32, 32, 10, 0, ConvolutionRoute.AUTO, precision, 7);
     }
 
     /** A ResNet-18 for images of 96 pixels, which has the ImageNet stem. */

@@ -8,13 +8,11 @@ import dev.cifarlab.app.onednn.Element;
 import dev.cifarlab.app.onednn.Layout;
 import dev.cifarlab.app.onednn.Session;
 import dev.cifarlab.app.settings.Activation;
-import dev.cifarlab.app.settings.ConvolutionRoute;
 import dev.cifarlab.app.settings.Initialization;
 import dev.cifarlab.app.settings.ModelKind;
 import dev.cifarlab.app.settings.Optimizer;
 import dev.cifarlab.app.settings.Precision;
 import dev.cifarlab.app.settings.Schedule;
-import dev.cifarlab.app.settings.Stem;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -31,19 +29,7 @@ class WeightCopiesTest {
     private static final int BATCH = 8;
 
     private static Network mlp(Optimizer optimizer) {
-        NetworkSpec spec = new NetworkSpec(
-                ModelKind.MLP,
-                Stem.AUTO,
-                Activation.RELU,
-                Initialization.GLOROT_NORMAL,
-                3,
-                32,
-                32,
-                10,
-                0,
-                ConvolutionRoute.AUTO,
-                Precision.BF16,
-                7);
+        NetworkSpec spec = Specs.of(ModelKind.MLP, Activation.RELU, Initialization.GLOROT_NORMAL, Precision.BF16);
         return Network.create(spec, UpdateRule.of(optimizer, new LearningRate(Schedule.CONSTANT, 1e-3, 100)));
     }
 
