@@ -72,6 +72,7 @@ final class ProgressReport implements TrainingListener {
     public void validationStarted(int epoch) {
         if (bar != null) {
             bar.setExtraMessage(figures + ", validating");
+            bar.refresh(); // a short validation would end before the bar is drawn again
         }
     }
 
