@@ -14,6 +14,8 @@ import dev.cifarlab.app.onednn.Program;
 import dev.cifarlab.app.onednn.Tensor;
 import dev.cifarlab.app.settings.Activation;
 import java.util.Map;
+import java.util.Objects;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +39,8 @@ final class DenseStep implements Step {
     private final Primitive primitive;
     private @Nullable Tensor forwardWeights;
     private @Nullable DenseBound bound;
+    private boolean inPieces;
+    private @Nullable DenseGradients gradients;
 
     DenseStep(Formats formats, String name, int units, @Nullable Activation activation, Value input) {
         this.formats = formats;
@@ -97,7 +101,14 @@ final class DenseStep implements Step {
         Tensor diffDst = function == null
                 ? program.reordered(output.gradient(), output.tensor().descriptor())
                 : ActivateStep.gradient(program, function, output);
-        backwardWeights(diffDst);
+        if (inPieces) {
+            gradients = new DenseGradients(formats, src, diffDst);
+        } else {
+            backwardWeights(diffDst);
+        }
+        if (bound != null) {
+            bound.add(src, diffDst);
+        }
         if (input.learns()) {
             backwardData(diffDst);
         }
@@ -124,14 +135,28 @@ final class DenseStep implements Step {
         if (!inPlace) {
             program.reorder(diffWeights, weightGradient);
         }
-        if (bound != null) {
-            bound.add(src, diffDst);
-        }
     }
 
     /** Has the backward pass, which is added later, compute a bound for the gradients of weights and biases. */
     void bound() {
         bound = new DenseBound(formats);
+    }
+
+    /** Has the backward pass, which is added later, leave the gradients of weights and biases to the optimizer. */
+    void inPieces() {
+        inPieces = true;
+    }
+
+    /**
+     * Adds the gradients that the backward pass has left, by their parameters' addresses.
+     *
+     * @return what they are computed with
+     */
+    Stream<Tensor> addGradients(Map<Long, OptimizerPass.Gradients> all) {
+        DenseGradients left = Objects.requireNonNull(gradients);
+        all.put(weights.address(), left.ofWeights());
+        all.put(bias.address(), left.ofBiases());
+        return left.arrays();
     }
 
     /** Whether what came in and these gradients were finite in the last run for certain. */

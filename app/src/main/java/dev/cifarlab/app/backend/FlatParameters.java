@@ -3,6 +3,7 @@ package dev.cifarlab.app.backend;
 import dev.cifarlab.app.onednn.Descriptor;
 import dev.cifarlab.app.onednn.Element;
 import dev.cifarlab.app.onednn.Layout;
+import dev.cifarlab.app.onednn.Pages;
 import dev.cifarlab.app.onednn.Program;
 import dev.cifarlab.app.onednn.Tensor;
 import dev.cifarlab.app.runs.Environment;
@@ -47,6 +48,12 @@ final class FlatParameters {
             graph.initGradientsView();
         }
         return graph.getFlattenedGradients();
+    }
+
+    /** Has the gradients, which nobody needs any more, take no memory until they are written again. */
+    static void giveBackGradients(ComputationGraph graph) {
+        INDArray gradients = gradientsOf(graph);
+        Pages.giveBack(address(gradients), Float.BYTES * gradients.length());
     }
 
     /** Whether a block is of running statistics, whose changes the framework keeps among the gradients. */

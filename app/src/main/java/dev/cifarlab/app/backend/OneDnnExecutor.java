@@ -37,7 +37,9 @@ final class OneDnnExecutor implements Executor {
     private final WeightCopies copies = new WeightCopies();
     private final @Nullable OptimizerPass optimizer;
     private final @Nullable Clipping clipping;
+    private final boolean inPieces;
     private final Map<Long, TrainingPlan> training = new LinkedHashMap<>();
+    private final Map<Long, TrainingPlan> stepping = new LinkedHashMap<>();
     private final Map<Long, InferencePlan> inference = new LinkedHashMap<>();
     private final Set<InferencePlan> ready = new HashSet<>();
     private @Nullable Block block;
@@ -51,13 +53,29 @@ final class OneDnnExecutor implements Executor {
         this.frozen = net.frozen(rule.frozenStages());
         this.clipping = Clipping.of(rule);
         this.optimizer = OptimizerPass.suits(graph) ? new OptimizerPass(graph, copies) : null;
+        this.inPieces = optimizer != null && clipping == null && frozen.isEmpty() && DenseGradients.suits(net);
+        if (inPieces) {
+            FlatParameters.giveBackGradients(graph);
+        }
     }
 
     @Override
     public BatchScore fit(INDArray images, Labels labels) {
+        if (inPieces) {
+            TrainingPlan plan = plan(stepping, images, n -> trainingPlan(true, n));
+            BatchScore score = plan.run(rows(images), labels);
+            if (plan.isBounded()) {
+                update(labels.size(), plan.gradients());
+                return score;
+            }
+        }
         BatchScore score = gradients(images, labels);
         update(labels.size());
         return score;
+    }
+
+    private TrainingPlan trainingPlan(boolean inPieces, long examples) {
+        return new TrainingPlan(net, graph, precision, copies, smoothing, frozen, inPieces, examples);
     }
 
     private boolean gradientsArePassed() {
@@ -69,6 +87,10 @@ final class OneDnnExecutor implements Executor {
 
     @Override
     public void update(int examples) {
+        update(examples, Map.of());
+    }
+
+    private void update(int examples, Map<Long, OptimizerPass.Gradients> computed) {
         if (clipping != null) {
             clipping.clip(graph, examples);
         }
@@ -77,7 +99,7 @@ final class OneDnnExecutor implements Executor {
             copies.outdate();
             OptimizerPass.frameworkUpdate(graph, iteration, examples);
         } else {
-            optimizer.update(iteration, examples);
+            optimizer.update(iteration, examples, computed);
         }
         graph.getConfiguration().setIterationCount(iteration + 1);
         ready.clear();
@@ -85,8 +107,7 @@ final class OneDnnExecutor implements Executor {
 
     @Override
     public BatchScore gradients(INDArray images, Labels labels) {
-        LongFunction<TrainingPlan> planner = n -> new TrainingPlan(net, graph, precision, copies, smoothing, frozen, n);
-        TrainingPlan plan = plan(training, images, planner);
+        TrainingPlan plan = plan(training, images, n -> trainingPlan(false, n));
         BatchScore score = plan.run(rows(images), labels);
         if (!plan.isBounded() && !(Finiteness.isFinite(images) && gradientsArePassed())) {
             Finiteness.require(graph, images);
@@ -173,6 +194,7 @@ final class OneDnnExecutor implements Executor {
 
     private List<Plan> all() {
         List<Plan> all = new ArrayList<>(training.values());
+        all.addAll(stepping.values());
         all.addAll(inference.values());
         return all;
     }
@@ -182,6 +204,7 @@ final class OneDnnExecutor implements Executor {
     public void close() {
         all().forEach(Plan::close);
         training.clear();
+        stepping.clear();
         inference.clear();
         ready.clear();
         copies.close();

@@ -4,6 +4,7 @@ import dev.cifarlab.app.onednn.OpenMp;
 import java.nio.FloatBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Stream;
 import org.deeplearning4j.nn.gradient.DefaultGradient;
@@ -24,8 +25,8 @@ import org.nd4j.linalg.learning.config.IUpdater;
  */
 final class OptimizerPass {
 
-    /** Numbers that a thread takes at a time, of one parameter. */
-    static final int PIECE = 1 << 16;
+    /** About how many numbers of one parameter a thread takes at a time. */
+    private static final int PIECE = 1 << 17;
 
     private static final int COPIED = 1 << 14;
     private static final int NONE = -1;
@@ -52,6 +53,26 @@ final class OptimizerPass {
          * @param second without meaning where the rule keeps one number for each parameter
          */
         void apply(float[] parameters, float[] gradients, float scale, float[] first, float[] second, int count);
+    }
+
+    /** The gradients of one parameter, in pieces that are computed when their turn comes. */
+    interface Gradients {
+
+        /** How many numbers each piece has; the last may have fewer. */
+        int piece();
+
+        /**
+         * Computes a piece on the calling thread.
+         *
+         * @param thread which of the threads that share the work
+         * @return sums over the batch, in the order of the parameter's memory; valid until the thread's next piece
+         */
+        FloatBuffer compute(int index, int thread);
+    }
+
+    /** How many numbers a piece has of a parameter in rows of so many: whole rows, sixteen at least. */
+    static int piece(long row) {
+        return Math.toIntExact(Math.max(1, PIECE / (16 * row)) * 16 * row);
     }
 
     /** Whether all of a graph's rules are known here: anything else is left to the framework. */
@@ -81,6 +102,15 @@ final class OptimizerPass {
 
     /** Changes the parameters by gradients that are summed over a number of examples, on all threads. */
     void update(int iteration, int examples) {
+        update(iteration, examples, Map.of());
+    }
+
+    /**
+     * The same with gradients that are yet to be computed.
+     *
+     * @param computed by the parameter's address; others are the framework's
+     */
+    void update(int iteration, int examples, Map<Long, Gradients> computed) {
         FloatBuffer weights = FlatParameters.numbers(graph.params());
         FloatBuffer slopes = FlatParameters.numbers(FlatParameters.gradientsOf(graph));
         FloatBuffer moments = FlatParameters.numbers(graph.getUpdater().getStateViewArray());
@@ -89,7 +119,7 @@ final class OptimizerPass {
             if (FlatParameters.isStatistics(block)) {
                 subtract(weights, slopes, block.getParamOffsetStart(), block.getParamOffsetEnd());
             } else {
-                add(block, block.getGradientUpdater().getConfig(), iteration, pieces);
+                add(block, block.getGradientUpdater().getConfig(), iteration, computed, pieces);
             }
         }
         List<WeightCopies.Copy> changing = pieces.stream()
@@ -98,16 +128,19 @@ final class OptimizerPass {
                 .toList();
         changing.forEach(WeightCopies.Copy::outdate);
         AtomicInteger next = new AtomicInteger();
+        AtomicInteger threads = new AtomicInteger();
         OpenMp.together(() -> {
             Worker worker = WORKER.get();
+            int thread = threads.getAndIncrement();
             for (int k = next.getAndIncrement(); k < pieces.size(); k = next.getAndIncrement()) {
-                worker.step(pieces.get(k), weights, slopes, moments, 1f / examples);
+                worker.step(pieces.get(k), thread, weights, slopes, moments, 1f / examples);
             }
         });
         changing.forEach(WeightCopies.Copy::renewed);
     }
 
-    private void add(UpdaterBlock block, IUpdater rule, int iteration, List<Piece> pieces) {
+    private void add(
+            UpdaterBlock block, IUpdater rule, int iteration, Map<Long, Gradients> computed, List<Piece> pieces) {
         Formula formula = rule instanceof TorchRule torch ? torch.formula(iteration) : adam((Adam) rule, iteration);
         double rate = rule.getLearningRate(iteration, graph.getEpochCount());
         int first = block.getUpdaterViewOffsetStart() - block.getParamOffsetStart();
@@ -117,10 +150,14 @@ final class OptimizerPass {
             Decay decay = Decay.of(parameter, rate, iteration);
             int start = parameter.getParamOffsetStart();
             int end = parameter.getParamOffsetEnd();
-            WeightCopies.Copy copy = copies.at(FlatParameters.address(graph.params()) + (long) Float.BYTES * start);
-            for (int at = start; at < end; at += PIECE) {
-                int count = Math.min(PIECE, end - at);
-                pieces.add(new Piece(at, count, first, second, formula, decay, copy, (at - start) / PIECE));
+            long address = FlatParameters.address(graph.params()) + (long) Float.BYTES * start;
+            WeightCopies.Copy copy = copies.at(address);
+            Gradients gradients = computed.get(address);
+            int numbers = gradients != null ? gradients.piece() : copy != null ? copy.piece() : PIECE;
+            for (int at = start; at < end; at += numbers) {
+                int count = Math.min(numbers, end - at);
+                int index = (at - start) / numbers;
+                pieces.add(new Piece(at, count, first, second, formula, decay, gradients, copy, index));
             }
         }
     }
@@ -131,6 +168,7 @@ final class OptimizerPass {
      * @param at the first one's place
      * @param first how far behind them their first moments are
      * @param second the same of the second ones
+     * @param gradients what computes theirs; null for the framework's
      * @param copy what has to follow them, if anything
      * @param index which of its pieces
      */
@@ -141,6 +179,7 @@ final class OptimizerPass {
             int second,
             Formula formula,
             Decay decay,
+            @Nullable Gradients gradients,
             WeightCopies.@Nullable Copy copy,
             int index) {}
 
@@ -152,8 +191,11 @@ final class OptimizerPass {
         private final float[] first = new float[COPIED];
         private final float[] second = new float[COPIED];
 
-        void step(Piece piece, FloatBuffer weights, FloatBuffer slopes, FloatBuffer moments, float scale) {
+        void step(Piece piece, int thread, FloatBuffer weights, FloatBuffer all, FloatBuffer moments, float scale) {
             int end = piece.at + piece.count;
+            FloatBuffer slopes = piece.gradients == null
+                    ? all.slice(piece.at, piece.count)
+                    : piece.gradients.compute(piece.index, thread);
             for (int at = piece.at; at < end; at += COPIED) {
                 step(piece, at, Math.min(COPIED, end - at), weights, slopes, moments, scale);
             }
@@ -171,7 +213,7 @@ final class OptimizerPass {
                 FloatBuffer moments,
                 float scale) {
             weights.get(at, parameters, 0, count);
-            slopes.get(at, gradients, 0, count);
+            slopes.get(at - piece.at, gradients, 0, count);
             moments.get(piece.first + at, first, 0, count);
             if (piece.second != NONE) {
                 moments.get(piece.second + at, second, 0, count);

@@ -6,7 +6,9 @@ import dev.cifarlab.app.onednn.Tensor;
 import dev.cifarlab.app.settings.Precision;
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -20,6 +22,7 @@ final class TrainingPlan extends Plan {
 
     private final double smoothing;
     private final List<DenseStep> bounded;
+    private final Map<Long, OptimizerPass.Gradients> gradients = new HashMap<>();
     private Labels labels = Labels.of();
     private BatchScore score = BatchScore.EMPTY;
 
@@ -30,6 +33,7 @@ final class TrainingPlan extends Plan {
             WeightCopies copies,
             double smoothing,
             Set<String> frozen,
+            boolean inPieces,
             long examples) {
         super(net, graph, precision, copies, examples);
         this.smoothing = smoothing;
@@ -44,9 +48,18 @@ final class TrainingPlan extends Plan {
         boolean areAllDense = frozen.isEmpty() && done.stream().allMatch(DenseStep.class::isInstance);
         bounded = areAllDense ? done.stream().map(DenseStep.class::cast).toList() : List.of();
         bounded.forEach(DenseStep::bound);
+        if (inPieces) {
+            bounded.forEach(DenseStep::inPieces);
+        }
         addLoss(value(Net.OUTPUT));
         while (!done.isEmpty()) {
             done.pop().backward();
+        }
+        if (inPieces) {
+            List<Tensor> used = bounded.stream()
+                    .flatMap(step -> step.addGradients(gradients))
+                    .toList();
+            program().add(() -> {}, used); // all of them at once, after the last step
         }
     }
 
@@ -88,6 +101,11 @@ final class TrainingPlan extends Plan {
     /** Whether images and gradients of the last run are finite for certain: where all layers are dense, and learn. */
     boolean isBounded() {
         return !bounded.isEmpty() && bounded.stream().allMatch(DenseStep::isBounded);
+    }
+
+    /** Gradients of the last run that are left to the optimizer, by their parameters' addresses. */
+    Map<Long, OptimizerPass.Gradients> gradients() {
+        return gradients;
     }
 
     /** Computes the gradients of the loss for one batch; returns what the network made of it. */

@@ -55,6 +55,7 @@ final class WeightCopies implements AutoCloseable {
         private final Block block;
         private final Execution whole;
         private final List<Execution> pieces = new ArrayList<>();
+        private final int piece;
         private boolean isFresh;
 
         private Copy(long from, Descriptor singles, Descriptor wanted) {
@@ -62,9 +63,11 @@ final class WeightCopies implements AutoCloseable {
             whole = renewal(Elementwise.reorder(program.session(), singles, wanted), from, singles, address(), wanted);
             long count = singles.bytes() / Float.BYTES;
             long bytes = wanted.bytes() / count;
+            long[] shape = singles.shape();
+            piece = OptimizerPass.piece(shape[shape.length - 1]);
             Map<Long, Primitive> ofLengths = new HashMap<>();
-            for (long start = 0; start < count; start += OptimizerPass.PIECE) {
-                long length = Math.min(OptimizerPass.PIECE, count - start);
+            for (long start = 0; start < count; start += piece) {
+                long length = Math.min(piece, count - start);
                 Descriptor read = row(singles, length);
                 Descriptor written = row(wanted, length);
                 Primitive primitive = ofLengths.computeIfAbsent(
@@ -103,9 +106,14 @@ final class WeightCopies implements AutoCloseable {
             isFresh = false;
         }
 
-        /** Makes a piece of {@link OptimizerPass#PIECE} numbers anew, on the calling thread. */
-        void renew(int piece) {
-            pieces.get(piece).run();
+        /** How many numbers each piece has; the last may have fewer. */
+        int piece() {
+            return piece;
+        }
+
+        /** Makes a piece anew, on the calling thread. */
+        void renew(int index) {
+            pieces.get(index).run();
         }
 
         /** Says that all pieces were made anew after the weights had changed. */

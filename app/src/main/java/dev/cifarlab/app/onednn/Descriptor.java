@@ -30,10 +30,15 @@ public final class Descriptor {
 
     /** Describes singles that lie so many numbers apart in each dimension. */
     public static Descriptor strided(Session session, long[] shape, long... strides) {
+        return strided(session, Element.FLOAT32, shape, strides);
+    }
+
+    /** Describes numbers that lie so many numbers apart in each dimension. */
+    public static Descriptor strided(Session session, Element element, long[] shape, long... strides) {
         return made(
                 session,
-                md -> Calls.memoryDescCreateWithStrides(md, shape.length, shape, Element.FLOAT32.code(), strides),
-                Element.FLOAT32,
+                md -> Calls.memoryDescCreateWithStrides(md, shape.length, shape, element.code(), strides),
+                element,
                 shape);
     }
 

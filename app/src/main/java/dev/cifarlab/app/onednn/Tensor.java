@@ -63,6 +63,11 @@ public final class Tensor {
         }
     }
 
+    /** Where the first element is, until the tensor is moved. */
+    public long address() {
+        return address;
+    }
+
     /** Copies singles, in the order of memory, out of the tensor. */
     public float[] read() {
         return new Pointer(address).getFloatArray(0, count());

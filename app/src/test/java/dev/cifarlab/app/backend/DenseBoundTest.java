@@ -38,6 +38,7 @@ class DenseBoundTest {
                         new WeightCopies(),
                         0,
                         network.net().frozen(frozenStages),
+                        false,
                         6);
                 Block block = new Block(plan.program().plan())) {
             plan.program().bind(block.address());

@@ -63,6 +63,7 @@ class TrainingMemoryTest {
                 new WeightCopies(),
                 0,
                 Set.of(),
+                false,
                 examples)) {
             return plan.program().plan();
         }

@@ -70,10 +70,12 @@ class WeightCopiesTest {
         }
     }
 
-    /** Three pieces, the last of them short: the upper halves of singles that bfloat16 holds. */
+    /** Three pieces of whole rows, the last of them short: the upper halves of singles that bfloat16 holds. */
     @Test
     void piecesFollowTheWeightsOnceAllWereMade() {
-        long count = 2L * OptimizerPass.PIECE + 5;
+        long row = 1000;
+        long piece = OptimizerPass.piece(row);
+        long count = 2 * piece + row;
         float[] values = new float[(int) count];
         for (int k = 0; k < values.length; k++) {
             values[k] = k % 200;
@@ -81,12 +83,13 @@ class WeightCopiesTest {
         try (Session session = new Session();
                 WeightCopies copies = new WeightCopies();
                 INDArray weights = Nd4j.createFromArray(values)) {
-            Descriptor singles = Descriptor.of(session, Element.FLOAT32, Layout.ROWS, count);
-            Descriptor halves = Descriptor.of(session, Element.BFLOAT16, Layout.ROWS, count);
+            Descriptor singles = Descriptor.of(session, Element.FLOAT32, Layout.ROWS, count / row, row);
+            Descriptor halves = Descriptor.of(session, Element.BFLOAT16, Layout.ROWS, count / row, row);
             long address = FlatParameters.address(weights);
             assertThat(copies.at(address)).isNull();
             WeightCopies.Copy copy = copies.of(address, singles, halves);
             assertThat(copies.at(address)).isSameAs(copy).isSameAs(copies.of(address, singles, halves));
+            assertThat(copy.piece()).isEqualTo(piece);
             copy.refresh();
             assertThat(read(copy, count)).isEqualTo(values);
             weights.addi(1);
