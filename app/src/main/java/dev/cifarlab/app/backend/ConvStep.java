@@ -11,6 +11,7 @@ import dev.cifarlab.app.onednn.Epilogue;
 import dev.cifarlab.app.onednn.Primitive;
 import dev.cifarlab.app.onednn.Program;
 import dev.cifarlab.app.onednn.Tensor;
+import dev.cifarlab.app.settings.Precision;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -21,6 +22,8 @@ import java.util.Map;
  * applies the activation function, as it writes.
  */
 final class ConvStep implements Step {
+
+    private static final int VECTOR = 16; // numbers, with AVX-512
 
     private final Formats formats;
     private final Program program;
@@ -76,12 +79,27 @@ final class ConvStep implements Step {
 
     private void backwardWeights(Tensor diffDst) {
         Descriptor any = formats.slopes(kernel);
-        Primitive backward = convolution.backwardWeights(formats.session(), primitive, src.descriptor(), any, dst);
+        Tensor given = src.equals(input.tensor()) ? input.again() : src;
+        Tensor taken = isWrongWithChannelsLast()
+                ? program.reordered(given, formats.rows(given.descriptor().shape()))
+                : given;
+        Primitive backward = convolution.backwardWeights(formats.session(), primitive, taken.descriptor(), any, dst);
         Tensor diffWeights = program.tensor(backward.chosen(Choice.DIFF_WEIGHTS, any));
-        Tensor taken = src.equals(input.tensor()) ? input.again() : src;
         program.add(
                 backward, Map.of(Argument.SRC, taken, Argument.DIFF_DST, diffDst, Argument.DIFF_WEIGHTS, diffWeights));
         program.reorder(diffWeights, formats.parameters().gradient(name, WEIGHT_KEY, kernel));
+    }
+
+    /**
+     * Whether oneDNN 3.11 may compute a wrong gradient, and write beyond its scratchpad: of 1x1 kernels in steps, for
+     * fewer channels than a vector has numbers. Its <a href="https://github.com/uxlfoundation/oneDNN/issues/6035">issue
+     * 6035</a> says so of AVX2 and AVX-512; seen here with AVX2 alone.
+     */
+    private boolean isWrongWithChannelsLast() {
+        return formats.precision() == Precision.FLOAT32
+                && kernel[2] == 1
+                && convolution.stride() > 1
+                && kernel[1] < VECTOR;
     }
 
     private void backwardData(Tensor diffDst) {

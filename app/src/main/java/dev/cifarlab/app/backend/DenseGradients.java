@@ -73,9 +73,11 @@ final class DenseGradients {
     /** Whether all of a network's layers are dense, and their rows short enough. */
     static boolean suits(Net net) {
         return net.nodes().stream()
-                .allMatch(node -> node instanceof Node.Input
-                        || (node instanceof Node.Dense || node instanceof Node.Output)
-                                && net.shape(node.inputs().get(0)).values() <= LONGEST);
+                .filter(node -> !(node instanceof Node.Input))
+                .allMatch(node -> {
+                    boolean isDense = node instanceof Node.Dense || node instanceof Node.Output;
+                    return isDense && net.shape(node.inputs().get(0)).values() <= LONGEST;
+                });
     }
 
     private Primitive product(long some, Descriptor weights) {
@@ -106,10 +108,10 @@ final class DenseGradients {
     }
 
     /** Those of the weights, in the order of rows (out, in). */
-    OptimizerPass.Gradients ofWeights() {
+    GradientPieces ofWeights() {
         long bytes = columns.descriptor().bytes() / columns.descriptor().shape()[1] * rows;
         int length = Math.toIntExact(rows * input.descriptor().shape()[2]);
-        return new OptimizerPass.Gradients() {
+        return new GradientPieces() {
             @Override
             public int piece() {
                 return length;
@@ -123,9 +125,9 @@ final class DenseGradients {
     }
 
     /** Those of the biases, in one piece. */
-    OptimizerPass.Gradients ofBiases() {
+    GradientPieces ofBiases() {
         int length = Math.toIntExact(biases.descriptor().shape()[2]);
-        return new OptimizerPass.Gradients() {
+        return new GradientPieces() {
             @Override
             public int piece() {
                 return length;

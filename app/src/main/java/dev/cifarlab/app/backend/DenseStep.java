@@ -152,7 +152,7 @@ final class DenseStep implements Step {
      *
      * @return what they are computed with
      */
-    Stream<Tensor> addGradients(Map<Long, OptimizerPass.Gradients> all) {
+    Stream<Tensor> addGradients(Map<Long, GradientPieces> all) {
         DenseGradients left = Objects.requireNonNull(gradients);
         all.put(weights.address(), left.ofWeights());
         all.put(bias.address(), left.ofBiases());

@@ -90,7 +90,7 @@ final class OneDnnExecutor implements Executor {
         update(examples, Map.of());
     }
 
-    private void update(int examples, Map<Long, OptimizerPass.Gradients> computed) {
+    private void update(int examples, Map<Long, GradientPieces> computed) {
         if (clipping != null) {
             clipping.clip(graph, examples);
         }

@@ -55,21 +55,6 @@ final class OptimizerPass {
         void apply(float[] parameters, float[] gradients, float scale, float[] first, float[] second, int count);
     }
 
-    /** The gradients of one parameter, in pieces that are computed when their turn comes. */
-    interface Gradients {
-
-        /** How many numbers each piece has; the last may have fewer. */
-        int piece();
-
-        /**
-         * Computes a piece on the calling thread.
-         *
-         * @param thread which of the threads that share the work
-         * @return sums over the batch, in the order of the parameter's memory; valid until the thread's next piece
-         */
-        FloatBuffer compute(int index, int thread);
-    }
-
     /** How many numbers a piece has of a parameter in rows of so many: whole rows, sixteen at least. */
     static int piece(long row) {
         return Math.toIntExact(Math.max(1, PIECE / (16 * row)) * 16 * row);
@@ -110,7 +95,7 @@ final class OptimizerPass {
      *
      * @param computed by the parameter's address; others are the framework's
      */
-    void update(int iteration, int examples, Map<Long, Gradients> computed) {
+    void update(int iteration, int examples, Map<Long, GradientPieces> computed) {
         FloatBuffer weights = FlatParameters.numbers(graph.params());
         FloatBuffer slopes = FlatParameters.numbers(FlatParameters.gradientsOf(graph));
         FloatBuffer moments = FlatParameters.numbers(graph.getUpdater().getStateViewArray());
@@ -140,7 +125,7 @@ final class OptimizerPass {
     }
 
     private void add(
-            UpdaterBlock block, IUpdater rule, int iteration, Map<Long, Gradients> computed, List<Piece> pieces) {
+            UpdaterBlock block, IUpdater rule, int iteration, Map<Long, GradientPieces> computed, List<Piece> pieces) {
         Formula formula = rule instanceof TorchRule torch ? torch.formula(iteration) : adam((Adam) rule, iteration);
         double rate = rule.getLearningRate(iteration, graph.getEpochCount());
         int first = block.getUpdaterViewOffsetStart() - block.getParamOffsetStart();
@@ -152,7 +137,7 @@ final class OptimizerPass {
             int end = parameter.getParamOffsetEnd();
             long address = FlatParameters.address(graph.params()) + (long) Float.BYTES * start;
             WeightCopies.Copy copy = copies.at(address);
-            Gradients gradients = computed.get(address);
+            GradientPieces gradients = computed.get(address);
             int numbers = gradients != null ? gradients.piece() : copy != null ? copy.piece() : PIECE;
             for (int at = start; at < end; at += numbers) {
                 int count = Math.min(numbers, end - at);
@@ -179,7 +164,7 @@ final class OptimizerPass {
             int second,
             Formula formula,
             Decay decay,
-            @Nullable Gradients gradients,
+            @Nullable GradientPieces gradients,
             WeightCopies.@Nullable Copy copy,
             int index) {}
 

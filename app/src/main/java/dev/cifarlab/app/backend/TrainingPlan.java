@@ -22,7 +22,7 @@ final class TrainingPlan extends Plan {
 
     private final double smoothing;
     private final List<DenseStep> bounded;
-    private final Map<Long, OptimizerPass.Gradients> gradients = new HashMap<>();
+    private final Map<Long, GradientPieces> gradients = new HashMap<>();
     private Labels labels = Labels.of();
     private BatchScore score = BatchScore.EMPTY;
 
@@ -104,7 +104,7 @@ final class TrainingPlan extends Plan {
     }
 
     /** Gradients of the last run that are left to the optimizer, by their parameters' addresses. */
-    Map<Long, OptimizerPass.Gradients> gradients() {
+    Map<Long, GradientPieces> gradients() {
         return gradients;
     }
 

@@ -14,12 +14,9 @@ import dev.cifarlab.app.net.Shape;
 import dev.cifarlab.app.onednn.OneDnn;
 import dev.cifarlab.app.settings.Activation;
 import dev.cifarlab.app.settings.ConvolutionRoute;
-import dev.cifarlab.app.settings.Initialization;
-import dev.cifarlab.app.settings.ModelKind;
 import dev.cifarlab.app.settings.Optimizer;
 import dev.cifarlab.app.settings.Precision;
 import dev.cifarlab.app.settings.Schedule;
-import dev.cifarlab.app.settings.Stem;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -30,6 +27,7 @@ import java.util.stream.LongStream;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -38,6 +36,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** Nets of any shape: oneDNN's programs against the framework's layers, tensor by tensor, with the same weights. */
+@ExtendWith(Bfloat16OrSkipped.class)
 class AnyNetTest {
 
     private static final int BATCH = 6;
@@ -55,19 +54,7 @@ class AnyNetTest {
     }
 
     private static Network network(Net net, ConvolutionRoute route, Precision precision) {
-        NetworkSpec spec = new NetworkSpec(
-                ModelKind.MLP,
-                Stem.AUTO,
-                Activation.TANH,
-                Initialization.GLOROT_NORMAL,
-                3,
-                8,
-                8,
-                10,
-                0.1,
-                route,
-                precision,
-                7);
+        NetworkSpec spec = Specs.ofImages(8, route, precision);
         UpdateRule rule = UpdateRule.of(Optimizer.SGD_OF_0_2, new LearningRate(Schedule.CONSTANT, 1e-2, 100));
         return Network.of(spec, net, rule);
     }
@@ -76,6 +63,7 @@ class AnyNetTest {
     static Stream<Net> nets() {
         Stream<Function<NetBuilder, String>> shapes = Stream.of(
                 net -> net.conv("alone", Net.INPUT, 4, 3, 1),
+                net -> net.conv("sampling", Net.INPUT, 8, 1, 2),
                 net -> net.norm("norm", Net.INPUT),
                 net -> net.add(new Node.MaxPool("max", Net.INPUT, 3, 2, 1)),
                 net -> net.add(new Node.MaxPool("max", net.activate("act", Net.INPUT, Activation.TANH), 2, 1, 1)),

@@ -11,10 +11,12 @@ import dev.cifarlab.app.settings.Precision;
 import java.util.function.Consumer;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
 
+@ExtendWith(Bfloat16OrSkipped.class)
 class DenseBoundTest {
 
     private final INDArray images = Specs.images(6, 1);

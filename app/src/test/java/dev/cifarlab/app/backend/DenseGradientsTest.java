@@ -23,6 +23,7 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -31,6 +32,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Gradients in pieces against those of the whole backward pass, which OneDnnPlansTest holds to the framework's. */
 @EnabledIf("dev.cifarlab.app.onednn.OneDnn#available")
+@ExtendWith(Bfloat16OrSkipped.class)
 class DenseGradientsTest {
 
     private static final LearningRate RATE = new LearningRate(Schedule.CONSTANT, 1e-3, 100);
@@ -83,7 +85,7 @@ class DenseGradientsTest {
         return FlatParameters.address(network.graph().getParam(name));
     }
 
-    private static float[] all(OptimizerPass.Gradients gradients, int count) {
+    private static float[] all(GradientPieces gradients, int count) {
         float[] all = new float[count];
         for (int at = 0; at < count; at += gradients.piece()) {
             int some = Math.min(gradients.piece(), count - at);
@@ -104,7 +106,7 @@ class DenseGradientsTest {
             Map<String, float[]> alone = new TreeMap<>();
             Map<String, FloatBuffer> together = new TreeMap<>();
             network.graph().paramTable().forEach((name, parameter) -> {
-                OptimizerPass.Gradients gradients = plan.gradients().get(address(network, name));
+                GradientPieces gradients = plan.gradients().get(address(network, name));
                 int count = (int) Math.min(gradients.piece(), parameter.length());
                 for (int thread = 0; thread < OpenMp.threads(); thread++) {
                     String key = name + " by " + thread;

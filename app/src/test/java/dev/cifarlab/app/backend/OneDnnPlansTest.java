@@ -16,6 +16,7 @@ import dev.cifarlab.app.settings.Stem;
 import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -23,6 +24,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** The programs against the framework's layers (through libnd4j), with the same weights and batch. */
+@ExtendWith(Bfloat16OrSkipped.class)
 class OneDnnPlansTest {
 
     private final INDArray images = Specs.images(8, 3);

@@ -45,6 +45,23 @@ public final class Specs {
                 7);
     }
 
+    /** For images of a size; with label smoothing. The net is to be given besides. */
+    static NetworkSpec ofImages(int size, ConvolutionRoute route, Precision precision) {
+        return new NetworkSpec(
+                ModelKind.MLP,
+                Stem.AUTO,
+                Activation.TANH,
+                Initialization.GLOROT_NORMAL,
+                3,
+                size,
+                size,
+                10,
+                0.1,
+                route,
+                precision,
+                7);
+    }
+
     public static UpdateRule adam() {
         return UpdateRule.of(Optimizer.ADAM, new LearningRate(Schedule.CONSTANT, 1e-3, 100));
     }

@@ -12,11 +12,13 @@ import dev.cifarlab.app.settings.ModelKind;
 import dev.cifarlab.app.settings.Precision;
 import dev.cifarlab.app.settings.Stem;
 import java.util.Set;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.nd4j.linalg.factory.Nd4j;
 
 /** What is said of the memory of a training before it begins, against what its programs are laid out in. */
+@ExtendWith(Bfloat16OrSkipped.class)
 class TrainingMemoryTest {
 
     private static final long FEW = 16;

@@ -17,6 +17,7 @@ import java.util.Arrays;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIf;
+import org.junit.jupiter.api.extension.ExtendWith;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.ndarray.INDArray;
@@ -24,6 +25,7 @@ import org.nd4j.linalg.factory.Nd4j;
 
 /** Copies that the optimizer makes anew as it goes are those that are made of the weights as a whole. */
 @EnabledIf("dev.cifarlab.app.onednn.OneDnn#available")
+@ExtendWith(Bfloat16OrSkipped.class)
 class WeightCopiesTest {
 
     private static final int BATCH = 8;

@@ -14,7 +14,7 @@ class PagesTest {
     private static final int BYTES = 1 << 20;
     private static final int MARGIN = 5000;
 
-    /** What was written is gone, as the pages are, but for the parts of pages at both ends and what lies around them. */
+    /** What was written is gone with the pages, but for parts of pages at both ends and what lies around them. */
     @Test
     void whatWasGivenBackReadsAsZerosUntilItIsWrittenAgain() {
         try (Block block = new Block(BYTES)) {
