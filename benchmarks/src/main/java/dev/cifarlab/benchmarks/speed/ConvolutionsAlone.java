@@ -1,5 +1,8 @@
 package dev.cifarlab.benchmarks.speed;
 
+import dev.cifarlab.app.net.Net;
+import dev.cifarlab.app.net.Node;
+import dev.cifarlab.app.net.Shape;
 import dev.cifarlab.app.onednn.Argument;
 import dev.cifarlab.app.onednn.Block;
 import dev.cifarlab.app.onednn.Choice;
@@ -14,25 +17,10 @@ import dev.cifarlab.app.onednn.Tensor;
 import java.util.Map;
 
 /**
- * The floor: only the 20 convolutions of the ResNet-18 in oneDNN, nothing between them, and without the gradient
- * of the first one's input. Layouts are oneDNN's choice, or channels last.
+ * The floor: only the convolutions of a network in oneDNN, nothing between them, and without the gradient of the
+ * images. Layouts are oneDNN's choice, or channels last.
  */
 final class ConvolutionsAlone implements Contestant {
-
-    /** in, out, pixels a side, kernel, stride, how many. */
-    private static final int[][] ALL = {
-        {3, 64, 32, 3, 1, 1},
-        {64, 64, 32, 3, 1, 4},
-        {64, 128, 32, 3, 2, 1},
-        {64, 128, 32, 1, 2, 1},
-        {128, 128, 16, 3, 1, 3},
-        {128, 256, 16, 3, 2, 1},
-        {128, 256, 16, 1, 2, 1},
-        {256, 256, 8, 3, 1, 3},
-        {256, 512, 8, 3, 2, 1},
-        {256, 512, 8, 1, 2, 1},
-        {512, 512, 4, 3, 1, 3}
-    };
 
     private final Session session = new Session();
     private final Program training = new Program(session);
@@ -41,12 +29,12 @@ final class ConvolutionsAlone implements Contestant {
     private final Layout layout;
     private final Block block;
 
-    ConvolutionsAlone(Element element, Layout layout, int batch) {
+    ConvolutionsAlone(Net net, Element element, Layout layout, int batch) {
         this.element = element;
         this.layout = layout;
-        for (int[] shape : ALL) {
-            for (int time = 0; time < shape[5]; time++) {
-                add(shape, batch);
+        for (Node node : net.nodes()) {
+            if (node instanceof Node.Conv conv) {
+                add(conv, net.shape(conv.input()), net.shape(conv.name()), batch);
             }
         }
         block = new Block(Math.max(training.plan(), inference.plan()));
@@ -54,12 +42,12 @@ final class ConvolutionsAlone implements Contestant {
         inference.bind(block.address());
     }
 
-    private void add(int[] shape, int batch) {
-        int side = shape[2] / shape[4];
-        Convolution convolution = new Convolution(shape[4], shape[3] / 2);
-        Descriptor in = Descriptor.of(session, element, layout, batch, shape[0], shape[2], shape[2]);
-        Descriptor out = Descriptor.of(session, element, layout, batch, shape[1], side, side);
-        Descriptor kernel = Descriptor.of(session, element, Layout.ANY, shape[1], shape[0], shape[3], shape[3]);
+    private void add(Node.Conv conv, Shape from, Shape to, int batch) {
+        Convolution convolution = new Convolution(conv.stride(), conv.padding());
+        Descriptor in = maps(from, batch);
+        Descriptor out = maps(to, batch);
+        Descriptor kernel = Descriptor.of(
+                session, element, Layout.ANY, to.channels(), from.channels(), conv.kernel(), conv.kernel());
         Primitive forward = convolution.forward(session, in, kernel, out);
         Descriptor src = forward.chosen(Choice.SRC, in);
         Descriptor dst = forward.chosen(Choice.DST, out);
@@ -74,7 +62,11 @@ final class ConvolutionsAlone implements Contestant {
                             Argument.DST,
                             program.tensor(dst)));
         }
-        addBackward(convolution, forward, src, kernel, dst, shape[0] > 3);
+        addBackward(convolution, forward, src, kernel, dst, !conv.input().equals(Net.INPUT));
+    }
+
+    private Descriptor maps(Shape shape, int batch) {
+        return Descriptor.of(session, element, layout, batch, shape.channels(), shape.height(), shape.width());
     }
 
     private void addBackward(

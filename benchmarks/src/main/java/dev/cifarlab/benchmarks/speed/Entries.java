@@ -47,6 +47,7 @@ final class Entries {
             all.ours("resnet18", precision, Entry.FLOOR, rounds, steps, "floor-any");
             all.ours(Entry.PRODUCTS, precision, "matrix products (oneDNN), GFLOP/s", rounds, 5, "products");
             all.network("wrn_16_4", precision);
+            all.ours("wrn_16_4", precision, Entry.FLOOR, rounds, steps, "floor-any");
             all.network("mlp", precision);
         }
         all.oneThread();

@@ -32,15 +32,15 @@ public final class Measure {
         return switch (name) {
             case "ours" -> Ours.of(model, precision, batch);
             case "stock" -> Ours.stock(model, batch);
-            case "floor-any" -> floor(precision, Layout.ANY, batch);
-            case "floor-last" -> floor(precision, Layout.CHANNELS_LAST, batch);
+            case "floor-any" -> floor(model, precision, Layout.ANY, batch);
+            case "floor-last" -> floor(model, precision, Layout.CHANNELS_LAST, batch);
             default -> throw new IllegalArgumentException("no contestant " + name);
         };
     }
 
-    private static Contestant floor(Precision precision, Layout layout, int batch) {
+    private static Contestant floor(ModelKind model, Precision precision, Layout layout, int batch) {
         Nd4j.zeros(1); // ND4J's OpenMP first, as in a training
-        return new ConvolutionsAlone(element(precision), layout, batch);
+        return new ConvolutionsAlone(Ours.net(model), element(precision), layout, batch);
     }
 
     private static Element element(Precision precision) {

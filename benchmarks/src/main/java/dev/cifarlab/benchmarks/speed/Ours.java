@@ -6,6 +6,7 @@ import dev.cifarlab.app.backend.NetworkSpec;
 import dev.cifarlab.app.backend.UpdateRule;
 import dev.cifarlab.app.data.Labels;
 import dev.cifarlab.app.export.StockExport;
+import dev.cifarlab.app.net.Net;
 import dev.cifarlab.app.settings.Activation;
 import dev.cifarlab.app.settings.ConvolutionRoute;
 import dev.cifarlab.app.settings.Initialization;
@@ -22,10 +23,19 @@ final class Ours {
 
     private Ours() {}
 
-    static Network network(ModelKind model, ConvolutionRoute route, Precision precision) {
-        NetworkSpec spec = new NetworkSpec(
+    static Net net(ModelKind model) {
+        return spec(model, ConvolutionRoute.AUTO, Precision.FLOAT32).net();
+    }
+
+    private static NetworkSpec spec(ModelKind model, ConvolutionRoute route, Precision precision) {
+        return new NetworkSpec(
                 model, Stem.AUTO, Activation.RELU, Initialization.GLOROT_NORMAL, 3, 32, 32, 10, 0, route, precision, 1);
-        return Network.create(spec, UpdateRule.of(Optimizer.ADAM, new LearningRate(Schedule.CONSTANT, 1e-3, 1000)));
+    }
+
+    static Network network(ModelKind model, ConvolutionRoute route, Precision precision) {
+        return Network.create(
+                spec(model, route, precision),
+                UpdateRule.of(Optimizer.ADAM, new LearningRate(Schedule.CONSTANT, 1e-3, 1000)));
     }
 
     static Contestant of(ModelKind model, Precision precision, int batch) {

@@ -1,10 +1,6 @@
 package dev.cifarlab.benchmarks.speed;
 
-import dev.cifarlab.app.net.Architecture;
-import dev.cifarlab.app.net.Shape;
-import dev.cifarlab.app.settings.Activation;
 import dev.cifarlab.app.settings.ModelKind;
-import dev.cifarlab.app.settings.Stem;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -127,12 +123,9 @@ record Report(Map<Entry, List<Score>> scores, int rounds) {
 
     /** For an image, in products with their sums: the pass forward, and as much for each of the two gradients. */
     private static double flopsOfTraining(String model) {
-        ModelKind kind = ModelKind.valueOf(model.toUpperCase(Locale.ROOT));
         return 3
                 * 2.0
-                * Architecture.of(kind)
-                        .net(Shape.maps(3, 32, 32), 10, Activation.RELU, Stem.AUTO.of(kind, 32))
-                        .multiplyAdds();
+                * Ours.net(ModelKind.valueOf(model.toUpperCase(Locale.ROOT))).multiplyAdds();
     }
 
     private Optional<Entry> find(Predicate<Entry> wanted) {
