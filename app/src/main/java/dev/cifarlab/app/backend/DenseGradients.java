@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The gradients of a dense layer's weights, some rows at a time: each piece is computed when the optimizer comes to it,
- * and is in the processor's cache as the optimizer reads it. As a whole they are nowhere: that saves a third of the
+ * and is in the processor's cache as the optimizer reads it. As a whole they are nowhere: that saves almost a third of the
  * optimizer's traffic with memory, and a quarter of what a network of dense layers keeps. The optimizer's step in the
  * backward pass is known from Lv et al. (2023), "Full Parameter Fine-tuning for Large Language Models with Limited
  * Resources", section 3.1; here all gradients of what is between the layers are known, and found finite, before the

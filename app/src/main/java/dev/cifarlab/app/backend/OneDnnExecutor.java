@@ -4,6 +4,7 @@ import dev.cifarlab.app.data.Labels;
 import dev.cifarlab.app.net.Net;
 import dev.cifarlab.app.onednn.Block;
 import dev.cifarlab.app.onednn.OneDnnException;
+import dev.cifarlab.app.onednn.Pages;
 import dev.cifarlab.app.onednn.Program;
 import dev.cifarlab.app.settings.Precision;
 import dev.cifarlab.app.settings.UserException;
@@ -149,6 +150,7 @@ final class OneDnnExecutor implements Executor {
         P plan = planned(planner, examples);
         plans.put(examples, plan);
         makeRoom(plan.program());
+        Pages.trim(); // of what it took to begin
         return plan;
     }
 

@@ -12,6 +12,15 @@ public final class Pages {
 
     private Pages() {}
 
+    /** Gives back what the C library keeps of freed memory, in a millisecond or two; only glibc does. */
+    public static void trim() {
+        try {
+            NativeLibrary.getProcess().getFunction("malloc_trim").invokeInt(new Object[] {0L});
+        } catch (UnsatisfiedLinkError e) {
+            return; // another C library
+        }
+    }
+
     /**
      * Gives back the pages that lie within some bytes of allocated memory. It stays allocated: what is read there is 0
      * until something is written, which takes a page again.

@@ -49,4 +49,16 @@ class PagesTest {
             assertThat(count(memory.getByteArray(0, 2 * 4096), 0, 2 * 4096, 7)).isEqualTo(2 * 4096);
         }
     }
+
+    /** The least that can be said of what the C library decides. */
+    @Test
+    void afterATrimMemoryIsStillThere() {
+        try (Block block = new Block(BYTES)) {
+            Pointer memory = new Pointer(block.address());
+            memory.setMemory(0, BYTES, (byte) 7);
+            new Block(BYTES).close();
+            Pages.trim();
+            assertThat(count(memory.getByteArray(0, BYTES), 0, BYTES, 7)).isEqualTo(BYTES);
+        }
+    }
 }
