@@ -23,8 +23,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The gradients of a dense layer's weights, some rows at a time: each piece is computed when the optimizer comes to it,
- * and is in the processor's cache as the optimizer reads it. As a whole they are nowhere: that saves almost a third of the
- * optimizer's traffic with memory, and a quarter of what a network of dense layers keeps. The optimizer's step in the
+ * and is in the processor's cache as the optimizer reads it. As a whole they are nowhere, which saves almost a third of
+ * the traffic with memory, and a quarter of what a network of dense layers keeps. A step of the optimizer within the
  * backward pass is known from Lv et al. (2023), "Full Parameter Fine-tuning for Large Language Models with Limited
  * Resources", section 3.1; here all gradients of what is between the layers are known, and found finite, before the
  * first weight changes.
@@ -111,33 +111,16 @@ final class DenseGradients {
     GradientPieces ofWeights() {
         long bytes = columns.descriptor().bytes() / columns.descriptor().shape()[1] * rows;
         int length = Math.toIntExact(rows * input.descriptor().shape()[2]);
-        return new GradientPieces() {
-            @Override
-            public int piece() {
-                return length;
-            }
-
-            @Override
-            public FloatBuffer compute(int index, int thread) {
-                return lanes.get(thread).compute(columns.address() + index * bytes, (index + 1L) * rows);
-            }
-        };
+        return new GradientPieces(
+                length,
+                lanes.size(),
+                (index, thread) -> lanes.get(thread).compute(columns.address() + index * bytes, (index + 1L) * rows));
     }
 
     /** Those of the biases, in one piece. */
     GradientPieces ofBiases() {
         int length = Math.toIntExact(biases.descriptor().shape()[2]);
-        return new GradientPieces() {
-            @Override
-            public int piece() {
-                return length;
-            }
-
-            @Override
-            public FloatBuffer compute(int index, int thread) {
-                return biases.floats();
-            }
-        };
+        return new GradientPieces(length, lanes.size(), (index, thread) -> biases.floats());
     }
 
     /** What one thread computes with. */

@@ -6,7 +6,7 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 /** What computes a network, on the parameters that its ComputationGraph owns. */
 interface Executor extends AutoCloseable {
 
-    /** One step of training; as {@link Network#fit}. */
+    /** One step of training; as {@link Network#fit}. The framework's gradients may be left as they were. */
     BatchScore fit(INDArray images, Labels labels);
 
     /**

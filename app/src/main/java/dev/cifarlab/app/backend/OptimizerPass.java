@@ -114,10 +114,14 @@ final class OptimizerPass {
         changing.forEach(WeightCopies.Copy::outdate);
         AtomicInteger next = new AtomicInteger();
         AtomicInteger threads = new AtomicInteger();
+        int most = computed.values().stream()
+                .mapToInt(GradientPieces::threads)
+                .min()
+                .orElse(Integer.MAX_VALUE);
         OpenMp.together(() -> {
             Worker worker = WORKER.get();
             int thread = threads.getAndIncrement();
-            for (int k = next.getAndIncrement(); k < pieces.size(); k = next.getAndIncrement()) {
+            for (int k = next.getAndIncrement(); thread < most && k < pieces.size(); k = next.getAndIncrement()) {
                 worker.step(pieces.get(k), thread, weights, slopes, moments, 1f / examples);
             }
         });
@@ -180,7 +184,7 @@ final class OptimizerPass {
             int end = piece.at + piece.count;
             FloatBuffer slopes = piece.gradients == null
                     ? all.slice(piece.at, piece.count)
-                    : piece.gradients.compute(piece.index, thread);
+                    : piece.gradients.computation().of(piece.index, thread);
             for (int at = piece.at; at < end; at += COPIED) {
                 step(piece, at, Math.min(COPIED, end - at), weights, slopes, moments, scale);
             }

@@ -8,7 +8,6 @@ import dev.cifarlab.app.net.Architecture;
 import dev.cifarlab.app.net.Net;
 import dev.cifarlab.app.net.Shape;
 import dev.cifarlab.app.onednn.Block;
-import dev.cifarlab.app.onednn.OpenMp;
 import dev.cifarlab.app.settings.Activation;
 import dev.cifarlab.app.settings.Initialization;
 import dev.cifarlab.app.settings.ModelKind;
@@ -89,7 +88,7 @@ class DenseGradientsTest {
         float[] all = new float[count];
         for (int at = 0; at < count; at += gradients.piece()) {
             int some = Math.min(gradients.piece(), count - at);
-            gradients.compute(at / gradients.piece(), 0).get(all, at, some);
+            gradients.computation().of(at / gradients.piece(), 0).get(all, at, some);
         }
         return all;
     }
@@ -108,12 +107,12 @@ class DenseGradientsTest {
             network.graph().paramTable().forEach((name, parameter) -> {
                 GradientPieces gradients = plan.gradients().get(address(network, name));
                 int count = (int) Math.min(gradients.piece(), parameter.length());
-                for (int thread = 0; thread < OpenMp.threads(); thread++) {
+                for (int thread = 0; thread < gradients.threads(); thread++) {
                     String key = name + " by " + thread;
                     float[] piece = new float[count];
-                    gradients.compute(0, thread).get(0, piece);
+                    gradients.computation().of(0, thread).get(0, piece);
                     alone.put(key, piece);
-                    together.put(key, gradients.compute(0, thread));
+                    together.put(key, gradients.computation().of(0, thread));
                 }
             });
             together.forEach((key, buffer) -> {
