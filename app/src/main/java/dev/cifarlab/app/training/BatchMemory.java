@@ -20,7 +20,8 @@ public final class BatchMemory {
     /**
      * Java and the libraries, and arrays as large as the network: weights, gradients, moments, the weights as inference
      * likes them, and a checkpoint that is read. Peaks of resident memory of whole trainings of ResNet-18 and MLP with
-     * batches of 8 and 128, none of which read a checkpoint, were 0.81 to 0.95 of what is said.
+     * batches of 8 and 128, none of which read a checkpoint, were 0.81 to 0.95 of what is said; the MLP has done
+     * without gradients since.
      */
     private static long fixed(NetworkSpec spec) {
         return 250 * MEBIBYTE + 8 * Float.BYTES * spec.net().parameters();
@@ -33,23 +34,25 @@ public final class BatchMemory {
 
     /** Bytes that training takes beyond the data, about, with batches of a size. */
     static long needed(TrainConfig config, int batchSize) {
-        return needed(spec(config), batchSize) + forMoreBatches(config, spec(config));
+        return needed(spec(config), batchSize) + besides(config, spec(config));
     }
 
-    /** Where several batches make a step: the sum of their gradients, and the images of more than one, made ahead. */
-    private static long forMoreBatches(TrainConfig config, NetworkSpec spec) {
+    /**
+     * A running average of the weights; and where several batches make a step, the sum of their gradients, and the
+     * images of more than one, made ahead.
+     */
+    private static long besides(TrainConfig config, NetworkSpec spec) {
         Net net = spec.net();
         long images = (long) config.imagesPerStep() - config.batchSize();
-        return images == 0
-                ? 0
-                : Float.BYTES
-                        * (net.parameters() + 6 * images * net.shape(Net.INPUT).values());
+        long rows = (config.ema() > 0 ? 1L : 0) + (images > 0 ? 1 : 0);
+        return Float.BYTES
+                * (rows * net.parameters() + 6 * images * net.shape(Net.INPUT).values());
     }
 
     /** The same with the configuration's batches, for so many classes. */
     public static long neededWith(TrainConfig config, int classes) {
         NetworkSpec spec = Networks.spec(config, classes);
-        return needed(spec, config.batchSize()) + forMoreBatches(config, spec);
+        return needed(spec, config.batchSize()) + besides(config, spec);
     }
 
     private static long needed(NetworkSpec spec, int batchSize) {

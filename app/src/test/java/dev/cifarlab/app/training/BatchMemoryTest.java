@@ -61,6 +61,13 @@ class BatchMemoryTest {
     }
 
     @Test
+    void anAverageOfTheWeightsIsAnotherOfThem() {
+        long without = BatchMemory.needed(TestData.config(1, "model", "mlp"), 8);
+        assertThat(BatchMemory.needed(TestData.config(1, "model", "mlp", "ema", "0.99"), 8) - without)
+                .isEqualTo(11_172_007L * Float.BYTES);
+    }
+
+    @Test
     void whatDoesNotFitAfterAllIsToldTheSameWay() {
         OutOfMemoryError error = new OutOfMemoryError("Physical memory usage is too high");
         assertThat(BatchMemory.exceeded(error, config("resnet18", 64)))
