@@ -71,8 +71,12 @@ public record NetworkSpec(
 
     /** Bytes that a training needs for each image of a batch. */
     public long trainingBytes() {
-        boolean planned = ConvolutionRoutes.resolve(convolution) == ConvolutionRoute.ONEDNN;
-        return planned ? net().trainingBytes(precision) : net().trainingBytes();
+        return planned() ? net().trainingBytes(precision) : net().trainingBytes();
+    }
+
+    /** Whether its arrays are ours, in one block of memory, and not the framework's. */
+    public boolean planned() {
+        return ConvolutionRoutes.resolve(convolution) == ConvolutionRoute.ONEDNN;
     }
 
     /**

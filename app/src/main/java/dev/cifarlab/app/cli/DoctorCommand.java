@@ -27,7 +27,6 @@ import picocli.CommandLine.Command;
 final class DoctorCommand extends Answering {
 
     private static final long MEBIBYTE = 1 << 20;
-    private static final long NEEDED = 1280; // what a training with the defaults takes
 
     @Override
     int run(Console console) {
@@ -94,10 +93,6 @@ final class DoctorCommand extends Answering {
             BatchMemory.require(TrainConfig.defaults());
         } catch (UserException e) {
             problems.add("the defaults do not fit, " + e.getMessage() + ", or start through ./cifar-lab");
-        }
-        if (Pointer.maxBytes() > 0 && Pointer.maxBytes() / MEBIBYTE < NEEDED) {
-            problems.add(
-                    "less than " + NEEDED + " MiB off-heap: train with --batch-size 32, or start through ./cifar-lab");
         }
         writable(Path.of("").toAbsolutePath(), problems);
         return problems;

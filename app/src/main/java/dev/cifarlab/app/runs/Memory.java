@@ -22,4 +22,9 @@ public final class Memory {
                 .orElse(total);
         return Math.min(limit - Pointer.physicalBytes(), available);
     }
+
+    /** Bytes that may still be taken by arrays of our own off the heap; without a limit of JavaCPP's, any number. */
+    public static long freeOffHeap() {
+        return Pointer.maxBytes() > 0 ? Pointer.maxBytes() - Pointer.totalBytes() : Long.MAX_VALUE;
+    }
 }

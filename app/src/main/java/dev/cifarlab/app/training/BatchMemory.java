@@ -6,6 +6,7 @@ import dev.cifarlab.app.runs.Environment;
 import dev.cifarlab.app.runs.Memory;
 import dev.cifarlab.app.settings.TrainConfig;
 import dev.cifarlab.app.settings.UserException;
+import java.util.Optional;
 
 /** What a step of training takes of the machine's memory, so that a batch too large is refused before it is tried. */
 public final class BatchMemory {
@@ -67,6 +68,7 @@ public final class BatchMemory {
     public static void require(TrainConfig config) {
         if (!Environment.onGpu()) {
             require(config, Memory.free(), "try");
+            requireOffHeap(config, Memory.freeOffHeap(), "try");
         }
     }
 
@@ -78,6 +80,7 @@ public final class BatchMemory {
     public static void requireAgain(TrainConfig config) {
         if (!Environment.onGpu()) {
             require(config, Memory.free(), ANEW);
+            requireOffHeap(config, Memory.freeOffHeap(), "start anew with");
         }
     }
 
@@ -90,12 +93,36 @@ public final class BatchMemory {
         }
     }
 
+    /** JavaCPP's limit is as large as the heap where nobody has set it, and holds for our arrays alone. */
+    static void requireOffHeap(TrainConfig config, long free, String what) {
+        NetworkSpec spec = spec(config);
+        long needed = config.batchSize() * spec.trainingBytes();
+        if (spec.planned() && needed > free) {
+            throw UserException.failed(
+                    "batch-size: the arrays of %d images need about %,d MiB off the heap, of which %,d MiB may be"
+                            + " taken; give Java more by -Dorg.bytedeco.javacpp.maxbytes=%dm%s",
+                    config.batchSize(),
+                    needed / MEBIBYTE,
+                    free / MEBIBYTE,
+                    2 * needed / MEBIBYTE,
+                    size(free / spec.trainingBytes())
+                            .map(size -> ", or " + what + size)
+                            .orElse(""));
+        }
+    }
+
     private static String advice(TrainConfig config, long free, String what) {
         NetworkSpec spec = spec(config);
-        long images = (free - fixed(spec)) / spec.trainingBytes();
+        return size((free - fixed(spec)) / spec.trainingBytes())
+                .map(size -> what + size)
+                .orElse("end other programs, or use a machine with more");
+    }
+
+    /** A batch of so many images at most, if there is one. */
+    private static Optional<String> size(long images) {
         return images < 1
-                ? "end other programs, or use a machine with more"
-                : what + " --batch-size " + Math.min(Long.highestOneBit(images), 1 << 20);
+                ? Optional.empty()
+                : Optional.of(" --batch-size " + Math.min(Long.highestOneBit(images), 1 << 20));
     }
 
     /** For a batch that did not fit after all. */

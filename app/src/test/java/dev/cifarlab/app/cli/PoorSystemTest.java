@@ -130,12 +130,21 @@ class PoorSystemTest {
                 .doesNotContain("all is well");
     }
 
-    /** The launcher's limits on a machine of 4 GiB are enough, those of one of 1 GiB are not. */
+    /** The launcher's limits on a machine of 4 GiB are enough, those of one of 512 MiB are not in either precision. */
     @Test
     void doctorSaysHowMuchMemoryIsTooLittle() throws Exception {
         assertThat(run(0, app(limits(4096)))).contains("off-heap:      2,867 MiB", "all is well");
-        assertThat(run(1, app(limits(1024))))
-                .contains("warning: the defaults do not fit, ", "warning: less than 1280 MiB off-heap: train with");
+        assertThat(run(1, app(limits(512))))
+                .contains("warning: the defaults do not fit, batch-size: 128 images need about ")
+                .contains(", or start through ./cifar-lab")
+                .doesNotContain("all is well");
+    }
+
+    /** Without the launcher, JavaCPP takes as much as the heap may: here too little for either precision. */
+    @Test
+    void doctorSaysThatJavaMayTakeTooLittle() throws Exception {
+        assertThat(run(1, app("-Xmx160m", "-Dorg.bytedeco.javacpp.maxphysicalbytes=2g", "doctor")))
+                .contains("warning: the defaults do not fit, batch-size: the arrays of 128 images need about ");
     }
 
     private static String[] limits(int mebibytes) {

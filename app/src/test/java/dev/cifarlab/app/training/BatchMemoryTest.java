@@ -67,6 +67,25 @@ class BatchMemoryTest {
                 .isEqualTo(11_172_007L * Float.BYTES);
     }
 
+    /** 3.6 MB an image. JavaCPP's limit does not hold for the framework's arrays. */
+    @Test
+    void ourArraysAreHeldAgainstTheLimitOfJavaCpp() {
+        long free = 300 << 20;
+        assertThatThrownBy(() -> BatchMemory.requireOffHeap(config("resnet18", 128, "onednn"), free, "try"))
+                .isInstanceOfSatisfying(
+                        UserException.class, e -> assertThat(e.exitCode()).isEqualTo(1))
+                .hasMessageMatching(
+                        "batch-size: the arrays of 128 images need about 4\\d\\d MiB off the heap, of which 300 MiB"
+                                + " may be taken; give Java more by -Dorg\\.bytedeco\\.javacpp\\.maxbytes=8\\d\\dm,"
+                                + " or try --batch-size 64");
+        assertThatCode(() -> BatchMemory.requireOffHeap(config("resnet18", 64, "onednn"), free, "try"))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> BatchMemory.requireOffHeap(config("resnet18", 1, "onednn"), 1 << 20, "try"))
+                .hasMessageEndingWith("maxbytes=6m");
+        assertThatCode(() -> BatchMemory.requireOffHeap(config("resnet18", 128, "native"), free, "try"))
+                .doesNotThrowAnyException();
+    }
+
     @Test
     void whatDoesNotFitAfterAllIsToldTheSameWay() {
         OutOfMemoryError error = new OutOfMemoryError("Physical memory usage is too high");
