@@ -3,6 +3,7 @@ package dev.cifarlab.app.cli;
 import static dev.cifarlab.app.cli.BadCase.failed;
 import static dev.cifarlab.app.cli.BadCase.usage;
 
+import dev.cifarlab.app.data.PictureSamples;
 import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.charset.StandardCharsets;
@@ -105,21 +106,24 @@ final class BadData {
     }
 
     private static Stream<BadCase> pictures() {
-        byte[] png = BadPictures.noise("png");
-        byte[] jpeg = BadPictures.noise("jpg");
-        byte[] bmp = BadPictures.noise("bmp");
+        byte[] png = PictureSamples.noise("png");
+        byte[] jpeg = PictureSamples.noise("jpg");
+        byte[] bmp = PictureSamples.noise("bmp");
         return Stream.of(
-                picture("half a PNG", "it is cut off", BadPictures.cut(png)),
-                picture("a scrambled PNG", "a checksum in it does not match", BadPictures.scrambled(png)),
-                picture("half a JPEG", "it is cut off", BadPictures.cut(jpeg)),
+                picture("half a PNG", "it is cut off", PictureSamples.cut(png)),
+                picture("a scrambled PNG", "a checksum in it does not match", PictureSamples.scrambled(png)),
+                picture("half a JPEG", "it is cut off", PictureSamples.cut(jpeg)),
                 picture("a JPEG without its end mark", "it is cut off", Arrays.copyOf(jpeg, jpeg.length - 2)),
-                picture("a scrambled JPEG", "is it damaged?", BadPictures.scrambled(jpeg)),
-                picture("half a bitmap of unsaid size", "it is cut off", BadPictures.cut(BadPictures.withoutSize(bmp))),
+                picture("a scrambled JPEG", "is it damaged?", PictureSamples.scrambled(jpeg)),
+                picture(
+                        "half a bitmap of unsaid size",
+                        "it is cut off",
+                        PictureSamples.cut(PictureSamples.withoutSize(bmp))),
                 picture("a bitmap of no rows", "is it damaged?", flat(bmp)),
                 picture("a JPEG's first bytes", "is not a PNG, JPEG, BMP, GIF", new byte[] {-1, -40, -1}),
-                picture("half an animated GIF", "it is cut off", BadPictures.cut(BadPictures.animatedGif())),
-                picture("half a TIFF", "is it damaged?", BadPictures.cut(BadPictures.noise("tiff"))),
-                picture("half a WebP", "it is cut off", BadPictures.cutLate(BadPictures.webP())),
+                picture("half an animated GIF", "it is cut off", PictureSamples.cut(PictureSamples.animatedGif())),
+                picture("half a TIFF", "is it damaged?", PictureSamples.cut(PictureSamples.noise("tiff"))),
+                picture("half a WebP", "it is cut off", PictureSamples.cutLate(PictureSamples.webP())),
                 picture("a WebP's first bytes", "is it damaged?", text("RIFF\0\0\0\0WEBPVP8 and something behind it")),
                 picture(
                         "a text",
@@ -131,9 +135,9 @@ final class BadData {
 
     private static Stream<BadCase> largePictures() {
         return Stream.of(
-                picture("a bomb of 900 million pixels", "900,000,000 pixels", BadPictures.bomb(30_000, 30_000)),
-                picture("a side of 2 billion pixels", "1.png", BadPictures.bomb(Integer.MAX_VALUE, 1)),
-                picture("a picture without width", "1.png", BadPictures.bomb(0, 10)),
+                picture("a bomb of 900 million pixels", "900,000,000 pixels", PictureSamples.bomb(30_000, 30_000)),
+                picture("a side of 2 billion pixels", "1.png", PictureSamples.bomb(Integer.MAX_VALUE, 1)),
+                picture("a picture without width", "1.png", PictureSamples.bomb(0, 10)),
                 folder("a file of 300 MiB", "is larger than 256 MiB", folder -> {
                     try (RandomAccessFile file = new RandomAccessFile(
                             folder.resolve("train/dog/1.png").toFile(), "rw")) {
@@ -179,7 +183,7 @@ final class BadData {
     static void classes(Path folder) throws IOException {
         for (String place : List.of("train/cat", "train/dog", "test/cat", "test/dog")) {
             Files.createDirectories(folder.resolve(place));
-            Files.write(folder.resolve(place).resolve("1.png"), BadPictures.plain("png"));
+            Files.write(folder.resolve(place).resolve("1.png"), PictureSamples.plain("png"));
         }
     }
 

@@ -16,6 +16,7 @@ import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class AugmentationTest {
 
@@ -104,6 +105,32 @@ class AugmentationTest {
         assertThat(outcomes("flip,shift=1")).hasSize(2 * 9);
         assertThat(outcomes("erase=0")).hasSize(1);
         assertThat(outcomes("mixup=1,cutmix=1")).hasSize(1);
+    }
+
+    /** Around each pixel, the upper left one of the four in the middle; what lies beside the image is not counted. */
+    @ParameterizedTest
+    @ValueSource(ints = {3, 4})
+    void aCutoutIsASquareAroundAPixel(int side) {
+        Set<Placement.Hole> expected = new HashSet<>();
+        for (int y = 0; y < 5; y++) {
+            for (int x = 0; x < 6; x++) {
+                int top = y - side / 2;
+                int left = x - side / 2;
+                expected.add(new Placement.Hole(
+                        Math.max(0, top), Math.max(0, left), Math.min(5, top + side), Math.min(6, left + side)));
+            }
+        }
+        Parts parts = Configs.of("augment", "cutout=" + side).augment();
+        ImageSet many = new ImageSet(new byte[4_000 * 30], new int[4_000], 1, 5, 6, List.of("one"));
+        Set<Placement.Hole> holes = new HashSet<>();
+        Placement placement = new Placement(5, 6);
+        for (Consumer<Placement> change : Augmentation.ofEpoch(parts, many, 1, 1)) {
+            placement.reset();
+            change.accept(placement);
+            assertThat(placement.holes()).hasSize(1);
+            holes.addAll(placement.holes());
+        }
+        assertThat(holes).isEqualTo(expected);
     }
 
     private static List<Boolean> mirrored(String list, int epoch) {

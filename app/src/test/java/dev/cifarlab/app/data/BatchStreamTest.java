@@ -90,6 +90,34 @@ class BatchStreamTest {
         assertThat(varied(augment, 3, 1, 2, 0)).as("in other batches").isEqualTo(second);
     }
 
+    /** Four of ten images make a batch; which two are left out is another thing in each epoch. */
+    @Test
+    void whatDoesNotFillABatchCanBeLeftOut() {
+        List<List<Integer>> leftOut = new ArrayList<>();
+        for (int epoch = 1; epoch <= 3; epoch++) {
+            List<Integer> all = order(1, epoch, 0);
+            List<Integer> taken = new ArrayList<>();
+            try (BatchStream batches = BatchStream.training(
+                    images(),
+                    Configs.over(config(1), "drop-last", "true"),
+                    ChannelStatistics.identity(images()),
+                    epoch,
+                    0)) {
+                assertThat(batches.batches()).isEqualTo(2);
+                while (batches.hasNext()) {
+                    Batch batch = batches.next();
+                    assertThat(batch.size()).isEqualTo(4);
+                    for (int row = 0; row < 4; row++) {
+                        taken.add(Math.round(batch.images().getFloat(row, 0, 0, 0) * 255));
+                    }
+                }
+            }
+            assertThat(taken).isEqualTo(all.subList(0, 8));
+            leftOut.add(all.subList(8, 10));
+        }
+        assertThat(leftOut).doesNotHaveDuplicates();
+    }
+
     /** 2 of 12 images are 12 / (2 x 2) each, 10 are 12 / (2 x 10); the third class has none. */
     @Test
     void balancedWeightsAreOfTheWholeTrainingSet() {

@@ -95,6 +95,29 @@ class DataCardTest {
                 .containsExactly("other training images or labels", "other validation images or labels");
     }
 
+    @Test
+    void ofAForeignNetworkImagesAreNotKnown() {
+        ChannelStatistics scaling = new ChannelStatistics(new double[] {0.5}, new double[] {0.25});
+        DataCard foreign = DataCard.ofForeign("from elsewhere", CLASSES, 1, 3, 3, scaling);
+        assertThat(foreign.knowsImages()).isFalse();
+        assertThat(CARD.knowsImages()).isTrue();
+        assertThat(foreign.differences(CARD)).isEmpty();
+        assertThat(foreign.differences(card(6, 4, 5, CLASSES))).containsExactly("images of 1x5x5 instead of 1x3x3");
+        assertThat(foreign.normalisation().describe())
+                .isEqualTo("(pixels in 0..1 - mean) / deviation, one channel, grey; means [0.5], deviations [0.25]");
+    }
+
+    @Test
+    void withoutNormalisationPixelsStayAsTheyAre() {
+        ImageSet images = images(6, 3, CLASSES);
+        ChannelStatistics asTheyAre = DataCard.of(images, images, "some", false).normalisation();
+        assertThat(asTheyAre.mean()).containsExactly(0);
+        assertThat(asTheyAre.std()).containsExactly(1);
+        assertThat(asTheyAre.describe()).isEqualTo("pixels in 0..1, one channel, grey");
+        ChannelStatistics colours = new ChannelStatistics(new double[3], new double[] {1, 1, 1});
+        assertThat(colours.describe()).isEqualTo("pixels in 0..1, channels in the order red, green, blue");
+    }
+
     /** Pinned, as data.json of earlier versions holds it. */
     @Test
     void theDigestIsTheSameInEveryVersion() {
@@ -113,14 +136,19 @@ class DataCardTest {
                 "means        | [ null ]",
                 "deviations   | [ 0.0 ]",
                 "height       | -3",
+                "height       | 0",
                 "width        | 2.5",
-                "description  | null"
+                "width        | 0",
+                "channels     | 0",
+                "description  | null",
+                "training_digest | null",
+                "validation_digest | null"
             })
     void whatSomebodySpoiledIsNamed(String key, String value) throws IOException {
         RunFolder run = new RunFolder(folder);
         CARD.write(run);
         String text = Files.readString(folder.resolve("data.json"));
-        String spoiled = text.replaceAll("\"" + key + "\" : (\\[[^\\]]*\\]|[^,]*)", "\"" + key + "\" : " + value);
+        String spoiled = text.replaceAll("\"" + key + "\" : (\\[[^\\]]*\\]|[^,\n]*)", "\"" + key + "\" : " + value);
         Files.writeString(folder.resolve("data.json"), spoiled);
         assertThatThrownBy(() -> DataCard.read(run))
                 .isInstanceOf(UserException.class)

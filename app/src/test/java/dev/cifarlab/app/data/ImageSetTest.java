@@ -56,6 +56,25 @@ class ImageSetTest {
         }
     }
 
+    /** All four bytes of a label are in it. */
+    @Test
+    void labelsThatDifferByALotHaveOtherDigests() {
+        List<String> many = IntStream.range(0, 300).mapToObj(String::valueOf).toList();
+        String low = new ImageSet(new byte[1], new int[] {1}, 1, 1, 1, many).digest();
+        assertThat(new ImageSet(new byte[1], new int[] {257}, 1, 1, 1, many).digest())
+                .isNotEqualTo(low);
+    }
+
+    @Test
+    void anImageIsCalledByItsFileOrItsIndex() {
+        assertThat(inOneArray(2).name(1)).isEqualTo("1");
+        ImageSet named = new ImageSet(Pixels.of(new byte[2], 1), new int[2], 1, 1, 1, CLASSES, List.of("x", "y"));
+        assertThat(named.name(1)).isEqualTo("y");
+        assertThatThrownBy(() -> new ImageSet(Pixels.of(new byte[2], 1), new int[2], 1, 1, 1, CLASSES, List.of("x")))
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessage("1 files of 2");
+    }
+
     @Test
     void collectedImagesAreThoseThatWereAdded() {
         int many = (4 << 20) / LENGTH + 5;

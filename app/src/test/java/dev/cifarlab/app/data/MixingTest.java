@@ -5,6 +5,9 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.cifarlab.app.Configs;
 import java.util.Arrays;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,11 +25,15 @@ class MixingTest {
     private float[] pixels;
 
     private Labels mixed(String list, long seed, int epoch, int batch) {
+        return mixed(Mixing.of(Configs.of("augment", list).augment(), seed, epoch), batch);
+    }
+
+    private Labels mixed(Mixing mixing, int batch) {
         pixels = new float[COUNT * LENGTH];
         for (int k = 0; k < pixels.length; k++) {
             pixels[k] = Math.floorDiv(k, LENGTH);
         }
-        return Mixing.of(Configs.of("augment", list).augment(), seed, epoch).mix(batch, pixels, classes, 2, SIDE, SIDE);
+        return mixing.mix(batch, pixels, classes, 2, SIDE, SIDE);
     }
 
     @Test
@@ -77,15 +84,46 @@ class MixingTest {
         assertThat(cut).isGreaterThan(150);
     }
 
-    /** In both planes of the first image that has another one in it. */
-    private void assertRectangle(Labels labels) {
-        int image = IntStream.range(0, COUNT)
+    /** Beta(A, A) is all but 1/2 for a large A: sides of 8 sqrt(1/2) = 5.7, 2 pixels to either side of any pixel. */
+    @Test
+    void theRectangleIsOfTheShareThatWasDrawn() {
+        Set<List<Integer>> rectangles = new HashSet<>();
+        for (int batch = 0; batch < 600; batch++) {
+            int[] other = pasted(firstMixed(mixed(new Mixing(0, 10_000, 1, 1), batch)));
+            rectangles.add(List.of(
+                    other[0] / SIDE,
+                    other[other.length - 1] / SIDE + 1,
+                    other[0] % SIDE,
+                    other[other.length - 1] % SIDE + 1));
+        }
+        Set<List<Integer>> expected = new HashSet<>();
+        for (int y = 0; y < SIDE; y++) {
+            for (int x = 0; x < SIDE; x++) {
+                expected.add(
+                        List.of(Math.max(0, y - 2), Math.min(SIDE, y + 2), Math.max(0, x - 2), Math.min(SIDE, x + 2)));
+            }
+        }
+        assertThat(rectangles).isEqualTo(expected);
+    }
+
+    private static int firstMixed(Labels labels) {
+        return IntStream.range(0, COUNT)
                 .filter(k -> labels.second()[k] != k)
                 .findFirst()
                 .orElseThrow();
-        int[] other = IntStream.range(0, PLANE)
+    }
+
+    /** Pixels of an image's first plane that are another's. */
+    private int[] pasted(int image) {
+        return IntStream.range(0, PLANE)
                 .filter(k -> pixels[image * LENGTH + k] != image)
                 .toArray();
+    }
+
+    /** In both planes of the first image that has another one in it. */
+    private void assertRectangle(Labels labels) {
+        int image = firstMixed(labels);
+        int[] other = pasted(image);
         assertThat(IntStream.range(0, PLANE).filter(k -> pixels[image * LENGTH + PLANE + k] != image))
                 .containsExactly(Arrays.stream(other).boxed().toArray(Integer[]::new));
         long rows = Arrays.stream(other).map(k -> k / SIDE).distinct().count();
@@ -106,6 +144,12 @@ class MixingTest {
         assertThat(pixels).isNotEqualTo(once);
         mixed(list, 2, 2, 3);
         assertThat(pixels).isNotEqualTo(once);
+    }
+
+    @Test
+    void targetsAreTheSharesOfTheClasses() {
+        Labels labels = Labels.mixed(new int[] {0, 2, 2}, new int[] {1, 0, 2}, 0.75);
+        assertThat(labels.targets(3)).isDeepEqualTo(new double[][] {{0.75, 0, 0.25}, {0.25, 0, 0.75}, {0, 0, 1}});
     }
 
     @Test

@@ -1,4 +1,4 @@
-package dev.cifarlab.app.cli;
+package dev.cifarlab.app.data;
 
 import java.awt.Color;
 import java.awt.Graphics2D;
@@ -23,29 +23,29 @@ import javax.imageio.ImageWriter;
 import javax.imageio.stream.ImageOutputStream;
 
 /** Picture files of all kinds, good and bad, made on the spot. */
-final class BadPictures {
+public final class PictureSamples {
 
-    private BadPictures() {}
+    private PictureSamples() {}
 
     /** An orange picture. */
-    static byte[] plain(String format) {
+    public static byte[] plain(String format) {
         return encode(filled(BufferedImage.TYPE_INT_RGB), format);
     }
 
-    static byte[] grey(String format) {
+    public static byte[] grey(String format) {
         return encode(filled(BufferedImage.TYPE_BYTE_GRAY), format);
     }
 
-    static byte[] greySixteenBits() {
+    public static byte[] greySixteenBits() {
         return encode(filled(BufferedImage.TYPE_USHORT_GRAY), "png");
     }
 
-    static byte[] transparent() {
+    public static byte[] transparent() {
         return encode(filled(BufferedImage.TYPE_INT_ARGB), "png");
     }
 
     /** 200x200 pixels that compress badly. */
-    static byte[] noise(String format) {
+    public static byte[] noise(String format) {
         BufferedImage picture = new BufferedImage(200, 200, BufferedImage.TYPE_INT_RGB);
         for (int pixel = 0; pixel < 40_000; pixel++) {
             picture.setRGB(pixel % 200, pixel / 200, pixel * 0x9e3779b1);
@@ -54,7 +54,7 @@ final class BadPictures {
     }
 
     /** The orange picture, with chunks behind its header that tell of a second frame. */
-    static byte[] animated() {
+    public static byte[] animated() {
         try {
             byte[] whole = plain("png");
             ByteArrayOutputStream file = new ByteArrayOutputStream();
@@ -93,7 +93,7 @@ final class BadPictures {
     }
 
     /** Four channels of ink, as printers want them. */
-    static byte[] cmyk() {
+    public static byte[] cmyk() {
         WritableRaster raster = Raster.createInterleavedRaster(0, 40, 40, 4, null);
         for (int pixel = 0; pixel < 1600; pixel++) {
             raster.setPixel(pixel % 40, pixel / 40, new int[] {255, 10, 10, 255});
@@ -102,7 +102,7 @@ final class BadPictures {
     }
 
     /** The orange picture, and a blue one behind it. */
-    static byte[] animatedGif() {
+    public static byte[] animatedGif() {
         BufferedImage second = new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB);
         second.setRGB(20, 20, 0x0000ff);
         return written("gif", writer -> {
@@ -133,12 +133,12 @@ final class BadPictures {
     }
 
     /** Nothing but transparent pixels. */
-    static byte[] clearGif() {
+    public static byte[] clearGif() {
         return encode(new BufferedImage(40, 40, BufferedImage.TYPE_INT_ARGB), "gif");
     }
 
     /** The orange picture in the lossless format of RFC 9649, section 3: each prefix code has one symbol. */
-    static byte[] webP() {
+    public static byte[] webP() {
         BitSet bits = new BitSet();
         int end = append(bits, 0, 0x2f, 8);
         end = append(bits, end, 39, 14); // width - 1
@@ -168,31 +168,31 @@ final class BadPictures {
     }
 
     /** Only the beginning. */
-    static byte[] cut(byte[] whole) {
+    public static byte[] cut(byte[] whole) {
         return Arrays.copyOf(whole, whole.length / 2);
     }
 
     /** As cameras write two views: one behind the other. */
-    static byte[] twice(byte[] whole) {
+    public static byte[] twice(byte[] whole) {
         byte[] bytes = Arrays.copyOf(whole, 2 * whole.length);
         System.arraycopy(whole, 0, bytes, whole.length, whole.length);
         return bytes;
     }
 
     /** A bitmap whose header does not say how long it is. */
-    static byte[] withoutSize(byte[] bitmap) {
+    public static byte[] withoutSize(byte[] bitmap) {
         byte[] bytes = bitmap.clone();
         Arrays.fill(bytes, 2, 6, (byte) 0);
         return bytes;
     }
 
     /** All but the end. */
-    static byte[] cutLate(byte[] whole) {
+    public static byte[] cutLate(byte[] whole) {
         return Arrays.copyOf(whole, whole.length - 4);
     }
 
     /** Nonsense in the middle. */
-    static byte[] scrambled(byte[] whole) {
+    public static byte[] scrambled(byte[] whole) {
         byte[] bytes = whole.clone();
         for (int k = bytes.length / 3; k < bytes.length * 2 / 3; k++) {
             bytes[k] = (byte) (k * 31);
@@ -201,7 +201,7 @@ final class BadPictures {
     }
 
     /** A grey PNG of any size whose pixels are all black, in few bytes. */
-    static byte[] bomb(int width, int height) {
+    public static byte[] bomb(int width, int height) {
         try {
             ByteArrayOutputStream file = new ByteArrayOutputStream();
             DataOutputStream out = new DataOutputStream(file);
