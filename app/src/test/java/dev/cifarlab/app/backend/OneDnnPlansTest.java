@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.cifarlab.app.data.Labels;
 import dev.cifarlab.app.onednn.OneDnn;
+import dev.cifarlab.app.onednn.OpenMp;
 import dev.cifarlab.app.settings.Activation;
 import dev.cifarlab.app.settings.ConvolutionRoute;
 import dev.cifarlab.app.settings.Initialization;
@@ -80,7 +81,15 @@ class OneDnnPlansTest {
         }
     }
 
-    /** Means and gradients in which 16 times as many pixels almost cancel out differ by more: up to 3.8e-4. */
+    /**
+     * oneDNN sums what one thread normalises in one number of single precision: means in which 16 times as many pixels
+     * almost cancel out are off by 8.2e-4 with one thread, 3.8e-4 with two, 6.8e-5 with eight.
+     */
+    private static double alone(double bound) {
+        return OpenMp.threads() == 1 ? 2 * bound : bound;
+    }
+
+    /** Means and gradients in which 16 times as many pixels almost cancel out differ by more. */
     @ParameterizedTest
     @CsvSource({"RESNET18, IMAGENET", "RESNET18, CIFAR", "WRN_16_4, AUTO"})
     void onImagesOf128PixelsAStepIsTheFrameworksToo(ModelKind model, Stem stem) {
@@ -89,7 +98,7 @@ class OneDnnPlansTest {
                 network(model, stem, 128, Activation.TANH, ConvolutionRoute.NATIVE, Precision.FLOAT32),
                 Specs.images(2, 128, 3),
                 Specs.labels(2),
-                6e-4);
+                alone(6e-4));
     }
 
     /** The bounds are up to twice what was measured. */
@@ -105,7 +114,7 @@ class OneDnnPlansTest {
             theirs.fit(large, Specs.labels(4));
             assertThat(Parts.inTheMean(
                             ours.graph().getFlattenedGradients(), theirs.graph().getFlattenedGradients()))
-                    .isLessThan(bound);
+                    .isLessThan(alone(bound));
         }
     }
 
