@@ -83,6 +83,23 @@ class AugmentationTest {
         assertThat(values[3]).isNegative();
     }
 
+    /** In all planes of the image that it is of, and of no other. */
+    @Test
+    void whatIsCutOutOfOneImageOfABatchIsInAllItsPlanes() {
+        byte[] pixels = new byte[3 * 2 * 3 * 4];
+        Arrays.fill(pixels, (byte) 255);
+        ImageSet three = new ImageSet(pixels, new int[3], 2, 3, 4, List.of("one"));
+        BatchMaker maker = new BatchMaker(three, ChannelStatistics.identity(three));
+        Consumer<Placement> none = asItIs -> {};
+        float[] values = maker.make(new int[] {0, 1, 2}, List.of(none, p -> p.cut(1, 2, 3, 4), none), 0, 3)
+                .images()
+                .dup()
+                .data()
+                .asFloat();
+        assertThat(IntStream.range(0, values.length).filter(k -> values[k] == 0))
+                .containsExactly(24 + 6, 24 + 7, 24 + 10, 24 + 11, 36 + 6, 36 + 7, 36 + 10, 36 + 11);
+    }
+
     private static Set<String> outcomes(String list) {
         Parts parts = Configs.of("augment", list).augment();
         ImageSet many = new ImageSet(new byte[4_000 * 30], new int[4_000], 1, 5, 6, List.of("one"));

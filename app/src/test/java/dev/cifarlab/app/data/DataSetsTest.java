@@ -11,9 +11,13 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
+import java.util.List;
+import java.util.stream.Collectors;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class DataSetsTest {
 
@@ -139,5 +143,24 @@ class DataSetsTest {
         assertThatThrownBy(this::folder)
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("train has the classes [fire, sky], test has [sea, sky]");
+    }
+
+    /** Of (1, 3) images a half is (0.5, 1.5); of (5, 3, 2), four tenths are (2, 1.2, 0.8). */
+    @ParameterizedTest
+    @CsvSource({"0 1 1 1, 0.5, 0 2", "0 0 0 0 0 1 1 1 2 2, 0.4, 2 1 1", "0 0 1 1 2 2, 0.9, 1 1 1"})
+    void classesAreHeldOutByTheirSharesAndNeverWhole(String labels, double share, String expected) {
+        int[] all = Arrays.stream(labels.split(" ")).mapToInt(Integer::parseInt).toArray();
+        ImageSet images = new ImageSet(new byte[all.length], all, 1, 1, 1, List.of("a", "b", "c"));
+        for (int seed = 1; seed < 6; seed++) {
+            Source.Loaded split = Reduction.of(
+                    new Source.Loaded(images, images, "some"),
+                    Configs.of("validation", "split", "split", "" + share, "seed", "" + seed));
+            int[] counts = new int[expected.split(" ").length];
+            Arrays.stream(split.validation().labels()).forEach(label -> counts[label]++);
+            assertThat(Arrays.stream(counts).mapToObj(String::valueOf).collect(Collectors.joining(" ")))
+                    .isEqualTo(expected);
+            assertThat(split.train().size())
+                    .isEqualTo(all.length - split.validation().size());
+        }
     }
 }

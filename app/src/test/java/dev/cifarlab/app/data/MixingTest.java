@@ -147,6 +147,12 @@ class MixingTest {
     }
 
     @Test
+    void shuffledLabelsAreTheSameInAnotherOrder() {
+        int[] shuffled = Labels.of(classes).shuffled(1).first();
+        assertThat(shuffled).isNotEqualTo(classes).containsExactlyInAnyOrder(classes);
+    }
+
+    @Test
     void targetsAreTheSharesOfTheClasses() {
         Labels labels = Labels.mixed(new int[] {0, 2, 2}, new int[] {1, 0, 2}, 0.75);
         assertThat(labels.targets(3)).isDeepEqualTo(new double[][] {{0.75, 0, 0.25}, {0.25, 0, 0.75}, {0, 0, 1}});

@@ -152,6 +152,24 @@ class PictureCacheTest {
         }
     }
 
+    /** They are decoded in groups of 256. */
+    @Test
+    void manyPicturesStayInOrder() throws IOException {
+        List<Integer> tones = new ArrayList<>(List.of(10, 11, 12));
+        for (int k = 3; k < 600; k++) {
+            files.add(folder.resolve(k + ".png"));
+            picture(k, k % 100);
+            tones.add(k % 100);
+        }
+        Files.writeString(files.get(500), "no picture");
+        tones.remove(500);
+        for (int time = 0; time < 2; time++) {
+            DecodedPictures.All all = read(FRAMING);
+            assertThat(tones(all)).isEqualTo(tones);
+            assertThat(all.bad()).containsOnlyKeys(500);
+        }
+    }
+
     @Test
     void withoutAPlaceForItPicturesStayInMemory() throws IOException {
         Files.writeString(caches.resolve("pictures"), "in the way");

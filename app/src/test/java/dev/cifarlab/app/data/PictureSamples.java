@@ -93,10 +93,10 @@ public final class PictureSamples {
     }
 
     /** Four channels of ink, as printers want them. */
-    public static byte[] cmyk() {
+    public static byte[] inks(int... stored) {
         WritableRaster raster = Raster.createInterleavedRaster(0, 40, 40, 4, null);
         for (int pixel = 0; pixel < 1600; pixel++) {
-            raster.setPixel(pixel % 40, pixel / 40, new int[] {255, 10, 10, 255});
+            raster.setPixel(pixel % 40, pixel / 40, stored);
         }
         return written("jpeg", writer -> writer.write(new IIOImage(raster, null, null)));
     }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cifarlab.app.settings.UserException;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -12,6 +13,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** Unusual pictures that are read, with the right colours. */
@@ -42,7 +44,7 @@ class PicturesTest {
                         "a BMP of unsaid size",
                         PictureSamples.withoutSize(PictureSamples.plain("bmp")),
                         new int[] {240, 120, 20}),
-                Arguments.of("CMYK", PictureSamples.cmyk(), new int[] {255, 10, 10}));
+                Arguments.of("CMYK", PictureSamples.inks(255, 10, 10, 255), new int[] {255, 10, 10}));
     }
 
     @ParameterizedTest(name = "{0}")
@@ -56,6 +58,19 @@ class PicturesTest {
                     .as("channel %d", channel)
                     .isBetween(rgb[channel] - 6, rgb[channel] + 6);
         }
+    }
+
+    /** The colours of {@link InksTest}; of marks that are not Adobe's nothing is believed. */
+    @ParameterizedTest
+    @CsvSource({"Adobe, 2, 44, 124, 164", "Adobe, 0, 99, 69, 146", "Other, 2, 99, 69, 146"})
+    void fourInksAreStoredAsAdobeSays(String whose, int transform, int red, int green, int blue) throws IOException {
+        byte[] jpeg = PictureSamples.inks(124, 86, 182, 204);
+        byte[] mark = PictureBytes.joined(
+                PictureBytes.bytes(0xff, 0xee, 0, 14),
+                whose.getBytes(StandardCharsets.US_ASCII),
+                PictureBytes.bytes(0, 100, 0, 0, 0, 0, transform));
+        byte[] marked = PictureBytes.joined(Arrays.copyOf(jpeg, 2), mark, Arrays.copyOfRange(jpeg, 2, jpeg.length));
+        isRead("inks", marked, new int[] {red, green, blue});
     }
 
     static Stream<Arguments> unreadable() {

@@ -27,6 +27,18 @@ class SyntheticImagesTest {
         assertThat(bytes(images(50, 1))).isEqualTo(bytes(images(50, 1))).isNotEqualTo(bytes(images(50, 2)));
     }
 
+    /** The last ones are kept, and given again for the same question alone. */
+    @Test
+    void thoseThatWereAskedForAreGiven() {
+        byte[] twenty = bytes(SyntheticImages.of(20, 1, 99));
+        assertThat(SyntheticImages.of(20, 1, 99)).isSameAs(SyntheticImages.of(20, 1, 99));
+        assertThat(SyntheticImages.of(30, 1, 99).size()).isEqualTo(30);
+        assertThat(bytes(SyntheticImages.of(30, 2, 99)))
+                .isNotEqualTo(bytes(SyntheticImages.of(30, 1, 99)))
+                .isNotEqualTo(bytes(SyntheticImages.of(30, 2, 98)));
+        assertThat(bytes(SyntheticImages.of(20, 1, 99))).isEqualTo(twenty);
+    }
+
     @Test
     void areTheSameOnEveryMachine() {
         assertThat(Arrays.hashCode(bytes(images(100, 0)))).isEqualTo(1663556064);
