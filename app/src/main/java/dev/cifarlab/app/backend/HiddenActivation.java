@@ -79,10 +79,11 @@ public final class HiddenActivation extends ActivationLayer {
         public INDArray activate(boolean training, LayerWorkspaceMgr workspace) {
             assertInputSet(false);
             INDArray y = workspace.createUninitialized(ArrayType.ACTIVATIONS, input.dataType(), input.shape());
-            switch (function) {
-                case RELU -> Nd4j.exec(new RectifiedLinear(input, y, 0.0));
-                case TANH -> Nd4j.exec(new Tanh(input, y));
-            }
+            Nd4j.exec(
+                    switch (function) {
+                        case RELU -> new RectifiedLinear(input, y, 0.0);
+                        case TANH -> new Tanh(input, y);
+                    });
             output = training ? y : null;
             return y;
         }
@@ -94,12 +95,12 @@ public final class HiddenActivation extends ActivationLayer {
                 throw new IllegalStateException("backward pass without a forward pass in training mode");
             }
             INDArray dx = workspace.createUninitialized(ArrayType.ACTIVATION_GRAD, y.dataType(), y.shape());
-            switch (function) {
+            INDArray slopes = switch (function) {
                 case RELU -> Nd4j.exec(new Sign(y, dx));
                 case TANH -> y.mul(y, dx).rsubi(1);
-            }
+            };
             output = null;
-            return new Pair<>(new DefaultGradient(), dx.muli(epsilon));
+            return new Pair<>(new DefaultGradient(), slopes.muli(epsilon));
         }
     }
 }

@@ -60,12 +60,14 @@ final class OptimizerPass {
         return Math.toIntExact(Math.max(1, PIECE / (16 * row)) * 16 * row);
     }
 
-    /** Whether all of a graph's rules are known here: anything else is left to the framework. */
+    /** Whether all of a graph's rules are known here, and keep one or two numbers for each parameter. */
     static boolean suits(ComputationGraph graph) {
         return blocks(graph).stream()
                 .filter(block -> !FlatParameters.isStatistics(block))
                 .map(block -> block.getGradientUpdater().getConfig())
-                .allMatch(rule -> rule instanceof Adam || rule instanceof TorchRule);
+                .allMatch(rule -> (rule instanceof Adam || rule instanceof TorchRule)
+                        && rule.stateSize(1) >= 1
+                        && rule.stateSize(1) <= 2);
     }
 
     private static List<UpdaterBlock> blocks(ComputationGraph graph) {

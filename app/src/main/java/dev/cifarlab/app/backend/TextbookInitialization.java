@@ -19,13 +19,13 @@ record TextbookInitialization(Initialization scheme) implements IWeightInit {
     public INDArray init(double fanIn, double fanOut, long[] shape, char order, INDArray view) {
         double in = fanIn(shape);
         double out = fanOut(shape);
-        switch (scheme) {
+        INDArray weights = switch (scheme) {
             case GLOROT_NORMAL -> Nd4j.randn(view).muli(Math.sqrt(2 / (in + out)));
             case HE_NORMAL -> Nd4j.randn(view).muli(Math.sqrt(2 / in));
             case GLOROT_UNIFORM -> Nd4j.rand(view).subi(0.5).muli(2 * Math.sqrt(6 / (in + out)));
             case FAN_IN_UNIFORM -> Nd4j.rand(view).subi(0.5).muli(2 / Math.sqrt(in));
-        }
-        return view.reshape(order, shape);
+        };
+        return weights.reshape(order, shape);
     }
 
     /** Inputs that reach one output: kernels are (out, in, kH, kW), dense weights (in, out). */

@@ -63,7 +63,7 @@ final class ExportCommand extends Answering {
         WeightNames convention =
                 names == null ? WeightNames.TORCHVISION : NamedChoice.parse(WeightNames.class, "--names", names);
         boolean bytes = bytes(chosen);
-        if (names != null && chosen != ExportFormat.SAFETENSORS && chosen != ExportFormat.NPZ) {
+        if (names != null && !chosen.isOfWeightsAlone()) {
             throw UserException.usage("--names goes with --format safetensors and npz");
         }
         Path file = out == null ? run.resolve(chosen.fileName()) : out;

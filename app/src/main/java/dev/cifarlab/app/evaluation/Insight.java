@@ -52,7 +52,7 @@ public record Insight(
                 logits == null ? new double[0] : logits.toDoubleMatrix()[0],
                 FeatureMaps.of(network, sites.get(0), activations),
                 FeatureMaps.of(network, sites.get(1), activations),
-                network.outputWeights().toDoubleMatrix(),
+                network.net().takesMeansOfMaps() ? network.outputWeights().toDoubleMatrix() : new double[0][],
                 network.outputBias());
     }
 
@@ -69,6 +69,11 @@ public record Insight(
     /** Probability of a class, 0 to 1. */
     public double probability(int index) {
         return SoftmaxCrossEntropy.softmax(logits)[index];
+    }
+
+    /** Whether the last layer takes the means of maps; else no channel adds something to a logit by itself. */
+    public boolean isExplained() {
+        return weights.length > 0;
     }
 
     /** What a filter of the first convolution responds to in the image. */

@@ -13,7 +13,7 @@ final class MapNumbers {
 
     private MapNumbers() {}
 
-    static Map<String, Object> of(Insight insight, List<Contribution> top, int[] firstFilters) {
+    static Map<String, Object> of(Insight insight, int[] firstFilters) {
         int predicted = insight.predicted();
         Map<String, Object> numbers = new LinkedHashMap<>();
         numbers.put("image_predicted", insight.image().classNames().get(predicted));
@@ -23,6 +23,20 @@ final class MapNumbers {
         numbers.put("image_probability", insight.probability(predicted));
         numbers.put("image_logit", insight.logits()[predicted]);
         numbers.put("image_bias", insight.bias()[predicted]);
+        List<MapReading> readings =
+                Arrays.stream(firstFilters).mapToObj(insight::reading).toList();
+        numbers.put("first_filters", readings.stream().map(MapReading::filter).toList());
+        numbers.put("first_features", readings.stream().map(MapReading::feature).toList());
+        numbers.put(
+                "first_correlations",
+                readings.stream().map(MapReading::correlation).toList());
+        return numbers;
+    }
+
+    /** What the channels of the last stage add to the logit of the answer. */
+    static Map<String, Object> explanations(Insight insight, List<Contribution> top) {
+        int predicted = insight.predicted();
+        Map<String, Object> numbers = new LinkedHashMap<>();
         numbers.put("top_channels", top.stream().map(Contribution::channel).toList());
         numbers.put("top_weights", top.stream().map(Contribution::weight).toList());
         numbers.put(
@@ -35,13 +49,6 @@ final class MapNumbers {
                 "all_contributions",
                 all.stream().mapToDouble(Contribution::value).sum());
         numbers.put("positive_contributions", positive(all));
-        List<MapReading> readings =
-                Arrays.stream(firstFilters).mapToObj(insight::reading).toList();
-        numbers.put("first_filters", readings.stream().map(MapReading::filter).toList());
-        numbers.put("first_features", readings.stream().map(MapReading::feature).toList());
-        numbers.put(
-                "first_correlations",
-                readings.stream().map(MapReading::correlation).toList());
         numbers.put("activation_peak", peak(insight.classActivationMap(predicted)));
         return numbers;
     }

@@ -122,6 +122,14 @@ public final class RunFigures {
     private void maps(Insight insight, String imageName) {
         stages("first", insight.first(), insight.image(), imageName);
         stages("last", insight.last(), insight.image(), imageName);
+        numbers.put("image", imageName);
+        numbers.putAll(MapNumbers.of(insight, shown(insight.first())));
+        if (insight.isExplained()) {
+            explanations(insight, imageName);
+        }
+    }
+
+    private void explanations(Insight insight, String imageName) {
         String predicted = insight.image().classNames().get(insight.predicted());
         List<Contribution> top =
                 insight.contributions(insight.predicted()).stream().limit(SHOWN).toList();
@@ -145,8 +153,7 @@ public final class RunFigures {
                 "class-activation.png",
                 "Class activation maps for %s; the mean of a map plus the class's bias is its logit.",
                 imageName);
-        numbers.put("image", imageName);
-        numbers.putAll(MapNumbers.of(insight, top, shown(insight.first())));
+        numbers.putAll(MapNumbers.explanations(insight, top));
     }
 
     private void stages(String which, FeatureMaps maps, ImageSet image, String imageName) {

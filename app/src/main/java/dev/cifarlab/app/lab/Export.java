@@ -26,14 +26,14 @@ public record Export(TrainedNetwork trained, boolean bytes, WeightNames names) {
     /** Writes the file. */
     public void write(ExportFormat format, Path file) {
         Network network = trained.network();
-        AtomicFiles.write(file, out -> {
-            switch (format) {
-                case DL4J -> StockExport.write(network, out);
-                case ONNX -> OnnxExport.write(network, scaling(format), Environment.version(), metadata(format), out);
-                case SAFETENSORS -> WeightFiles.writeSafetensors(trained.weights(names), out);
-                case NPZ -> WeightFiles.writeNpz(trained.weights(names), out);
-            }
-        });
+        AtomicFiles.Content content = switch (format) {
+            case DL4J -> out -> StockExport.write(network, out);
+            case ONNX ->
+                out -> OnnxExport.write(network, scaling(format), Environment.version(), metadata(format), out);
+            case SAFETENSORS -> out -> WeightFiles.writeSafetensors(trained.weights(names), out);
+            case NPZ -> out -> WeightFiles.writeNpz(trained.weights(names), out);
+        };
+        AtomicFiles.write(file, content);
     }
 
     private @Nullable ChannelStatistics scaling(ExportFormat format) {

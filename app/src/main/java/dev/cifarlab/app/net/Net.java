@@ -42,6 +42,19 @@ public final class Net {
                 throw NetBuilder.misfit(node, "no other takes from it");
             }
         });
+        int stage = 0;
+        for (Node node : nodes) {
+            if (stage(node) > 0 && stage(node) < stage) {
+                throw NetBuilder.misfit(node, "stages are numbered upwards, and stage " + stage + " stands before it");
+            }
+            stage = Math.max(stage, stage(node));
+        }
+    }
+
+    /** The stage that a node's name puts it into, from 1; 0 for none. */
+    private static int stage(Node node) {
+        Matcher matcher = STAGE.matcher(node.name());
+        return matcher.matches() ? Integer.parseInt(matcher.group(1)) : 0;
     }
 
     /** All nodes, in an order in which they can be computed. */
@@ -154,17 +167,15 @@ public final class Net {
         Set<String> before = new LinkedHashSet<>();
         int stages = 0;
         for (Node node : nodes) {
-            Matcher matcher = STAGE.matcher(node.name());
             before.add(node.name());
-            if (matcher.matches()) {
-                stages = Integer.parseInt(matcher.group(1));
-                if (stages <= count) {
-                    names.addAll(before);
-                }
+            if (stage(node) > 0 && stage(node) <= count) {
+                names.addAll(before);
             }
+            stages = Math.max(stages, stage(node));
         }
         if (count > stages) {
-            throw UserException.usage("freeze: %d is too many; this network has %d stages", count, stages);
+            throw UserException.usage(
+                    "freeze: %d is too many; this network has %d stage%s", count, stages, stages == 1 ? "" : "s");
         }
         return names;
     }
@@ -178,18 +189,24 @@ public final class Net {
         return names;
     }
 
-    /**
-     * The first and the last convolution, whose filters and maps are worth a look; none where the last layer does not
-     * take the means of maps, so that these do not say what speaks for which class.
-     */
+    /** The first and the last convolution, whose filters and maps are worth a look; none where there is none. */
     public List<Site> firstAndLastConvolution() {
         List<Node> all = nodes.stream().filter(Node.Conv.class::isInstance).toList();
-        Node pool = node(node(OUTPUT).inputs().get(0));
-        if (all.isEmpty() || !(pool instanceof Node.GlobalPool)) {
+        if (all.isEmpty()) {
             return List.of();
         }
-        Node pooled = node(pool.inputs().get(0));
-        return List.of(site(all.get(0), activation(all.get(0))), site(all.get(all.size() - 1), pooled));
+        Node last = all.get(all.size() - 1);
+        Node shown = takesMeansOfMaps() ? node(means().inputs().get(0)) : activation(last);
+        return List.of(site(all.get(0), activation(all.get(0))), site(last, shown));
+    }
+
+    /** Whether the last layer takes the means of maps, so that these say what speaks for which class. */
+    public boolean takesMeansOfMaps() {
+        return means() instanceof Node.GlobalPool;
+    }
+
+    private Node means() {
+        return node(node(OUTPUT).inputs().get(0));
     }
 
     private static Site site(Node convolution, Node shown) {

@@ -12,16 +12,22 @@ final class MapsSection {
     static Section of(StudyFacts facts) {
         List<Block> blocks = new ArrayList<>();
         Numbers numbers = facts.cnn().numbers();
-        boolean drawn = numbers.has("top_channels") && numbers.has("first_filters");
-        for (String file : List.of("maps-first.png", "maps-last.png", "contributions.png", "class-activation.png")) {
-            blocks.add(Block.runFigure(facts, facts.cnn(), file));
-            if (drawn && file.equals("maps-first.png")) {
-                blocks.add(first(numbers, facts.dataNote()));
-            }
-            if (drawn && file.equals("contributions.png")) {
-                blocks.add(top(numbers, facts.dataNote()));
-            }
+        blocks.add(Block.runFigure(facts, facts.cnn(), "maps-first.png"));
+        if (numbers.has("first_filters")) {
+            blocks.add(first(numbers, facts.dataNote()));
         }
+        blocks.add(Block.runFigure(facts, facts.cnn(), "maps-last.png"));
+        if (!facts.net().takesMeansOfMaps()) {
+            blocks.add(Block.comment(List.of("The last layer does not take the means of these maps, so that no channel"
+                    + " adds something to a logit by itself, and there are no class activation maps.")));
+            return new Section("3.6", "Feature maps of one image", blocks);
+        }
+        boolean drawn = numbers.has("top_channels") && numbers.has("first_filters");
+        blocks.add(Block.runFigure(facts, facts.cnn(), "contributions.png"));
+        if (drawn) {
+            blocks.add(top(numbers, facts.dataNote()));
+        }
+        blocks.add(Block.runFigure(facts, facts.cnn(), "class-activation.png"));
         if (drawn) {
             blocks.add(Block.comment(MapsComment.of(numbers)));
         }

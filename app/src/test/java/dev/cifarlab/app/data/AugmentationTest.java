@@ -1,6 +1,7 @@
 package dev.cifarlab.app.data;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.catchThrowable;
 
 import dev.cifarlab.app.Configs;
 import dev.cifarlab.app.settings.Parts;
@@ -11,6 +12,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.regex.Pattern;
 import java.util.stream.IntStream;
 import java.util.zip.CRC32C;
 import org.junit.jupiter.api.Test;
@@ -148,6 +150,23 @@ class AugmentationTest {
             holes.addAll(placement.holes());
         }
         assertThat(holes).isEqualTo(expected);
+    }
+
+    /** All that the settings know; no compiler asks for a case in {@link Augmentation#of}. */
+    @Test
+    void everyPartOfTheSettingIsKnown() {
+        String all = catchThrowable(() -> Configs.of("augment", "nonesuch")).getMessage();
+        List<String> parts = Pattern.compile("(?<=[ ,])[a-z][a-z-]*(=[A-Z](\\[[^]]*])?)?(?=,|$)")
+                .matcher(all.substring(all.indexOf("choose")))
+                .results()
+                .map(part -> part.group().replaceAll("\\[.*", "").replaceAll("[A-Z]", "1"))
+                .toList();
+        assertThat(parts).contains("none", "flip", "shift=1", "cutmix=1");
+        ImageSet three = new ImageSet(new byte[3 * 3 * 16], new int[3], 3, 4, 4, List.of("one"));
+        for (String part : parts) {
+            assertThat(Augmentation.ofEpoch(Configs.of("augment", part).augment(), three, 1, 1))
+                    .hasSize(3);
+        }
     }
 
     private static List<Boolean> mirrored(String list, int epoch) {

@@ -123,7 +123,30 @@ class NetTest {
     void withoutMeansOfMapsNoneSpeakForAClass() {
         NetBuilder net = new NetBuilder(IMAGES);
         net.conv("conv", Net.INPUT, 4, 3, 1);
-        assertThat(net.output("conv", 10).firstAndLastConvolution()).isEmpty();
+        Net whole = net.output("conv", 10);
+        assertThat(whole.takesMeansOfMaps()).isFalse();
+        assertThat(whole.firstAndLastConvolution())
+                .containsOnly(new Net.Site("conv", "conv", "conv"))
+                .hasSize(2);
+        assertThat(net(ModelKind.AIRBENCH).firstAndLastConvolution())
+                .containsExactly(
+                        new Net.Site("whiten", "whiten", "act"),
+                        new Net.Site("stage3_conv2", "stage3_bn2", "stage3_act2"));
+        assertThat(net(ModelKind.RESNET18).takesMeansOfMaps()).isTrue();
+    }
+
+    /** As --freeze counts them. */
+    @Test
+    void stagesAreNumberedUpwards() {
+        NetBuilder net = new NetBuilder(IMAGES);
+        String x = net.conv("stage2_conv", net.conv("stage1_conv", Net.INPUT, 4, 3, 1), 4, 3, 1);
+        String hidden = net.dense("hidden1", x, 10, null);
+        assertThatThrownBy(() -> net.output(hidden, 10))
+                .hasMessage("network: node 'hidden1' does not fit: stages are numbered upwards, and stage 2 stands"
+                        + " before it");
+        NetBuilder single = new NetBuilder(IMAGES);
+        Net one = single.output(single.dense("hidden1", Net.INPUT, 4, null), 10);
+        assertThatThrownBy(() -> one.firstStages(2)).hasMessage("freeze: 2 is too many; this network has 1 stage");
     }
 
     @Test
