@@ -13,22 +13,39 @@ final class FiltersComment {
 
     private FiltersComment() {}
 
-    /** Sentences on both; a filter of the first sums over {@code channels}, one of the last over {@code inputs}. */
-    static List<String> of(Numbers first, Numbers last, int channels, int inputs) {
+    /**
+     * What a filter sums over.
+     *
+     * @param inputs channels
+     * @param side of its square window
+     */
+    record Window(int inputs, int side) {
+
+        int weights() {
+            return inputs * side * side;
+        }
+
+        @Override
+        public String toString() {
+            return inputs + " x " + side * side;
+        }
+    }
+
+    /** Sentences on both, with the windows of the first and of the last. */
+    static List<String> of(Numbers first, Numbers last, Window near, Window far) {
         List<String> sentences = new ArrayList<>();
-        sentences.add(range(first, last, channels, inputs));
+        sentences.add(range(first, last, near, far));
         sentences.add(nearZero(first, last));
-        sentences.addAll(smoothness(first.number("smoothness"), last.number("smoothness"), channels, inputs));
+        sentences.addAll(smoothness(first.number("smoothness"), last.number("smoothness"), near, far));
         return sentences;
     }
 
-    private static String range(Numbers first, Numbers last, int channels, int inputs) {
+    private static String range(Numbers first, Numbers last, Window near, Window far) {
         double ratio = first.number("deviation") / last.number("deviation");
         return Words.format(
                 "The weights of the first convolution lie between %.3f and %.3f with a standard deviation of %.4f,"
                         + " those of the last between %.3f and %.3f with %.4f: the first's spread is %.1f times the"
-                        + " last's. A filter of the first sums over %d x 9 weights, one of the last over %d x 9, so"
-                        + " that each of the latter has to count for less.",
+                        + " last's. A filter of the first sums over %s weights, one of the last over %s%s",
                 first.number("least"),
                 first.number("largest"),
                 first.number("deviation"),
@@ -36,8 +53,9 @@ final class FiltersComment {
                 last.number("largest"),
                 last.number("deviation"),
                 ratio,
-                channels,
-                inputs);
+                near,
+                far,
+                far.weights() > near.weights() ? ", so that each of the latter has to count for less." : ".");
     }
 
     private static String nearZero(Numbers first, Numbers last) {
@@ -52,7 +70,7 @@ final class FiltersComment {
                 : text;
     }
 
-    private static List<String> smoothness(double first, double last, int channels, int inputs) {
+    private static List<String> smoothness(double first, double last, Window near, Window far) {
         List<String> sentences = new ArrayList<>();
         sentences.add(Words.format(
                 "Spatial smoothness, 0 for weights drawn independently and 1 for slices of one value, is %.3f in the"
@@ -60,15 +78,16 @@ final class FiltersComment {
                 first, last));
         if (first > last + CLEARLY) {
             sentences.add("Neighbouring weights of the first layer are more alike: its filters are patterns of light"
-                    + (channels > 1 ? " and colour" : "")
+                    + (near.inputs() > 1 ? " and colour" : "")
                     + " that can be read as such, edges and blobs. A slice of the last layer is one of "
-                    + inputs
+                    + far.inputs()
                     + " that only mean something together, and looks more like noise.");
         } else if (last > first + CLEARLY) {
-            sentences.add(
+            sentences.add(Words.format(
                     "Here it is the last layer whose neighbouring weights are more alike: its slices ask whether a"
-                            + " channel is active, almost regardless of where in the 3x3 window, while the first"
-                            + " layer's filters answer to changes from one pixel to the next: edges and fine texture.");
+                            + " channel is active, almost regardless of where in the %dx%d window, while the first"
+                            + " layer's filters answer to changes from one pixel to the next: edges and fine texture.",
+                    far.side(), far.side()));
         } else {
             sentences.add("The two hardly differ in this.");
         }

@@ -1,6 +1,7 @@
 package dev.cifarlab.app.report;
 
 import dev.cifarlab.app.net.Net;
+import dev.cifarlab.app.net.Node;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -25,11 +26,12 @@ final class FiltersSection {
                     "Near zero: within a tenth of the standard deviation. Smoothness: 1 - mean squared difference of"
                             + " neighbouring weights / (2 variance). " + facts.dataNote()));
             Net net = facts.net();
-            int[] inputs = net.firstAndLastConvolution().stream()
-                    .map(site -> net.node(site.convolution()).inputs().get(0))
-                    .mapToInt(input -> net.shape(input).channels())
-                    .toArray();
-            blocks.add(Block.comment(FiltersComment.of(first, last, inputs[0], inputs[1])));
+            List<FiltersComment.Window> windows = net.firstAndLastConvolution().stream()
+                    .map(site -> (Node.Conv) net.node(site.convolution()))
+                    .map(conv ->
+                            new FiltersComment.Window(net.shape(conv.input()).channels(), conv.kernel()))
+                    .toList();
+            blocks.add(Block.comment(FiltersComment.of(first, last, windows.get(0), windows.get(1))));
         }
         return new Section("3.5", "Filters of the first and the last convolution", blocks);
     }

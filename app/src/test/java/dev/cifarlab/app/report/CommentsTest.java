@@ -160,15 +160,23 @@ class CommentsTest {
                 smoothness));
     }
 
+    private static final FiltersComment.Window COLOUR = new FiltersComment.Window(3, 7);
+    private static final FiltersComment.Window GREY = new FiltersComment.Window(1, 3);
+    private static final FiltersComment.Window LAST = new FiltersComment.Window(512, 3);
+
     @Test
     void filtersAreComparedByTheirNumbers() {
-        assertThat(text(FiltersComment.of(filters(0.2, 0.08, 0.4), filters(0.05, 0.2, 0.1), 3, 512)))
+        assertThat(text(FiltersComment.of(filters(0.2, 0.08, 0.4), filters(0.05, 0.2, 0.1), COLOUR, LAST)))
                 .contains(
-                        "the first's spread is 4.0 times the last's", "most of the last layer's weights hardly matter")
+                        "the first's spread is 4.0 times the last's. A filter of the first sums over 3 x 49 weights,"
+                                + " one of the last over 512 x 9, so that each of the latter has to count for less.",
+                        "most of the last layer's weights hardly matter")
                 .contains("Neighbouring weights of the first layer are more alike");
-        assertThat(text(FiltersComment.of(filters(0.2, 0.08, 0.01), filters(0.05, 0.08, 0.5), 3, 512)))
-                .contains("the last layer whose neighbouring weights are more alike");
-        assertThat(text(FiltersComment.of(filters(0.2, 0.08, 0.01), filters(0.05, 0.08, 0.02), 1, 512)))
+        assertThat(text(FiltersComment.of(filters(0.2, 0.08, 0.01), filters(0.05, 0.08, 0.5), COLOUR, LAST)))
+                .contains("the last layer whose neighbouring weights are more alike", "where in the 3x3 window");
+        assertThat(text(FiltersComment.of(filters(0.2, 0.08, 0.01), filters(0.05, 0.08, 0.5), LAST, GREY)))
+                .contains("512 x 9 weights, one of the last over 1 x 9. Within");
+        assertThat(text(FiltersComment.of(filters(0.2, 0.08, 0.01), filters(0.05, 0.08, 0.02), GREY, LAST)))
                 .contains("The two hardly differ", "close to what the random weights at the start have");
     }
 
