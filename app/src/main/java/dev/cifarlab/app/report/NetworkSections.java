@@ -21,6 +21,19 @@ final class NetworkSections {
 
     private NetworkSections() {}
 
+    /** What a layer is called, where it is no function of every element alone. */
+    private static final Node.Cases<String> KINDS = new Node.Cases<>(
+            input -> "",
+            conv -> conv.kernel() + "x" + conv.kernel() + " convolution",
+            norm -> "",
+            activate -> "",
+            add -> "",
+            scale -> "",
+            pool -> "maximum over " + pool.window() + "x" + pool.window() + " pixels",
+            pool -> "mean over pixels",
+            dense -> "linear layer",
+            output -> "linear layer");
+
     private static final String AFTER = "A block has two 3x3 convolutions without biases, each followed by batch"
             + " normalisation, with the activation function in between. The block's input is added to the second one's"
             + " normalised output, and the activation function follows the sum. Where the block halves height and width"
@@ -90,25 +103,12 @@ final class NetworkSections {
     private static String layers(List<Node> nodes) {
         Map<String, Integer> counts = new LinkedHashMap<>();
         nodes.stream()
-                .map(NetworkSections::kind)
+                .map(node -> node.match(KINDS))
                 .filter(kind -> !kind.isEmpty())
                 .forEach(kind -> counts.merge(kind, 1, Integer::sum));
         return counts.entrySet().stream()
                 .map(kind -> (kind.getValue() > 1 ? kind.getValue() + " x " : "") + kind.getKey())
                 .collect(Collectors.joining(", "));
-    }
-
-    private static String kind(Node node) {
-        if (node instanceof Node.Conv conv) {
-            return conv.kernel() + "x" + conv.kernel() + " convolution";
-        }
-        if (node instanceof Node.MaxPool pool) {
-            return "maximum over " + pool.window() + "x" + pool.window() + " pixels";
-        }
-        if (node instanceof Node.GlobalPool) {
-            return "mean over pixels";
-        }
-        return node instanceof Node.Dense || node instanceof Node.Output ? "linear layer" : "";
     }
 
     static Section training(StudyFacts facts) {
