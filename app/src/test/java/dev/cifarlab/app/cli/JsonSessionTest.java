@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.cifarlab.app.export.ExportFormat;
 import dev.cifarlab.app.figures.NeedsDrawing;
 import dev.cifarlab.app.runs.EpochMetrics;
 import dev.cifarlab.app.runs.RunFolder;
@@ -17,6 +18,7 @@ import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Every command that answers programs: all of standard output is one document, which its schema describes. */
@@ -152,11 +154,22 @@ class JsonSessionTest {
                 .allMatch(cell -> cell.get("status").asText().equals("finished"));
     }
 
-    @Test
-    void exportNamesItsFile() {
-        Path file = folder.resolve("network.onnx");
-        JsonNode document = answer("export", run, "--format=onnx", "--out=" + file);
-        assertThat(Path.of(document.get("file").asText())).isEqualTo(file).exists();
+    @ParameterizedTest
+    @EnumSource
+    void exportNamesItsFile(ExportFormat format) {
+        Path file = folder.resolve("network");
+        JsonNode document = answer("export", run, "--format=" + format.label(), "--out=" + file);
+        assertThat(document.get("format").asText()).isEqualTo(format.label());
+        assertThat(Path.of(document.get("file").asText())).isEqualTo(file).isNotEmptyFile();
+        assertThat(String.join(
+                        " ",
+                        Main.commandLine()
+                                .getSubcommands()
+                                .get("export")
+                                .getCommandSpec()
+                                .findOption("--format")
+                                .description()))
+                .contains(format.label());
     }
 
     @Test
