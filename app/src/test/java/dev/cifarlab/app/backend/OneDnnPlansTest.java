@@ -83,7 +83,8 @@ class OneDnnPlansTest {
 
     /**
      * oneDNN sums what one thread normalises in one number of single precision: means in which 16 times as many pixels
-     * almost cancel out are off by 8.2e-4 with one thread, 3.8e-4 with two, 6.8e-5 with eight.
+     * almost cancel out are off by 8.2e-4 with one thread, 3.8e-4 with two, 6.8e-5 with eight; all gradients in the
+     * mean, with ReLU, by 3.4e-3 with one.
      */
     private static double alone(double bound) {
         return OpenMp.threads() == 1 ? 2 * bound : bound;
@@ -114,7 +115,7 @@ class OneDnnPlansTest {
             theirs.fit(large, Specs.labels(4));
             assertThat(Parts.inTheMean(
                             ours.graph().getFlattenedGradients(), theirs.graph().getFlattenedGradients()))
-                    .isLessThan(alone(bound));
+                    .isLessThan(precision == Precision.FLOAT32 ? alone(bound) : bound);
         }
     }
 
