@@ -1,6 +1,7 @@
 package dev.cifarlab.app.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cifarlab.app.onednn.OneDnn;
@@ -11,8 +12,11 @@ import dev.cifarlab.app.settings.ModelKind;
 import dev.cifarlab.app.settings.Precision;
 import dev.cifarlab.app.settings.Stem;
 import dev.cifarlab.app.settings.UserException;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.deeplearning4j.nn.graph.ComputationGraph;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
@@ -46,6 +50,24 @@ class ConvolutionRoutesTest {
                 .isInstanceOf(UserException.class)
                 .hasMessageContaining("'cudnn'")
                 .hasMessageContaining("choose auto");
+    }
+
+    @ParameterizedTest
+    @EnumSource(
+            value = ConvolutionRoute.class,
+            names = {"AUTO", "NATIVE", "IM2COL"})
+    void theFrameworksWaysAreEverywhere(ConvolutionRoute route) {
+        assertThatCode(() -> ConvolutionRoutes.requireAvailable(route)).doesNotThrowAnyException();
+    }
+
+    @Test
+    void oneDnnIsTakenWhereItIsAndRefusedWhereNot() {
+        ThrowingCallable ask = () -> ConvolutionRoutes.requireAvailable(ConvolutionRoute.ONEDNN);
+        if (OneDnn.available()) {
+            assertThatCode(ask).doesNotThrowAnyException();
+        } else {
+            assertThatThrownBy(ask).isInstanceOf(UserException.class).hasMessageContaining("choose auto");
+        }
     }
 
     private static INDArray gradient(ConvolutionRoute route) {

@@ -51,7 +51,8 @@ class FinitenessTest {
         float[] before = network.state().parameters();
         assertThatThrownBy(() -> network.fit(images, Specs.labels(BATCH)))
                 .isInstanceOf(NonFiniteException.class)
-                .hasMessage("the batch's images");
+                .hasMessage("the batch's images")
+                .matches(problem -> ((NonFiniteException) problem).inInput());
         assertThat(Arrays.equals(network.state().parameters(), before))
                 .as("the weights are as before")
                 .isTrue();

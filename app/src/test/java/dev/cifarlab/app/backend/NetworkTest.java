@@ -1,6 +1,7 @@
 package dev.cifarlab.app.backend;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.cifarlab.app.data.Labels;
 import dev.cifarlab.app.settings.Activation;
@@ -11,10 +12,12 @@ import dev.cifarlab.app.settings.Optimizer;
 import dev.cifarlab.app.settings.Precision;
 import dev.cifarlab.app.settings.Schedule;
 import dev.cifarlab.app.settings.Stem;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.assertj.core.data.Offset;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
+import org.nd4j.linalg.api.buffer.DataType;
 import org.nd4j.linalg.api.ndarray.INDArray;
 import org.nd4j.linalg.factory.Nd4j;
 import org.nd4j.linalg.indexing.NDArrayIndex;
@@ -155,5 +158,22 @@ class NetworkTest {
     void refusesAnotherNetworksState() {
         NetworkState state = new NetworkState(1, new float[3], new float[6]);
         assertThat(Specs.network(ModelKind.MLP, Activation.RELU).restore(state)).isFalse();
+    }
+
+    @Test
+    void refusesImagesOfAnotherShape() {
+        try (Network network = Specs.network(ModelKind.MLP, Activation.RELU)) {
+            for (long[] shape : new long[][] {{2, 3, 32, 31}, {2, 3, 31, 32}, {2, 1, 32, 32}, {2, 3072}}) {
+                INDArray images = Nd4j.rand(DataType.FLOAT, shape);
+                assertRefused(() -> network.fit(images, Specs.labels(2)));
+                assertRefused(() -> network.logits(images));
+                assertRefused(() -> network.activations(images));
+            }
+            assertThat(network.iteration()).isZero();
+        }
+    }
+
+    private static void assertRefused(ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).hasMessageContaining(" for images of ");
     }
 }

@@ -144,4 +144,39 @@ class AugmentedScoresTest {
             assertThat(plain).isNotCloseTo(averaged, within(1e-6));
         }
     }
+
+    /** A network that was trained, and checkpoints of another. */
+    @Test
+    void eachScoreIsOfTheAverageOfItsOwnWeights() {
+        TrainConfig config = TestData.config(2, "ema", "0.9", "learning-rate", "0.003");
+        DataSets data = TestData.data(config);
+        RunFolder run = RunFolder.create(folder.resolve("run"), config);
+        try (Trainer trainer = new Trainer(config, data, run, new TrainingListener() {})) {
+            trainer.train();
+        }
+        Checkpoints checkpoints = new Checkpoints(run.checkpoints());
+        try (Network network = trained(config, data);
+                Network last = trained(config, data);
+                Network best = Networks.create(config, data.card())) {
+            last.swapAverage();
+            checkpoints.best().restore(best);
+            best.swapAverage();
+            Map<String, Object> scores =
+                    new AugmentedScores(network, data, TestTimeAugmentation.FLIP).of(checkpoints, false, () -> {});
+            assertThat((double) scores.get("last_validation_accuracy_tta"))
+                    .isCloseTo(accuracy(last, data), within(1e-12));
+            assertThat((double) scores.get("best_validation_accuracy_tta"))
+                    .isCloseTo(accuracy(best, data), within(1e-12));
+        }
+    }
+
+    /** A few steps on few images: its weights have gone further than their average. */
+    private static Network trained(TrainConfig config, DataSets data) {
+        Network network = Networks.create(config, data.card());
+        Batch all = Batch.of(data.train(), data.card().normalisation());
+        for (int step = 0; step < 4; step++) {
+            network.fit(all.images(), all.labels());
+        }
+        return network;
+    }
 }

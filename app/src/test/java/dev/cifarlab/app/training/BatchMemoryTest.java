@@ -67,6 +67,56 @@ class BatchMemoryTest {
                 .isEqualTo(11_172_007L * Float.BYTES);
     }
 
+    /** The sum of the gradients, and the images of the two batches that are made ahead, six arrays of each. */
+    @Test
+    void batchesThatMakeOneStepTakeASumAndImages() {
+        long without = BatchMemory.needed(TestData.config(1), 8);
+        long added = 4 * (11_172_007L + 6 * 2 * 32 * 3072);
+        assertThat(BatchMemory.needed(TestData.config(1, "accumulate", "3"), 8) - without)
+                .isEqualTo(added);
+        assertThat(BatchMemory.needed(TestData.config(1, "accumulate", "3", "ema", "0.9"), 8) - without)
+                .isEqualTo(added + 4 * 11_172_007L);
+    }
+
+    @Test
+    void forTheDatasClassesItIsTheSame() {
+        TrainConfig config = TestData.config(1, "accumulate", "3");
+        assertThat(BatchMemory.neededWith(config, config.data().classes()))
+                .isEqualTo(BatchMemory.needed(config, config.batchSize()));
+    }
+
+    @Test
+    void whatJustFitsIsTaken() {
+        TrainConfig config = config("mlp", 8);
+        long needed = BatchMemory.needed(config, 8);
+        assertThatCode(() -> BatchMemory.require(config, needed, "try")).doesNotThrowAnyException();
+        assertThatThrownBy(() -> BatchMemory.require(config, needed - 1, "try"))
+                .hasMessageContaining(String.format(
+                        "need about %,d MiB of memory, %,d MiB are free;", needed >> 20, needed - 1 >> 20));
+    }
+
+    @Test
+    void offTheHeapWhatJustFitsIsTaken() {
+        long image = BatchMemory.needed(config("resnet18", 8, "onednn"), 2)
+                - BatchMemory.needed(config("resnet18", 8, "onednn"), 1);
+        assertThatCode(() -> BatchMemory.requireOffHeap(config("resnet18", 2, "onednn"), 2 * image, "try"))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> BatchMemory.requireOffHeap(config("resnet18", 2, "onednn"), image, "try"))
+                .hasMessageEndingWith(", or try --batch-size 1");
+    }
+
+    /** A million images are more than any machine of today holds; one is not. */
+    @Test
+    void theMachinesOwnMemoryIsAsked() {
+        TrainConfig small = config("mlp", 1, "onednn");
+        TrainConfig large = config("resnet18", 1 << 20);
+        assertThatCode(() -> BatchMemory.require(small)).doesNotThrowAnyException();
+        assertThatCode(() -> BatchMemory.requireAgain(small)).doesNotThrowAnyException();
+        assertThatThrownBy(() -> BatchMemory.require(large)).hasMessageContaining("; try --batch-size ");
+        assertThatThrownBy(() -> BatchMemory.requireAgain(large))
+                .hasMessageContaining("; end other programs, or start anew with --batch-size ");
+    }
+
     /** 3.6 MB an image. JavaCPP's limit does not hold for the framework's arrays. */
     @Test
     void ourArraysAreHeldAgainstTheLimitOfJavaCpp() {

@@ -52,6 +52,15 @@ class EarlyEndTest {
         assertThat(end.reason(after(3, 1))).contains("max-time: another epoch would take it beyond 1m40s");
     }
 
+    /** However long it has taken until then. */
+    @Test
+    void theFirstEpochIsBegunInAnyCase() {
+        AtomicLong now = new AtomicLong();
+        EarlyEnd end = new EarlyEnd(Configs.of("max-time", "1s"), now::get);
+        now.set(10 * SECOND);
+        assertThat(end.reason(Progress.START)).isEmpty();
+    }
+
     @ParameterizedTest
     @CsvSource({"2h, 7200", "1h30m, 5400", "45s, 45", "90m, 5400", "1h1s, 3601", "none, Infinity"})
     void timesAreRead(String text, double seconds) {
