@@ -92,7 +92,7 @@ class BatchMemoryTest {
         assertThatCode(() -> BatchMemory.require(config, needed, "try")).doesNotThrowAnyException();
         assertThatThrownBy(() -> BatchMemory.require(config, needed - 1, "try"))
                 .hasMessageContaining(String.format(
-                        "need about %,d MiB of memory, %,d MiB are free;", needed >> 20, needed - 1 >> 20));
+                        "need about %,d MiB of memory, %,d MiB are free;", needed >> 20, (needed - 1) >> 20));
     }
 
     @Test
