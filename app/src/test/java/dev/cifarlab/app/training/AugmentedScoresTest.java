@@ -22,6 +22,9 @@ import org.nd4j.linalg.api.ndarray.INDArray;
 
 class AugmentedScoresTest {
 
+    /** Of a thousand: batches of another size are rounded in another way, which a tie may show. */
+    private static final double ONE_IMAGE = 1.5e-3;
+
     @TempDir
     private Path folder;
 
@@ -148,7 +151,7 @@ class AugmentedScoresTest {
     /** A network that was trained, and checkpoints of another. */
     @Test
     void eachScoreIsOfTheAverageOfItsOwnWeights() {
-        TrainConfig config = TestData.config(2, "ema", "0.9", "learning-rate", "0.003");
+        TrainConfig config = TestData.config(3, "ema", "0.9", "learning-rate", "0.0001", "test-limit", "1000");
         DataSets data = TestData.data(config);
         RunFolder run = RunFolder.create(folder.resolve("run"), config);
         try (Trainer trainer = new Trainer(config, data, run, new TrainingListener() {})) {
@@ -164,9 +167,9 @@ class AugmentedScoresTest {
             Map<String, Object> scores =
                     new AugmentedScores(network, data, TestTimeAugmentation.FLIP).of(checkpoints, false, () -> {});
             assertThat((double) scores.get("last_validation_accuracy_tta"))
-                    .isCloseTo(accuracy(last, data), within(1e-12));
+                    .isCloseTo(accuracy(last, data), within(ONE_IMAGE));
             assertThat((double) scores.get("best_validation_accuracy_tta"))
-                    .isCloseTo(accuracy(best, data), within(1e-12));
+                    .isCloseTo(accuracy(best, data), within(ONE_IMAGE));
         }
     }
 
@@ -174,7 +177,7 @@ class AugmentedScoresTest {
     private static Network trained(TrainConfig config, DataSets data) {
         Network network = Networks.create(config, data.card());
         Batch all = Batch.of(data.train(), data.card().normalisation());
-        for (int step = 0; step < 4; step++) {
+        for (int step = 0; step < 10; step++) {
             network.fit(all.images(), all.labels());
         }
         return network;
