@@ -14,6 +14,7 @@ import dev.cifarlab.app.settings.Stem;
 import dev.cifarlab.app.settings.UserException;
 import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.deeplearning4j.nn.graph.ComputationGraph;
+import org.deeplearning4j.nn.layers.convolution.ConvolutionHelper;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -42,6 +43,13 @@ class ConvolutionRoutesTest {
                 .isNotNull();
         assertThat(ConvolutionRoutes.helper(ConvolutionRoute.IM2COL, DataType.FLOAT))
                 .isNull();
+    }
+
+    /** The framework's own check of it never passes in 1.0.0-M2.1. */
+    @Test
+    void theNativeOperationIsNotAskedWhetherItWillDo() {
+        assertThat(ConvolutionRoutes.helper(ConvolutionRoute.NATIVE, DataType.FLOAT))
+                .matches(ConvolutionHelper::checkSupported);
     }
 
     @Test
