@@ -151,7 +151,8 @@ class AugmentedScoresTest {
     /** A network that was trained, and checkpoints of another. */
     @Test
     void eachScoreIsOfTheAverageOfItsOwnWeights() {
-        TrainConfig config = TestData.config(3, "ema", "0.9", "learning-rate", "0.0001", "test-limit", "1000");
+        TrainConfig config = TestData.config(
+                3, "ema", "0.9", "learning-rate", "0.0001", "test-limit", "1000", "precision", "float32");
         DataSets data = TestData.data(config);
         RunFolder run = RunFolder.create(folder.resolve("run"), config);
         try (Trainer trainer = new Trainer(config, data, run, new TrainingListener() {})) {
