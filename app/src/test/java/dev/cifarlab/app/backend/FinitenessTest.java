@@ -50,9 +50,9 @@ class FinitenessTest {
         images.putScalar(new int[] {2, 1, 5, 5}, Float.NaN);
         float[] before = network.state().parameters();
         assertThatThrownBy(() -> network.fit(images, Specs.labels(BATCH)))
-                .isInstanceOf(NonFiniteException.class)
                 .hasMessage("the batch's images")
-                .matches(problem -> ((NonFiniteException) problem).inInput());
+                .isInstanceOfSatisfying(
+                        NonFiniteException.class, e -> assertThat(e.inInput()).isTrue());
         assertThat(Arrays.equals(network.state().parameters(), before))
                 .as("the weights are as before")
                 .isTrue();
@@ -144,9 +144,9 @@ class FinitenessTest {
     private static void failsWith(ComputationGraph graph, String what) {
         INDArray before = graph.params().dup();
         assertThatThrownBy(() -> step(graph))
-                .isInstanceOf(NonFiniteException.class)
                 .hasMessage(what)
-                .matches(problem -> !((NonFiniteException) problem).inInput());
+                .isInstanceOfSatisfying(
+                        NonFiniteException.class, e -> assertThat(e.inInput()).isFalse());
         assertThat(graph.params()).as("weights").isEqualTo(before);
     }
 

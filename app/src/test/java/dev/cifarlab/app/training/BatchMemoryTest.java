@@ -91,17 +91,17 @@ class BatchMemoryTest {
         long needed = BatchMemory.needed(config, 8);
         assertThatCode(() -> BatchMemory.require(config, needed, "try")).doesNotThrowAnyException();
         assertThatThrownBy(() -> BatchMemory.require(config, needed - 1, "try"))
-                .hasMessageContaining(String.format(
-                        "need about %,d MiB of memory, %,d MiB are free;", needed >> 20, (needed - 1) >> 20));
+                .hasMessageContaining(
+                        "need about " + (needed >> 20) + " MiB of memory, " + ((needed - 1) >> 20) + " MiB are free;");
     }
 
     @Test
     void offTheHeapWhatJustFitsIsTaken() {
-        long image = BatchMemory.needed(config("resnet18", 8, "onednn"), 2)
-                - BatchMemory.needed(config("resnet18", 8, "onednn"), 1);
-        assertThatCode(() -> BatchMemory.requireOffHeap(config("resnet18", 2, "onednn"), 2 * image, "try"))
+        TrainConfig config = config("resnet18", 2, "onednn");
+        long image = BatchMemory.needed(config, 2) - BatchMemory.needed(config, 1);
+        assertThatCode(() -> BatchMemory.requireOffHeap(config, 2 * image, "try"))
                 .doesNotThrowAnyException();
-        assertThatThrownBy(() -> BatchMemory.requireOffHeap(config("resnet18", 2, "onednn"), image, "try"))
+        assertThatThrownBy(() -> BatchMemory.requireOffHeap(config, image, "try"))
                 .hasMessageEndingWith(", or try --batch-size 1");
     }
 
